@@ -7,7 +7,7 @@ for a call is known by its page and a letter by its Message-ID.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import judge_calls
 from matcher.intake.store import Counts, Store
 from matcher.intake.visits import BY_MAIL, Followed, leads_of
-from matcher.mail.foreign import read_letter
+from matcher.mail.foreign import is_of_outlook, letters_in, parts_attached, read_letter
 from matcher.mail.models import ForwardedLetter, OutgoingMail
 from matcher.mail.proof import is_proven, sender_of
 from matcher.people.models import Person
@@ -35,7 +35,6 @@ MOST_TRIES = 3
 SHOWN = 50
 _FORWARDED = re.compile(r"^\s*(?:(?:rv|fw|fwd|re|tr|enc|i|reenviado)\s*:\s*)+", re.IGNORECASE)
 _AUTOMATIC = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply")
-_MOST_NESTED = 5
 
 
 def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> bool:
@@ -52,7 +51,7 @@ def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> 
     known = select(ForwardedLetter.id).where(ForwardedLetter.message_key == key[:500])
     if session.scalar(known) is not None:
         return True
-    leads = [lead for part in _letters(letter) for lead in _leads(part, settings)]
+    leads = _all_leads(letter, settings)
     if not leads:
         return False
     proven = is_proven(letter, by=settings.imap_vouched_by)
@@ -64,7 +63,7 @@ def take(session: Session, raw: bytes, settings: Settings, *, now: datetime) -> 
             subject=subject[:300],
             at=now,
             state="waiting" if proven else "doubtful",
-            leads=list({lead["url"]: lead for lead in leads}.values()),
+            leads=leads,
         )
     )
     return True
@@ -89,24 +88,14 @@ def _answers_us(session: Session, letter: EmailMessage) -> bool:
     return bool(ids) and session.scalar(asked) is not None
 
 
-def _letters(letter: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
-    """The letters attached to ``letter``, or itself where none is."""
-    inner = list(_attached(letter)) if depth < _MOST_NESTED else []
-    for one in inner:
-        yield from _letters(one, depth + 1)
-    if not inner:
-        yield letter
+def _all_leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:
+    """Where a letter and those within it lead, each address once.
 
-
-def _attached(letter: EmailMessage) -> Iterator[EmailMessage]:
-    for part in letter.iter_attachments() if letter.is_multipart() else ():
-        if part.get_content_type() == "message/rfc822":
-            payload = part.get_payload()
-            yield from (one for one in payload if isinstance(one, EmailMessage))
-        elif str(part.get_filename() or "").lower().endswith(".eml"):
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                yield read_letter(content)
+    What only Outlook opens is told of by name, so that nobody believes it read.
+    """
+    parts = list(letters_in(letter))
+    leads = {lead["url"]: lead for part in parts for lead in _leads(part, settings)}
+    return [*leads.values(), *(lead for part in parts for lead in _shut(part))]
 
 
 def _leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:
@@ -115,6 +104,11 @@ def _leads(letter: EmailMessage, settings: Settings) -> list[dict[str, str]]:
     found = leads_of(_words(letter, "html"), _words(letter, "plain"), own_site=site)
     leaving = re.findall(r"<(https?://[^<>\s]+)>", str(letter["List-Unsubscribe"] or ""))
     return [lead for lead in found if lead["url"] not in leaving]
+
+
+def _shut(letter: EmailMessage) -> list[dict[str, str]]:
+    names = [part.get_filename() or "" for part in parts_attached(letter) if is_of_outlook(part)]
+    return [{"url": "", "title": " ".join(name.split())[:300], "words": ""} for name in names]
 
 
 def _words(letter: EmailMessage, kind: str) -> str:
@@ -140,7 +134,7 @@ def read_letters(sessions: sessionmaker[Session], follow: Follow, *, clock: Cloc
     new = 0
     while (found := _next(sessions)) is not None:
         letter_id, leads = found
-        told = follow(leads)
+        told = follow([lead for lead in leads if lead["url"]])
         with transaction(sessions) as session:
             new += _store(session, session.get_one(ForwardedLetter, letter_id), told, clock.now())
     return new
@@ -172,14 +166,18 @@ def _store(
     judge_calls(session)
     for call in session.scalars(_brought([one.source_key for one in records])):
         reindex(session, call)
+    shut = [lead for lead in letter.leads if not lead["url"]]
     letter.leads = [
-        {
-            "url": one.url,
-            "title": one.title,
-            "outcome": one.outcome,
-            "key": one.record.source_key if one.record else None,
-        }
-        for one in told
+        *(
+            {
+                "url": one.url,
+                "title": one.title,
+                "outcome": one.outcome,
+                "key": one.record.source_key if one.record else None,
+            }
+            for one in told
+        ),
+        *shut,
     ]
     letter.state, letter.read_at = "read", at
     return counts.new

@@ -1,5 +1,7 @@
 """Letters that strangers wrote, read without falling over what no standard allows."""
 
+from base64 import b64decode
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -21,8 +23,69 @@ class _Forgiving(EmailPolicy):
 
 
 _POLICY = _Forgiving()
+_MOST_NESTED = 5
+_SIGNATURES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+_OF_OUTLOOK = frozenset({"application/vnd.ms-outlook", "application/ms-tnef"})
 
 
 def read_letter(raw: bytes) -> EmailMessage:
     """The letter as a message, whatever its headers say."""
     return message_from_bytes(raw, policy=_POLICY)  # type: ignore[arg-type] # one at run time
+
+
+def parts_attached(letter: EmailMessage) -> Iterator[EmailMessage]:
+    """What came with a letter, also where a signature is wrapped around all of it."""
+    for part in letter.iter_attachments() if letter.is_multipart() else ():
+        if part.get_content_maintype() == "multipart":
+            yield from parts_attached(part)
+        elif part.get_content_type() not in _SIGNATURES:
+            yield part
+
+
+def letters_in(letter: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """The letters that were forwarded as attachments of ``letter``, or itself where none was."""
+    inner = list(_enclosed(letter)) if depth < _MOST_NESTED else []
+    for one in inner:
+        yield from letters_in(one, depth + 1)
+    if not inner:
+        yield letter
+
+
+def _enclosed(letter: EmailMessage) -> Iterator[EmailMessage]:
+    for part in parts_attached(letter):
+        if is_letter(part):
+            yield from _opened(part)
+
+
+def is_letter(part: EmailMessage) -> bool:
+    """Whether an attachment is a letter that can be opened."""
+    named = str(part.get_filename() or "").lower().endswith(".eml")
+    return part.get_content_type() == "message/rfc822" or named
+
+
+def _opened(part: EmailMessage) -> Iterator[EmailMessage]:
+    if part.get_content_type() != "message/rfc822":
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield read_letter(content)
+        return
+    for one in part.get_payload():
+        if isinstance(one, EmailMessage):
+            yield one if one.keys() else _decoded(one)
+
+
+def _decoded(letter: EmailMessage) -> EmailMessage:
+    """A letter coded whole, headers and all: no standard allows it, and some programs do it."""
+    try:
+        return read_letter(b64decode(str(letter.get_payload())))
+    except ValueError:
+        return letter
+
+
+def is_of_outlook(part: EmailMessage) -> bool:
+    """Whether an attachment is of a kind only Outlook opens (``.msg``, ``winmail.dat``)."""
+    name = str(part.get_filename() or "").lower()
+    named = name.endswith(".msg") or name == "winmail.dat"
+    return named or part.get_content_type() in _OF_OUTLOOK

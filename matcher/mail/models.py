@@ -88,7 +88,8 @@ class ForwardedLetter(Base):
 
     The letter itself stays in the mailbox. ``leads`` are what it leads to, each with its title and
     its words and, once read, with ``outcome`` (``call``, ``none``, ``unread``) and the ``key`` of
-    the sighting it became. ``message_key`` is its Message-ID, so that it is taken once.
+    the sighting it became; one without an address is a file only Outlook opens. ``message_key`` is
+    its Message-ID, so that it is taken once.
     """
 
     __tablename__ = "forwarded_letter"

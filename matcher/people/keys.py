@@ -14,11 +14,17 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.errors import InvalidInput, NotFound
+from matcher.messages import gettext_noop
 from matcher.people.models import AccessKey, Door, Person
 
 MOST_KEYS = 50
 """How many one person may have at a time: beyond it somebody is making them by mistake."""
 _BYTES = 32
+GONE = gettext_noop(
+    "Esta dirección ya no abre nada: se retiró, o la cuenta de quien la creó se cerró. Cree otra "
+    "en «Mis direcciones»."
+)
+"""What whoever opens an address is told that is none (any more)."""
 
 
 def make_key(

@@ -5,7 +5,7 @@ reported; the others go in.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from matcher.projects.columns import (
 )
 from matcher.projects.headings import ColumnHeading, match_headings
 from matcher.projects.models import Project
+from matcher.projects.national.labels import PLACES
 from matcher.projects.reading import Problem, ReadRow, read_row
 from matcher.projects.tables.table import Table, TableRow
 from matcher.tags.classifier.taxonomy import load_taxonomy
@@ -149,8 +150,10 @@ def line_names(session: Session) -> dict[str, str]:
     return {one.code: one.name for one in lines_of(session) or load_taxonomy().lines}
 
 
-def _about_headings(headings: Iterable[ColumnHeading]) -> list[Message]:
+def _about_headings(headings: Sequence[ColumnHeading]) -> list[Message]:
     found: list[Message] = []
+    # Of a national sheet every heading is known; where the bank has no field, it stays as it is.
+    national = any(heading.text == PLACES for heading in headings)
     for heading in headings:
         if heading.guessed and heading.column:
             found.append(
@@ -168,7 +171,7 @@ def _about_headings(headings: Iterable[ColumnHeading]) -> list[Message]:
                     factor=Decimal(heading.scale),
                 )
             )
-        if heading.column is None:
+        if heading.column is None and not national:
             found.append(
                 Message(
                     "La columna «%(heading)s» no se reconoce; se guarda tal como está.",

@@ -8,9 +8,10 @@ of which country, the entry is of the whole day: an hour is never made up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Journal, vDuration
 
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.state import closing_instant
@@ -121,10 +122,27 @@ def calendar(entries: Iterable[CalendarEntry], *, name: str, told: str) -> bytes
         file.add(both, told)
     for both in ("refresh-interval", "x-published-ttl"):
         file.add(both, vDuration(_REFRESH), parameters={"value": "DURATION"})
-    for entry in entries:
-        file.add_component(_event(entry))
+    days = [_event(entry) for entry in entries]
+    for day in days:
+        file.add_component(day)
+    if not days:
+        file.add_component(_note(name, told))
     file.add_missing_timezones()
     return bytes(file.to_ical())
+
+
+def _note(name: str, told: str) -> Journal:
+    """What a list without days gives in their place: a note, which no program shows as a day.
+
+    A calendar with nothing in it is none by the standard, and a program that is careful takes one
+    for a failure and leaves every entry it had.
+    """
+    note = Journal()
+    note.add("uid", f"none@{sha256(name.encode()).hexdigest()[:16]}")
+    note.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
+    note.add("summary", name)
+    note.add("description", told)
+    return note
 
 
 def _event(entry: CalendarEntry) -> Event:

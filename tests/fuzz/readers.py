@@ -19,9 +19,9 @@ from docx import Document
 from matcher.errors import ToldError, UnreadableTable
 from matcher.files.keeping import kind_of
 from matcher.intake.brought.reading import read_file
-from matcher.intake.forwarded import _leads, _letters
+from matcher.intake.forwarded import _leads, _shut
 from matcher.mail.bounces import read_returned
-from matcher.mail.foreign import read_letter
+from matcher.mail.foreign import letters_in, read_letter
 from matcher.mail.proof import is_proven, sender_of
 from matcher.projects.national.book import national_book
 from matcher.projects.national.lines import SheetCell
@@ -83,8 +83,9 @@ def _letter(raw: bytes) -> None:
     letter = read_letter(raw)
     sender_of(letter)
     is_proven(letter, by="correo.example")
-    for part in _letters(letter):
+    for part in letters_in(letter):
         _leads(part, SETTINGS)
+        _shut(part)
 
 
 def _saved_mail(raw: bytes) -> None:
@@ -105,13 +106,17 @@ def _book(raw: bytes) -> None:
 
 
 def _national(raw: bytes) -> None:
-    lines = [
-        tuple(SheetCell(cell.strip(), at, "hoja") for at, cell in enumerate(line.split("\t")))
-        for line in _text(raw).splitlines()
-        if line.strip()
-    ]
-    with suppress(UnreadableTable):
-        national_book(lines, "mga.pdf", sheets=())
+    for on_a_page in (False, True):
+        lines = [
+            tuple(
+                SheetCell(cell.strip(), at, "hoja", at + len(cell) if on_a_page else None)
+                for at, cell in enumerate(line.split("\t"))
+            )
+            for line in _text(raw).splitlines()
+            if line.strip()
+        ]
+        with suppress(UnreadableTable):
+            national_book(lines, "mga.pdf", sheets=())
 
 
 def _pdf(raw: bytes) -> None:

@@ -90,7 +90,7 @@ def test_nothing_scrolls_sideways_and_no_bar_hides_the_focus(page: Page) -> None
 def shown(same: tuple[str, frozenset[str]]) -> bool:
     """Whether it is a page, and not a file or the same page narrowed further."""
     path, asked = same
-    files = (".xlsx", ".csv", ".ics", ".json", ".docx", ".zip", ".xml", ".atom", ".css")
+    files = (".xlsx", ".csv", ".pdf", ".ics", ".json", ".docx", ".zip", ".xml", ".atom", ".css")
     return not path.endswith(files) and len(asked) < 2 and "/exportar" not in path
 
 

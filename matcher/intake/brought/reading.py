@@ -1,14 +1,16 @@
 """A page, a PDF, a mail or words that somebody brings in, read into the facts of a call."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from email.message import EmailMessage
 
 from matcher.calls.facts import HAND_SOURCE, CallFacts
 from matcher.coded import Coded
 from matcher.errors import InvalidInput
 from matcher.intake.collect import HURRIED_SECONDS, open_fetcher
 from matcher.intake.visits import is_page
-from matcher.mail.foreign import read_letter
+from matcher.mail.foreign import is_letter, letters_in, parts_attached, read_letter
 from matcher.messages import Message, gettext_noop
 from matcher.settings import Settings
 from scrapers.access.pdf import pdf_text
@@ -22,7 +24,7 @@ from scrapers.remark import Remark
 LEAST_WORDS = 25
 """A page with fewer words tells nothing: it is filled by a program, or is a picture."""
 MOST_ATTACHED = 3
-"""PDFs of one mail that are read."""
+"""PDFs of one mail that are read, and letters forwarded with it."""
 MOST_TITLE = 300
 _ELSE = gettext_noop(
     "%(why)s Abra la página en su navegador, copie el texto y péguelo abajo: así también se lee."
@@ -71,6 +73,12 @@ def read_file(body: bytes, name: str) -> BroughtCall:
             title = _first_line(text)
         elif name.lower().endswith(".eml"):
             title, text, unread = _mail(body)
+        elif name.lower().endswith(".msg"):
+            raise InvalidInput(
+                "Outlook guardó este correo como .msg, y ese formato aquí no se puede leer. "
+                "Descárguelo como .eml desde Outlook en la web, o copie su texto y péguelo.",
+                field="file",
+            )
         else:
             raise InvalidInput(
                 "Suba un PDF o un correo guardado como .eml. De otro archivo, copie el texto y "
@@ -133,33 +141,54 @@ def _first_line(text: str) -> str:
 
 
 def _mail(body: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """The subject of a mail, its words with those of the PDFs that came with it, what is unread.
+    """The subject of a mail, its words with those of what came with it, what is unread.
 
     :raises LayoutChanged: where it is no mail, or one that breaks the rules of mail.
     """
     try:
         mail = read_letter(body)
-        part = mail.get_body(("plain", "html"))
-        words = str(part.get_content()) if part else ""
-        if part and part.get_content_subtype() == "html":
-            words = plain_text(words)
-        attached = [
-            (one.get_filename() or one.get_content_type(), one.get_payload(decode=True))
-            for one in mail.iter_attachments()
-            if one.get_content_maintype() != "image"  # logos and signatures
-        ]
-        subject = " ".join(str(mail["subject"] or "").split())
+        inner = [one for one in letters_in(mail) if one is not mail]
+        letters = [mail, *inner[:MOST_ATTACHED]]
+        words = [_words_of_letter(one) for one in letters]
+        attached = [found for letter in letters for found in _files_of(letter)]
+        # Whoever attaches a letter writes little around it: its own subject is the call's.
+        told = 1 if inner and len(words[0].split()) < LEAST_WORDS else 0
+        subject = _subject(letters[told])
+        unread = [_subject(one) for one in inner[MOST_ATTACHED:]]
     except (LookupError, ValueError, AttributeError, RecursionError) as error:
         raise LayoutChanged(Remark("mail-damaged")) from error
-    texts, unread = [words], []
+    texts = _read_files(attached, unread)
+    text = "\n\n".join(filter(None, (tidy(one) for one in [*words, *texts])))
+    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text, tuple(unread)
+
+
+def _files_of(letter: EmailMessage) -> Iterator[tuple[str, object]]:
+    """Name and content of what came with a letter, but for pictures, which are logos, and mails."""
+    for part in parts_attached(letter):
+        if part.get_content_maintype() != "image" and not is_letter(part):
+            yield part.get_filename() or part.get_content_type(), part.get_payload(decode=True)
+
+
+def _read_files(attached: Sequence[tuple[str, object]], unread: list[str]) -> list[str]:
+    """The words of the first PDFs; the names of all else go into ``unread``."""
+    texts: list[str] = []
     for name, payload in attached:
-        read = "" if len(texts) > MOST_ATTACHED else _words_of_pdf(payload)
+        read = "" if len(texts) >= MOST_ATTACHED else _words_of_pdf(payload)
         if len(read.split()) < LEAST_WORDS:
             unread.append(" ".join(name.split()))
         else:
             texts.append(read)
-    text = "\n\n".join(filter(None, (tidy(one) for one in texts)))
-    return (_FORWARDED.sub("", subject)[:MOST_TITLE] or _first_line(text)), text, tuple(unread)
+    return texts
+
+
+def _words_of_letter(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain", "html"))
+    words = str(part.get_content()) if part else ""
+    return plain_text(words) if part and part.get_content_subtype() == "html" else words
+
+
+def _subject(letter: EmailMessage) -> str:
+    return " ".join(str(letter["subject"] or "").split())
 
 
 def _words_of_pdf(payload: object) -> str:

@@ -1,29 +1,33 @@
 """From the lines of a national sheet to what it says, value by value, with its place."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from matcher.projects.national.columns import GOAL, nearest, read_columns, read_goal, read_measure
 from matcher.projects.national.labels import (
     CHAIN,
+    EBI,
     INDICATORS,
     LISTS,
     OF_THE_METHOD,
+    SILENT,
+    TARGET,
     YEARS,
     bare,
     column_of,
+    ends_silence,
     heading_of,
     is_label,
 )
 from matcher.projects.national.lines import Line, SheetCell
+from matcher.projects.national.said import NationalSheet
 from matcher.projects.numbers import NotANumber, read_money
 
 _ITEM = re.compile(r"^\d+(?:\.\d+)*\s*[.)\-–]?\s+(?=\S)")
 _STEP = re.compile(
     r"^(?:\d+(?:\.\d+)*\s*[.)\-–]?\s*)?(objetivo espec[ií]fico|producto|actividad)"
-    r"(?:\s+\d+(?:\.\d+)*)?\s*[:.\-–]\s*(.+)$",
+    r"(?:\s+\d+(?:\.\d+)*)?(?![\d.])\s*[:.\-–]\s*(.+)$",
     re.IGNORECASE,
 )
 _COST = re.compile(r"(?:costo:?\s*)?(\$\s?\d[\d.,]*)\s*$", re.IGNORECASE)
@@ -31,23 +35,11 @@ _COLUMNS_OF_A_TABLE = 2
 _LINES_OF_THE_METHOD = 2
 
 
-@dataclass(slots=True)
-class NationalSheet:
-    """What a sheet says under the bank's headings, and where each of it stands."""
-
-    values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_year: dict[str, Decimal] = field(default_factory=dict)
-
-    def add(self, heading: str, text: str, place: str) -> None:
-        """Keep ``text``, once."""
-        if text and text not in self.values[heading]:
-            self.values[heading].append(text)
-            self.places[heading].append(place)
-
-
 def is_national(lines: Sequence[Line]) -> bool:
-    """Whether these lines are such a sheet: parts of the method stand on lines of their own."""
+    """Whether these lines are such a sheet: it says so, or parts of the method stand on lines."""
+    titled = any(bare(cell.text).startswith(EBI) for line in lines for cell in line[:3])
+    if titled and any(heading_of(_label(cell)) == "Código" for line in lines for cell in line):
+        return True
     found = {
         label for line in lines for cell in line[:3] if (label := _label(cell)) in OF_THE_METHOD
     }
@@ -62,15 +54,38 @@ def _label(cell: SheetCell) -> str:
 
 def read_lines(lines: Sequence[Line]) -> NationalSheet:
     """Everything ``lines`` say of one project."""
-    said, at = NationalSheet(), 0
+    said, at, part = NationalSheet(), 0, ""
     while at < len(lines):
-        heads = _heads(lines[at])
-        at = _read_table(lines, at, heads, said) if heads else _read_line(lines, at, said)
+        part = _part(lines[at], part)
+        if part in SILENT:
+            at += 1
+        elif heads := _heads(lines[at]):
+            of_a_page = lines[at][0].right is not None
+            at = (
+                read_columns(lines, at, said, until=_heads)
+                if of_a_page
+                else _read_table(lines, at, heads, said)
+            )
+        else:
+            at = _read_line(lines, at, said, part)
     for year, total in sorted(said.by_year.items()):
         text = f"{year}: {total.normalize():f} (suma de las actividades)"
         said.values[YEARS].append(text)
         said.places[YEARS] += said.places[CHAIN][:1]
     return said
+
+
+def _part(line: Line, part: str) -> str:
+    """The part of the sheet in which ``line`` stands."""
+    if not line:
+        return part
+    label, _, rest = line[0].text.partition(":")
+    titled = len(line) == 1 and not rest.strip()
+    if titled and bare(label) in SILENT | {TARGET}:
+        return bare(label)
+    if ends_silence(label) or _heads(line):
+        return TARGET if part == TARGET and bare(label) == "numero" else ""
+    return part
 
 
 def _heads(line: Line) -> Mapping[int, str]:
@@ -130,17 +145,23 @@ def _money(text: str) -> Decimal | None:
         return None
 
 
-def _read_line(lines: Sequence[Line], at: int, said: NationalSheet) -> int:
+def _read_line(lines: Sequence[Line], at: int, said: NationalSheet, part: str) -> int:
     """Read a label with its value, a list under its title, or a step of the chain."""
     line = lines[at]
     if not line:
         return at + 1
+    if GOAL.match(line[0].text):
+        return read_goal(lines, at, said)
+    if len(line) == 1 and bare(line[0].text) == "indicador":
+        return read_measure(lines, at, said)
     if (step := _STEP.match(line[0].text)) is not None and len(line) == 1:
         _read_step(step, line[0], said)
         return at + 1
     for place, cell in enumerate(line):
         label, _, rest = cell.text.partition(":")
         heading = heading_of(label)
+        if part == TARGET and bare(label) == "numero":
+            heading = "Número de beneficiarios"
         if heading is None:
             continue
         if heading in LISTS and not rest.strip():
@@ -153,21 +174,32 @@ def _read_line(lines: Sequence[Line], at: int, said: NationalSheet) -> int:
 
 def _value(lines: Sequence[Line], at: int, place: int, rest: str) -> SheetCell | None:
     """What is said behind a label: after its colon, in the next cell, or on the lines below."""
-    cell, after = lines[at][place], lines[at][place + 1 :]
+    line, cell = lines[at], lines[at][place]
     if rest.strip():
         return SheetCell(rest.strip(), cell.column, cell.place)
-    if after:
-        return None if is_label(after[0].text) else after[0]
-    below = []
-    for line in lines[at + 1 :]:
-        if not line or len(line) > 1 or is_label(line[0].text.partition(":")[0]):
-            break
-        if _STEP.match(line[0].text):
-            break
-        below.append(line[0])
-    if not below:
+    after = line[place + 1 :]
+    if after and not is_label(after[0].text.partition(":")[0]):
+        return after[0]
+    if len(line) > 1 and cell.right is None:
+        return None
+    if len(line) > 1:  # labels side by side on a page, each over its value
+        below = (
+            [one for one in lines[at + 1] if nearest(one, line) == place] if lines[at + 1 :] else []
+        )
+    else:
+        below = list(_below(lines, at))
+    if not below or is_label(below[0].text.partition(":")[0]):
         return None
     return SheetCell(" ".join(one.text for one in below), below[0].column, below[0].place)
+
+
+def _below(lines: Sequence[Line], at: int) -> Iterator[SheetCell]:
+    for line in lines[at + 1 :]:
+        if not line or len(line) > 1 or is_label(line[0].text.partition(":")[0]):
+            return
+        if _STEP.match(line[0].text) or GOAL.match(line[0].text):
+            return
+        yield line[0]
 
 
 def _read_list(
@@ -182,7 +214,7 @@ def _read_list(
             break
         numbered = bool(_ITEM.match(cell.text))
         text = _ITEM.sub("", cell.text)
-        if held is not None and not numbered and "página" in cell.place:
+        if held is not None and not numbered and cell.right is not None:
             held = SheetCell(f"{held.text} {text}", held.column, held.place)  # a wrapped line
         else:
             _put(heading, held, said)

@@ -15,7 +15,8 @@ from matcher.projects.cells import Cell
 from matcher.projects.columns import COLUMNS
 from matcher.projects.headings import likeness
 from matcher.projects.national.book import national_book, not_national
-from matcher.projects.national.lines import pdf_lines, sheet_lines
+from matcher.projects.national.lines import sheet_lines
+from matcher.projects.national.pages import pdf_lines
 from matcher.projects.tables.books import damaged, read_sheets
 from matcher.projects.tables.csvs import read_csv
 from matcher.projects.tables.grid import MAX_COLUMNS, SEARCHED, Grid, texts

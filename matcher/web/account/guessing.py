@@ -4,19 +4,18 @@ import logging
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from flask import abort
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import TooManyRequests
 
 from matcher.db.session import transaction
-from matcher.people.attempts import Limits, is_over, note_failure, password_limits
+from matcher.people.attempts import WINDOW, Limits, is_over, note_failure, password_limits
 from matcher.people.models import Person
 from matcher.people.passwords import is_password
 from matcher.web.frame.gettext import _
 from matcher.web.frame.services import db, now, services
 
 logger = logging.getLogger(__name__)
-TOO_MANY = 429
 
 
 class AsksPassword(Protocol):
@@ -46,7 +45,7 @@ def aside(work: Callable[[Session], object]) -> None:
 def stop_guessing(limits: Limits) -> None:
     """End the request where one of ``limits`` is reached."""
     if is_over(db(), limits, at=now()):
-        abort(TOO_MANY)
+        raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
 
 
 def note_guess(limits: Limits) -> None:

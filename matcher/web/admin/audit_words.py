@@ -39,6 +39,7 @@ _UNTOLD = frozenset({"digest", "fingerprint", "version", "model_version", "since
 """What only a machine reads: marks of content and counters."""
 _SPANISH = "es"
 _HASH = re.compile(r"[0-9a-f]{16,}")
+_HEADINGS = frozenset(column.heading for column in BY_FIELD.values())
 _NAMES: Mapping[str, Any] = {
     "because": _l("por qué"),
     "values": _l("valores"),
@@ -240,11 +241,14 @@ def _one(
 def _name(name: str) -> str:
     for names in (FIELDS, DETAILS, _NAMES):
         if name in names:
-            return str(names[name]).lower()
+            told = names[name]
+            return (_(told) if isinstance(told, str) else str(told)).lower()
     if name in QUESTIONS:
         return _(QUESTIONS[name])
     if name in BY_FIELD:
-        return BY_FIELD[name].heading.lower()
+        return _(BY_FIELD[name].heading).lower()
+    if name in _HEADINGS:  # what an import changed is kept by its heading
+        return _(name).lower()
     return "" if name == "assignee" else name.replace("_", " ")
 
 

@@ -98,18 +98,27 @@ def operation(
     return decorate
 
 
+def _unknown(*, sent: bool) -> ResponseReturnValue:
+    """That no key came, or one that opens nothing (any more)."""
+    if sent:
+        told = _("Esta clave no existe o fue retirada. Cree otra en «Mis direcciones».")
+        answer = problem(401, title=_("La clave no vale"), detail=told)
+    else:
+        told = _(
+            "Envíe una clave vigente: «Authorization: Bearer …». Se crea en «Mis direcciones»."
+        )
+        answer = problem(401, title=_("Falta una clave"), detail=told)
+    answer.headers["WWW-Authenticate"] = "Bearer" + (' error="invalid_token"' if sent else "")
+    return answer
+
+
 def _refused(scope: str) -> ResponseReturnValue | None:
     """Let in who holds a key with ``scope``; a session of the web opens nothing here."""
     given = request.headers.get("Authorization", "")
     secret = given.removeprefix(_BEARER) if given.startswith(_BEARER) else ""
     found = find_key(db(), secret, door="api") if secret else None
     if found is None:
-        told = _(
-            "Envíe una clave vigente: «Authorization: Bearer …». Se crea en «Mis direcciones»."
-        )
-        answer = problem(401, title=_("Falta una clave"), detail=told)
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+        return _unknown(sent=bool(secret))
     key, who = found
     as_person(who)
     if scope not in key.scopes:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.models import Call
 from matcher.calls.state import local_closing_day
-from matcher.people.keys import find_key
+from matcher.errors import NotFound
+from matcher.people.keys import GONE, find_key
 from matcher.people.models import Person
 from matcher.web.calls.filters import address_args
 from matcher.web.cards.calls import timezone
@@ -37,7 +38,7 @@ def subscription(key: str) -> ResponseReturnValue:
     """The closing days of a list, for the program that holds its address."""
     found = find_key(db(), key, door="calendar")
     if found is None:
-        abort(404)
+        raise NotFound(GONE)
     subscribed, who = found
     as_person(who)  # no more than they see in the web: not what is another department's
     words = words_in(who.language)

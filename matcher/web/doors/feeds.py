@@ -1,11 +1,12 @@
 """Lists as Atom feeds (RFC 4287): the newest calls of a list, for readers of feeds."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from matcher.calls.models import Call
-from matcher.people.keys import find_key
+from matcher.errors import NotFound
+from matcher.people.keys import GONE, find_key
 from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.web.cards.calls import summaries, timezone
@@ -30,7 +31,7 @@ def calls() -> ResponseReturnValue:
     who = _who()
     if who is None:
         if request.args.get(KEY):
-            abort(404)
+            raise NotFound(GONE)
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
     wanted, words = listed(), words_in(who.language)
 

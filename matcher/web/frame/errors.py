@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
@@ -83,9 +83,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     title, text = known.get(
         error.code, (_("Algo falló"), _("Quedó registrado. Intente de nuevo en un momento."))
     )
+    allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    if allowed and for_program():
+        text = _("Esta dirección admite: %(methods)s.", methods=allowed)
     answer = make_response(_page(error.code, title=title, text=text))
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if allowed:
+        answer.headers["Allow"] = allowed
+    if isinstance(error, TooManyRequests) and error.retry_after:
+        answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 
 

@@ -19,6 +19,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+import matcher.projects
 from matcher.errors import NotFound, UnreadableTable
 from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
@@ -38,6 +39,7 @@ blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
 _SESSION = "table"
 _ALL = 1_000_000
+_SAMPLES = Path(matcher.projects.__file__).parent / "sample"
 KEPT_FOR = timedelta(days=1)
 """How long an upload waits for «importar» before it is deleted."""
 
@@ -136,6 +138,14 @@ def export(kind: str) -> ResponseReturnValue:
     taken_away("projects", format=kind, rows=len(found))
     body = export_xlsx(db(), found) if kind == "xlsx" else export_csv(db(), found)
     return _download(body, name=_("banco-de-proyectos"), kind=kind)
+
+
+@blueprint.get("/ficha-de-ejemplo.<any(xlsx, pdf):kind>")
+@requires("read")
+def example(kind: str) -> ResponseReturnValue:
+    """A national sheet that is made up, to see how one is read."""
+    name = f"ficha-mga.{kind}"
+    return send_file(_SAMPLES / name, as_attachment=True, download_name=f"ejemplo-{name}")
 
 
 def _download(body: bytes, *, name: str, kind: str) -> Response:

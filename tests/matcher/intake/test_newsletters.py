@@ -284,6 +284,21 @@ def test_what_is_no_newsletter_stays_in_the_mailbox(httpserver: HTTPServer, box:
     assert box.take(vouched(letter_of(httpserver))) == [False]
 
 
+def test_a_file_only_outlook_opens_is_kept_by_its_name(httpserver: HTTPServer, box: Box) -> None:
+    serve(httpserver)
+    letter = EmailMessage()
+    letter["From"], letter["Subject"], letter["Message-ID"] = ANA, "RV: Boletín", "<o@c.example>"
+    letter.set_content("Va adjunto.")
+    letter.add_attachment(
+        b"\xd0\xcf\x11\xe0", maintype="application", subtype="octet-stream", filename="Boletín.msg"
+    )
+    assert box.take(vouched(letter)) == [True]
+    assert box.read() == 0
+    with box.sessions() as session:
+        (kept,) = session.scalars(select(ForwardedLetter))
+        assert (kept.state, [lead["title"] for lead in kept.leads]) == ("read", ["Boletín.msg"])
+
+
 def test_from_the_mailbox_to_novedades(httpserver: HTTPServer, plain: Session, box: Box) -> None:
     """A real IMAP server, the job of the timetable, real pages."""
     serve(httpserver)

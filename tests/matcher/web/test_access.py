@@ -88,6 +88,7 @@ def test_guessing_is_limited_and_a_right_password_is_not_counted(visitor: Visito
         "/entrar", {"email": "luz@ciudad.example", "password": PASSWORD}, status=429
     )
     assert page.heading == "Demasiados intentos"
+    assert page.response.headers["Retry-After"] == "900"
     other = Visitor(visitor.app)
     assert "Hoy" in other.sign_in("ver@ciudad.example").get("/").heading
 

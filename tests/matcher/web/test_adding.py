@@ -222,6 +222,43 @@ def test_what_was_not_read_of_a_mail_is_said_by_name(officer: Visitor, tmp_path:
     assert "puede ser un escaneo" in read(officer, file=scan, status=422).text
 
 
+def forwarded(inner: EmailMessage, *, coded: bool) -> bytes:
+    """A mail that says little, with another and a file of Outlook as its attachments."""
+    outer = EmailMessage()
+    outer["Subject"], outer["From"] = "Para mirar", "luz@ciudad.example"
+    outer.set_content("¿Nos sirve?")
+    if coded:  # as some programs do it, whatever the standard says
+        outer.add_attachment(inner.as_bytes(), maintype="message-", subtype="rfc822")
+    else:
+        outer.add_attachment(inner)
+    outer.add_attachment(
+        b"\xd0\xcf\x11\xe0", maintype="application", subtype="octet-stream", filename="Otro.msg"
+    )
+    return outer.as_bytes().replace(b"message-/rfc822", b"message/rfc822")
+
+
+@pytest.mark.parametrize("coded", [False, True], ids=["as-it-is", "coded-whole"])
+def test_a_mail_forwarded_as_an_attachment_is_read_with_what_it_brings(
+    officer: Visitor, tmp_path: Path, *, coded: bool
+) -> None:
+    inner = EmailMessage()
+    inner["Subject"], inner["From"] = TITLE, "fondo@ribera.example"
+    inner.set_content("Estimados: va adjunta la convocatoria.")
+    inner.add_attachment(
+        pdf(TEXT, tmp_path / "b.pdf"), maintype="application", subtype="pdf", filename="Bases.pdf"
+    )
+    page = read(officer, file=[(io.BytesIO(forwarded(inner, coded=coded)), "correo.eml")])
+    values = last_form(page)
+    assert (values["title"], values["on"]) == (TITLE, "2027-02-18")
+    told = page.tree.xpath("//section[h2/@id='unread']//li")
+    assert [one.text_content() for one in told] == ["Otro.msg"]
+
+
+def test_a_file_of_outlook_is_told_what_to_do_instead(officer: Visitor) -> None:
+    sealed = [(io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "Correo.msg")]
+    assert "Descárguelo como .eml" in read(officer, file=sealed, status=422).text
+
+
 def test_a_wrong_correction_is_told_and_nothing_is_kept(officer: Visitor, session: Session) -> None:
     before = calls_there(session)
     values = last_form(read(officer, text=TEXT))

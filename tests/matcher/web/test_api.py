@@ -153,7 +153,8 @@ def test_no_key_no_session_and_a_closed_key_open_nothing(
     app: Flask, officer: Visitor, program: Program, session: Session
 ) -> None:
     assert officer.client.get("/api/v1/calls").status_code == 401
-    assert Program(app, "otra").ask("/calls", status=401)["title"] == "Falta una clave"
+    assert Program(app, "").ask("/calls", status=401)["title"] == "Falta una clave"
+    assert Program(app, "otra").ask("/calls", status=401)["title"] == "La clave no vale"
     session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one().active = False
     session.commit()
     program.ask("/calls", status=401)

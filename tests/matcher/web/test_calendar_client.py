@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ type = "filesystem"
 path = "{folder}/calendar"
 fileext = ".ics"
 """
+SHOWN = ("list", "--format", "{start-time}|{title}|{status}", "2026-11-01", "90d")
 Khal = Callable[..., str]
 
 
@@ -75,8 +77,7 @@ def test_an_import_again_changes_what_is_there(
     file = tmp_path / "convocatorias.ics"
     file.write_bytes(officer.client.get("/convocatorias/calendario.ics?q=agua").data)
     khal("import", "--batch", "-a", "puente", str(file))
-    shown = ("list", "--format", "{start-time}|{title}|{status}", "2026-11-01", "90d")
-    first = khal(*shown)
+    first = khal(*SHOWN)
     assert "11:00|Cierra: " in first
     water = session.get_one(Call, 1)
     assert water.title in first
@@ -84,21 +85,22 @@ def test_an_import_again_changes_what_is_there(
     session.commit()
     file.write_bytes(officer.client.get("/convocatorias/calendario.ics?q=agua").data)
     khal("import", "--batch", "-a", "puente", str(file))
-    after = khal(*shown)
+    after = khal(*SHOWN)
     assert after.count(water.title) == first.count(water.title)
     assert "CANCELLED" in after
 
 
-def test_a_subscription_follows_what_changes(
-    khal: Khal, app: Flask, session: Session, tmp_path: Path
-) -> None:
-    luz = session.scalars(select(Person).order_by(Person.id)).first()
-    assert luz is not None
-    key, secret = make_key(session, luz, door="calendar", name="agua", at=NOW, asked="q=agua")
-    session.commit()
+@pytest.fixture
+def luz(session: Session) -> Person:
+    found = session.scalars(select(Person).order_by(Person.id)).first()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def sync(tmp_path: Path) -> Callable[[str], int]:
+    """Subscribe vdirsyncer to an address, or fetch it again; its exit code."""
     settings = tmp_path / "vdirsyncer.conf"
-    shown = ("list", "--format", "{start-time}|{title}|{status}", "2026-11-01", "90d")
-    water = session.get_one(Call, 1)
 
     def vdirsyncer(*words: str) -> int:
         program = str(Path(sys.executable).with_name("vdirsyncer"))
@@ -107,18 +109,50 @@ def test_a_subscription_follows_what_changes(
         )
         return done.returncode
 
-    with served(app) as url:
-        settings.write_text(
-            _SUBSCRIPTION.format(folder=tmp_path, url=f"{url}/calendario/{secret}.ics")
-        )
-        assert vdirsyncer("discover") == 0
-        assert vdirsyncer("sync") == 0
-        assert f"11:00|Cierra: {water.title}" in khal(*shown)
+    def fetch(url: str) -> int:
+        if not settings.exists():
+            settings.write_text(_SUBSCRIPTION.format(folder=tmp_path, url=url))
+            assert vdirsyncer("discover") == 0
+        return vdirsyncer("sync")
+
+    return fetch
+
+
+def test_a_subscription_follows_what_changes(
+    khal: Khal, sync: Callable[[str], int], app: Flask, session: Session, luz: Person
+) -> None:
+    key, secret = make_key(session, luz, door="calendar", name="agua", at=NOW, asked="q=agua")
+    session.commit()
+    water = session.get_one(Call, 1)
+    with served(app) as site:
+        url = f"{site}/calendario/{secret}.ics"
+        assert sync(url) == 0
+        assert f"11:00|Cierra: {water.title}" in khal(*SHOWN)
         discard(session, water, person_id=luz.id, at=NOW)
         session.commit()
-        assert vdirsyncer("sync") == 0
-        assert khal(*shown).count(water.title) == 1
-        assert "CANCELLED" in khal(*shown)
+        assert sync(url) == 0
+        assert khal(*SHOWN).count(water.title) == 1
+        assert "CANCELLED" in khal(*SHOWN)
         revoke_key(session, key.id, person=luz, at=NOW)
         session.commit()
-        assert vdirsyncer("sync") != 0
+        assert sync(url) != 0
+
+
+def test_what_leaves_the_list_leaves_the_calendar_even_the_last(
+    khal: Khal, sync: Callable[[str], int], app: Flask, session: Session, luz: Person
+) -> None:
+    water = session.get_one(Call, 1)
+    day = water.deadlines[0].on_day
+    assert day is not None
+    asked = f"from={day - timedelta(days=1)}&to={day + timedelta(days=1)}"
+    _key, secret = make_key(session, luz, door="calendar", name="días", at=NOW, asked=asked)
+    session.commit()
+    with served(app) as site:
+        url = f"{site}/calendario/{secret}.ics"
+        assert sync(url) == 0
+        assert khal(*SHOWN).count("Cierra") == 1
+        water.deadlines[0].on_day = day + timedelta(days=20)
+        water.version, water.changed_at = water.version + 1, NOW
+        session.commit()
+        assert sync(url) == 0
+        assert "Cierra" not in khal(*SHOWN)

@@ -125,8 +125,8 @@ def test_the_address_of_who_left_opens_nothing(
 
 def test_an_address_is_for_its_door_only(app: Flask, officer: Visitor) -> None:
     secret = _subscribe(officer, "feed").partition("clave=")[2]
-    assert Visitor(app).client.get(f"/calendario/{secret}.ics").status_code == 404
-    assert Visitor(app).client.get("/feeds/convocatorias.atom?clave=otra").status_code == 404
+    for gone in (f"/calendario/{secret}.ics", "/feeds/convocatorias.atom?clave=otra"):
+        assert "Esta dirección ya no abre nada" in Visitor(app).get(gone, status=404).text
     assert Visitor(app).client.get("/feeds/convocatorias.atom").status_code == 302
 
 

@@ -371,6 +371,7 @@ def test_a_national_sheet_is_shown_with_its_cells_before_it_becomes_a_project(
     page = " ".join(upload(officer, BytesIO(saved(mga())), "mga.xlsx").text.split())
     assert "Es una ficha nacional (MGA o BPIN) de un solo proyecto" in page
     assert "La ficha no trae: Beneficiarios, Efectos indirectos." in page
+    assert "no se reconoce" not in page
     assert "Problema: hoja Identificación, celda A9" in page
     assert session.scalar(select(Project).where(Project.code == "2026760010042")) is None
     officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")

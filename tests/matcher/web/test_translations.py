@@ -10,7 +10,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from sqlalchemy.orm import Session
 
+from matcher.audit.record import record
+from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
 ROOT = Path(__file__).parents[3]
@@ -99,6 +102,18 @@ def test_english_reads_english(officer: Visitor) -> None:
     assert "It asks to apply with a partner." in match
     again = Visitor(officer.app).sign_in("luz@ciudad.example")
     assert again.get("/perfil").heading == "My profile"  # the choice went into the profile
+
+
+def test_the_trail_names_what_changed_in_english(admin: Visitor, session: Session) -> None:
+    about = {"at": NOW, "person_id": 1, "action": "project.imported", "subject_type": "project"}
+    record(session, **about, subject_id=1, after={"funder": "A", "department": "B"})
+    record(session, **about, subject_id=1, before={"Secretaría": "B"}, after={"Secretaría": "C"})
+    session.commit()
+    admin.send("/idioma", {"language": "en", "next": "/auditoria"}, on="/perfil")
+    told = [
+        " ".join(li.text_content().split()) for li in admin.get("/auditoria").tree.xpath("//li")
+    ]
+    assert {"Department: B", "Department: B → C"} <= {one.replace("nothing → ", "") for one in told}
 
 
 def _places(value: str | tuple[str, ...] | list[str]) -> set[str]:
