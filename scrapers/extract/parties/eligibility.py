@@ -63,17 +63,29 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
 
 def _of_here(city: Fact | None, origin: Fact | None, where: Sequence[Origin]) -> Fact | None:
     """Whether a local government may apply, where only those of elsewhere do: as their partner."""
-    if city is None or city.span is None or origin is None or not origin.partner or not city.answer:
+    if not (city and city.answer and origin and origin.partner):
         return city
-    here = Fact(span=origin.span, partner=True)
+    elsewhere = (
+        city.span == origin.span
+        or _speaks_of_a_government(origin)
+        or _is_from_elsewhere(city, where)
+    )
+    return Fact(span=origin.span, partner=True) if elsewhere else city
+
+
+def _speaks_of_a_government(origin: Fact) -> bool:
+    """Whether the partner told of is a local government."""
     ally = ALLIED_BODY.search(fold(origin.span.quote)) if origin.span else None
-    if city.span == origin.span or (ally and LOCAL.search(ally.group())):
-        return here
-    at = city.span.start
-    told = next((one for one in where if at is not None and one.start <= at < one.end), None)
+    return ally is not None and LOCAL.search(ally.group()) is not None
+
+
+def _is_from_elsewhere(city: Fact, where: Sequence[Origin]) -> bool:
+    """Whether the sentence that lets local governments in names places, and none of here."""
+    at = city.span.start if city.span and city.span.start is not None else -1
+    told = next((one for one in where if one.start <= at < one.end), None)
     if told is None or not told.places:
-        return city
-    return city if any(holds(place[2], told.country) for place in told.places) else here
+        return False
+    return not any(holds(place[2], told.country) for place in told.places)
 
 
 _NOT_ALONE = PARTNER_ORIGIN_RULES[:1]

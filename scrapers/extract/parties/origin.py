@@ -186,10 +186,7 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
-        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
-            return False
-        if any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text)):
+        if self._is_another(place, before):
             return False
         if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
@@ -201,6 +198,14 @@ class PlacedClause:
         if seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:]):
             return True
         return self._is_tied(place)
+
+    def _is_another(self, place: Place, before: str) -> bool:
+        """Whether it is a language, the clock, money, or where the partners are from."""
+        text = self.clause.text
+        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
+            return True
+        return any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text))
 
     def _is_tied(self, place: Place) -> bool:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""

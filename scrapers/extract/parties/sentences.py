@@ -73,8 +73,14 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if told or (below and held):
                 under = LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
-            below = _LISTED if about and _heads_a_list(sentence) else max(0, below - 1)
-            below = max(below, _TOLD) if is_on_who_may(sentence) else below
+            below = max(_items_below(sentence, about), below - 1, 0)
+
+
+def _items_below(sentence: str, about: bool) -> int:
+    """How many lines below a sentence are read as its items."""
+    if about and _heads_a_list(sentence):
+        return _LISTED
+    return _TOLD if is_on_who_may(sentence) else 0
 
 
 def _heads_a_list(sentence: str) -> bool:
