@@ -42,6 +42,9 @@ _SHARED = {
     "day": gettext_noop("el cierre"),
     "sums": gettext_noop("el monto"),
     "title": gettext_noop("palabras del título"),
+    "numbers": gettext_noop("las cifras"),
+    "names": gettext_noop("los nombres propios"),
+    "link": gettext_noop("el enlace"),
 }
 _SENTENCES = {
     "a-list": gettext_noop("Una de las dos es un boletín o una lista de convocatorias."),

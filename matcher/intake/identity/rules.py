@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
+from matcher.intake.identity.pair import TELLING_FIGURES, TEMPLATE_WORDS, RecordPair
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
 
@@ -21,9 +21,14 @@ UNLIKE = 55
 labelled pairs of the tests; more pairs would tune it."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
-TEMPLATE_WORDS = 3
-"""Words in common from which titles follow a template, so that one other word tells them apart.
-Set by hand."""
+SURE_SIGNS = 6
+"""Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it."""
+ASKED_SIGNS = 4
+"""Signs from which somebody is asked. Both set by hand on pairs that others labelled."""
+SPOKEN_OF = 0.6
+"""Share of the words of one title that the other record says at least."""
+TOLD_THROUGH = 0.75
+"""Share of the words of each title that the other record says, which stands for a number."""
 _LOOSELY_TOLD = frozenset(("population", "theme"))
 """What two titles of one code and one day may put otherwise: «urbana», «para ciudades»."""
 
@@ -116,15 +121,22 @@ def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudge
 
 
 def titles_differ(pair: RecordPair) -> SameJudgement | None:
-    """A place, a population, a degree, an edition, a lot that both name and name otherwise."""
+    """A place, a population, a degree, an edition, a lot that both name and name otherwise.
+
+    A population that the text of the other names as well does not tell them apart.
+    """
     differs = pair.titles.differs
+    if differs and differs.kind in _LOOSELY_TOLD and pair.tells_both(differs):
+        return _by_signs(pair, "doubt") if _sure(pair) else None
     return SameJudgement("other", "other-title", differs.to_params()) if differs else None
 
 
 def other_funder(pair: RecordPair) -> SameJudgement | None:
-    """Two funders never have one call."""
+    """Two funders never have one call; a text that names both is for a person to read."""
     if pair.funders != "other":
         return None
+    if pair.named_house and _sure(pair):
+        return _by_signs(pair, "doubt")
     params = {"first": pair.a.funder, "second": pair.b.funder}
     return SameJudgement("other", "other-funder", params)
 
@@ -138,27 +150,10 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
         return SameJudgement("doubt", "published-again")
     if pair.near and titles.equal and pair.one_house and extends(pair.a.title, pair.b.title):
         return SameJudgement("doubt", "same-title-other-day", _moved(pair))
-    if pair.translated and pair.one_house and not titles.differs and _one_offer(pair):
-        return _asked(pair, "alike-language")
+    again = _asked(pair) or (pair.day and pair.all_sums)
+    if pair.translated and not titles.differs and not pair.far and again:
+        return _by_signs(pair, "doubt")
     return SameJudgement("other", "one-source")
-
-
-def _asked(pair: RecordPair, rule: str) -> SameJudgement:
-    """A doubt, with what the two have in common."""
-    shared = {
-        "funder": pair.funders == "same",
-        "day": pair.days == "same",
-        "sums": bool(pair.sums),
-        "title": pair.titles.common > 0,
-    }
-    return SameJudgement("doubt", rule, {"shared": [name for name, held in shared.items() if held]})
-
-
-def _one_offer(pair: RecordPair) -> bool:
-    """Whether day, sums and what titles share in any language are those of one call."""
-    if pair.days == "same" or pair.near:
-        return pair.all_sums or (pair.titles.common > 0 and pair.a.figures == pair.b.figures)
-    return pair.days is None and pair.all_sums
 
 
 def named_code(pair: RecordPair) -> SameJudgement | None:
@@ -199,7 +194,7 @@ def linked(pair: RecordPair) -> SameJudgement | None:
 def _alike(pair: RecordPair) -> bool:
     """Whether the titles say one thing."""
     titles = pair.titles
-    within = titles.within and not titles.aside
+    within = titles.within and not pair.aside
     return titles.equal or within or titles.likeness >= CLOSE
 
 
@@ -252,65 +247,53 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
     titles = pair.titles
     if not (titles.within or (titles.readable and titles.likeness >= CLOSE)):
         return None
-    sure = pair.days == "same" and not titles.aside
+    sure = pair.days == "same" and not pair.aside
     told = pair.sums or (titles.within and pair.told_enough)
     if sure and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
         return SameJudgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
         return None
-    params = titles.aside.to_params() if titles.aside else {}
+    params = pair.aside.to_params() if pair.aside else {}
     return SameJudgement("doubt", "close-title-aside" if params else "close-title", params)
 
 
-def other_words(pair: RecordPair) -> SameJudgement | None:
-    """Other words for one day and sum: a rewording; but one word changed names a sister call."""
-    titles = pair.titles
-    if not titles.readable:
+def alike(pair: RecordPair) -> SameJudgement | None:
+    """Other words, or another language, for what is the same in particular."""
+    if pair.far or pair.template or not _asked(pair):
         return None
-    if pair.days != "same":
-        return _asked(pair, "alike") if pair.one_offer_moved else None
-    if len(pair.sums) >= TELLING_FIGURES:
-        return _asked(pair, "alike")
-    offer = bool(pair.sums) and pair.funders == "same"
-    if _template(pair) or not (titles.common > 1 or offer):
-        return None
-    return _asked(pair, "alike") if pair.sums or _named_alike(pair) else None
+    return _by_signs(pair, "same" if _sure(pair) else "doubt")
 
 
-def _template(pair: RecordPair) -> bool:
-    """Whether the titles say the same, but for a word or two that name sister calls."""
-    few = max(map(len, pair.titles.only)) < TEMPLATE_WORDS
-    return few and pair.titles.common >= TEMPLATE_WORDS and not pair.translated
+def _asked(pair: RecordPair) -> bool:
+    """Whether so much speaks for one call that somebody is asked."""
+    signs = pair.signs
+    if signs.funder and signs.day:
+        return signs.numbers > 0 or sum(signs) >= ASKED_SIGNS
+    sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
+    return bool(sums) or sum(signs) >= ASKED_SIGNS
 
 
-def _named_alike(pair: RecordPair) -> bool:
-    """Whether one house or one name stands for two records of which one tells no sum."""
-    unsaid = not pair.a.figures or not pair.b.figures
-    titles = pair.titles
-    named = titles.named and titles.common >= TEMPLATE_WORDS
-    return unsaid and (pair.funders == "same" or named)
+def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
+    rule = "alike" if pair.titles.readable else "alike-language"
+    return SameJudgement(verdict, rule, {"shared": pair.signs.shared})
 
 
-def other_language(pair: RecordPair) -> SameJudgement | None:
-    """Between languages: one funder, one day, the same sums."""
-    if pair.titles.readable:
-        return None
-    if pair.days != "same":
-        return _asked(pair, "alike-language") if _moved_abroad(pair) else None
-    told = pair.all_sums and not pair.titles.aside and not pair.other_sizes
-    if pair.funders == "same":
-        return SameJudgement("same", "other-language") if told else _asked(pair, "alike-language")
-    named = pair.hosted or pair.titles.common > 1
-    asked = len(pair.sums) >= TELLING_FIGURES or (pair.sums and named)
-    return _asked(pair, "alike-language") if asked else None
+def _sure(pair: RecordPair) -> bool:
+    """Whether so much speaks for one call that nobody need be asked, and nothing against it.
 
-
-def _moved_abroad(pair: RecordPair) -> bool:
-    """Whether another language tells the same offer without a day, or with one that is near."""
-    if pair.funders == "same":
-        return _one_offer(pair)
-    return pair.near and pair.all_sums and pair.titles.common > 1
+    Between languages funder, day and sums are enough.
+    """
+    signs = pair.signs
+    other = pair.other_sizes or pair.other_countries or pair.other_sums
+    if pair.aside or other or pair.template:
+        return False
+    one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
+    if one_offer and not pair.titles.readable:
+        return True
+    told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
+    spoken = max(pair.covered) >= SPOKEN_OF
+    return bool(pair.day and told and spoken and sum(signs) >= SURE_SIGNS)
 
 
 def nothing(pair: RecordPair) -> SameJudgement:
@@ -334,11 +317,12 @@ RULES: tuple[Rule, ...] = (
     linked,
     same_title,
     close_title,
-    other_words,
-    other_language,
+    alike,
 )
 FIRM = frozenset(("a-list", "one-source", "other-code", "other-funder", "other-title"))
-LIKELY = frozenset(("other-language",))
+SETTLED = frozenset(("linked", "named-code", "same-title", "close-title"))
+"""Rules whose doubt is none where enough else speaks for one call."""
+LIKELY = frozenset(("alike", "alike-language"))
 """Rules that say ``same`` only where no second call would be the same by them too."""
 
 
@@ -362,5 +346,6 @@ def judge(a: Traits, b: Traits) -> SameJudgement:
     pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
-            return told
+            settled = told.verdict == "doubt" and told.rule in SETTLED and _sure(pair)
+            return _by_signs(pair, "same") if settled else told
     return nothing(pair)
