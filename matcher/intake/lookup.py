@@ -10,6 +10,8 @@ from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.traits import Traits
 from matcher.intake.postings import Postings, key_of
 
+MOST_DAYS = 4
+"""Days of a record under which it is found."""
 MOST_NUMBERS = 4
 """Numbers of a record under which it is found."""
 
@@ -118,11 +120,13 @@ def _codes(own: Traits) -> Iterator[int]:
 
 def _handed_on(own: Traits, *, aggregator: bool) -> Iterator[int]:
     """A day with the funder, between who publishes calls and who collects them: of those there are
-    few, so all that a funder closes on one day is not compared among itself.
+    few, so all that a funder closes on one day is not compared among itself. Days that a text only
+    names count as well.
     """
     house = house_key(own.funder) if own.funder else ""
     if house:
-        yield from (key_of("handed", day, house, aggregator) for day in sorted(own.closing))
+        days = own.days_told | {f"{day:%m-%d}" for day in own.closing}
+        yield from (key_of("handed", day, house, aggregator) for day in sorted(days)[:MOST_DAYS])
 
 
 def _offers(own: Traits) -> Iterator[int]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from matcher.intake.identity.particulars import particulars, word_keys
+from matcher.intake.identity.particulars import LETTERS, particulars, word_keys
 from matcher.intake.identity.telling_words import HOUSE_KINDS
 from matcher.intake.identity.title_parts import known_or_spanish, title_parts
 from matcher.terms import content_words, term
@@ -122,6 +122,13 @@ def _house(name: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     words = content_words(name, read)
     kinds = frozenset(HOUSE_KINDS[word] for word in words if word in HOUSE_KINDS)
     return kinds, frozenset(term(word, read) for word in words if word not in HOUSE_KINDS)
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: str) -> str:
+    """The first letters of a name of at least three words, as texts are compared."""
+    letters = "".join(word[0] for word in content_words(name, "es"))
+    return letters[:LETTERS] if len(letters) >= _LEAST_INITIALS else " "
 
 
 def _initials(short: str, words: frozenset[str], name: str) -> bool:

@@ -4,8 +4,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
-from matcher.intake.identity.codes import NONE, specific
-from matcher.intake.identity.funders import Agreement, funders, house_words
+from matcher.intake.identity.codes import NONE, bare_digits, specific
+from matcher.intake.identity.funders import Agreement, funders, house_words, initials
 from matcher.intake.identity.particulars import is_telling, particulars, title_words
 from matcher.intake.identity.title_parts import is_nationality
 from matcher.intake.identity.titles import Compared, Difference, compared
@@ -29,6 +29,10 @@ SHARED_NAMES = (2, 4)
 """Names in common that count once, and that count twice. Set by hand."""
 COVERED = 0.5
 """Share of the words of a title that the other record says, from which it tells of the same."""
+
+
+COUNTED = frozenset(("year", "number", "size", "lot", "degree", "month"))
+"""What tells sister calls apart, whatever else their titles say."""
 
 
 class Signs(NamedTuple):
@@ -107,8 +111,8 @@ class RecordPair:
     @cached_property
     def bare(self) -> frozenset[str]:
         """Digits both have as a code, where one does not say of which register."""
-        ours, theirs = (frozenset(c.rpartition(" ")[2] for c in codes) for codes in self.codes)
-        return frozenset(code for code in ours & theirs if code.isdecimal())
+        ours, theirs = (frozenset(map(bare_digits, codes)) for codes in self.codes)
+        return (ours & theirs) - {""}
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -177,6 +181,11 @@ class RecordPair:
         return self.titles.readable and self.titles.other_names
 
     @property
+    def handed(self) -> bool:
+        """Whether one of them collects what others publish."""
+        return self.a.aggregator != self.b.aggregator
+
+    @property
     def handed_on(self) -> bool:
         """Whether one leads to the page of the other on another site, to hardly any page beside it,
         and names no other sums.
@@ -219,7 +228,7 @@ class RecordPair:
         return self._covered(self.a, self.b), self._covered(self.b, self.a)
 
     def _covered(self, one: Traits, other: Traits) -> float:
-        houses = _words_of(self.a) | _words_of(self.b)
+        houses = _name_of(self.a) | _name_of(self.b)
         told = [keys for keys in title_words(one.title, one.language) if keys.isdisjoint(houses)]
         return sum(not keys.isdisjoint(other.words) for keys in told) / max(len(told), 2)
 
@@ -235,6 +244,15 @@ class RecordPair:
         if aside is None or is_nationality(f"{aside.first}{aside.second}"):
             return None
         return None if self.tells_both(aside) else aside
+
+    @property
+    def apart_by(self) -> Difference | None:
+        """What only one title says, where it is another lot or edition, or the titles say the same
+        otherwise: a longer one in other words says more of the same call.
+        """
+        counted = self.aside and self.aside.kind in COUNTED
+        same = self.titles.within or self.titles.equal
+        return self.aside if counted or same else None
 
     def tells_both(self, differs: Difference) -> bool:
         """Whether each record says somewhere what the title of the other says otherwise."""
@@ -278,10 +296,17 @@ def _words_of(own: Traits) -> frozenset[str]:
     return house_words(own.funder, own.language) if own.funder else NONE
 
 
+def _name_of(own: Traits) -> frozenset[str]:
+    """Every word of the name of who funds a record."""
+    return particulars(own.funder, own.language).words if own.funder else NONE
+
+
 def _named_by(own: Traits, other: Traits) -> bool:
     """Whether the text of ``own`` names who funds ``other``."""
     words = _words_of(other)
-    return bool(words) and words <= own.words | own.countries
+    if words and words <= own.words | own.countries:
+        return True
+    return other.funder is not None and initials(other.funder) in own.words
 
 
 def _told(shown: str, own: Traits, other: Traits) -> bool:

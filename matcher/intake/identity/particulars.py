@@ -54,6 +54,11 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "proyectos project projects projet projeto union estado america latina".split()
 )
 """Words with a capital that many names have."""
+_TONGUES = frozenset(
+    "espanol spanish espagnol english french frances francais portugues portuguese portugais "
+    "aleman german italiano italian japones japanese coreano korean".split()
+)
+"""Words for a language, in which one may apply, as much as for a nation."""
 _COGNATES = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
@@ -65,7 +70,7 @@ _COGNATES = tuple(
         ("^es(?=[ptcm])", "s"),
     )
 )
-_LETTERS = 6
+LETTERS = 6
 """Letters of a stem by which words of two languages are one. Set by hand."""
 _SHORTEST = 4
 
@@ -154,7 +159,8 @@ def _words(
         words |= keys
         if keys and word not in _NO_NAMES and _named(match.group(), text, match.start()):
             names |= keys
-        if (told := told_by(word)) and told[0] == "place" and told[1].isupper():
+        told = told_by(word)
+        if told and told[0] == "place" and told[1].isupper() and word not in _TONGUES:
             countries.add(told[1])
     if language != "es":
         words.update(_translated(content, language))
@@ -186,7 +192,7 @@ def word_keys(word: str, language: Language) -> frozenset[str]:
 def _cognate(stem: str) -> str:
     for pattern, letters in _COGNATES:
         stem = pattern.sub(letters, stem)
-    return stem[:_LETTERS]
+    return stem[:LETTERS]
 
 
 def _translated(content: list[str], language: Language) -> Iterator[str]:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import TELLING_FIGURES, TEMPLATE_WORDS, RecordPair
+from matcher.intake.identity.pair import (
+    COVERED,
+    MOST_NUMBERS,
+    TELLING_FIGURES,
+    TEMPLATE_WORDS,
+    RecordPair,
+)
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
 
@@ -22,7 +28,8 @@ labelled pairs of the tests; more pairs would tune it."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
 SURE_SIGNS = 6
-"""Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it."""
+"""Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it; one
+less where funder, day and a number are among them."""
 ASKED_SIGNS = 4
 """Signs from which somebody is asked. Both set by hand on pairs that others labelled."""
 SPOKEN_OF = 0.6
@@ -135,7 +142,7 @@ def other_funder(pair: RecordPair) -> SameJudgement | None:
     """Two funders never have one call; a text that names both is for a person to read."""
     if pair.funders != "other":
         return None
-    if pair.named_house and _sure(pair):
+    if pair.named_house and pair.day and sum(pair.signs) >= ASKED_SIGNS:
         return _by_signs(pair, "doubt")
     params = {"first": pair.a.funder, "second": pair.b.funder}
     return SameJudgement("other", "other-funder", params)
@@ -150,10 +157,20 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
         return SameJudgement("doubt", "published-again")
     if pair.near and titles.equal and pair.one_house and extends(pair.a.title, pair.b.title):
         return SameJudgement("doubt", "same-title-other-day", _moved(pair))
-    again = _asked(pair) or (pair.day and pair.all_sums)
-    if pair.translated and not titles.differs and not pair.far and again:
-        return _by_signs(pair, "doubt")
+    if titles.differs or pair.far:
+        return SameJudgement("other", "one-source")
+    if pair.near and _asked(pair) and extends(pair.a.title, pair.b.title):
+        return _moved_on(pair)
+    if pair.translated and (_asked(pair) or (pair.day and pair.all_sums)):
+        return _by_signs(pair, "same" if _sure(pair) else "doubt")
     return SameJudgement("other", "one-source")
+
+
+def _moved_on(pair: RecordPair) -> SameJudgement:
+    """A source says that a call closes later: of which one, its link or a person tells."""
+    if pair.linked and sum(pair.signs) >= SURE_SIGNS:
+        return SameJudgement("same", "linked-extended", _moved(pair))
+    return _by_signs(pair, "doubt")
 
 
 def named_code(pair: RecordPair) -> SameJudgement | None:
@@ -238,6 +255,8 @@ def _names_one(pair: RecordPair) -> bool:
     """Whether one title and one day are enough: those of a town hall may be another one's too."""
     if pair.funders == "same" or pair.sums:
         return True
+    if pair.a.funder and pair.b.funder and not pair.named_house:
+        return False
     known = pair.a.funder or pair.b.funder or pair.titles.named
     return bool(known) and pair.titles.common >= TEMPLATE_WORDS
 
@@ -269,7 +288,8 @@ def _asked(pair: RecordPair) -> bool:
     """Whether so much speaks for one call that somebody is asked."""
     signs = pair.signs
     if signs.funder and signs.day:
-        return signs.numbers > 0 or sum(signs) >= ASKED_SIGNS
+        told = signs.numbers or (pair.handed and (signs.names or signs.title))
+        return bool(told) or sum(signs) >= ASKED_SIGNS
     sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
     return bool(sums) or sum(signs) >= ASKED_SIGNS
 
@@ -286,14 +306,16 @@ def _sure(pair: RecordPair) -> bool:
     """
     signs = pair.signs
     other = pair.other_sizes or pair.other_countries or pair.other_sums
-    if pair.aside or other or pair.template:
+    if pair.apart_by or other or pair.template:
         return False
     one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
     if one_offer and not pair.titles.readable:
         return True
     told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
-    spoken = max(pair.covered) >= SPOKEN_OF
-    return bool(pair.day and told and spoken and sum(signs) >= SURE_SIGNS)
+    spoken = max(pair.covered) >= (COVERED if signs.numbers == MOST_NUMBERS else SPOKEN_OF)
+    held = signs.funder and signs.numbers
+    enough = sum(signs) >= (SURE_SIGNS - 1 if held else SURE_SIGNS)
+    return bool(pair.day and told and spoken and enough)
 
 
 def nothing(pair: RecordPair) -> SameJudgement:

@@ -99,7 +99,15 @@ ORDINALS: Table = (
     ("9", "novena noveno nona ninth neuvieme"),
     ("10", "decima decimo tenth dixieme desena"),
     ("11", "undecima undecimo decimoprimera eleventh onzieme"),
-    ("12", "duodecima duodecimo decimosegunda twelfth douzieme"),
+    ("12", "duodecima duodecimo decimosegunda decimosegundo twelfth douzieme"),
+    ("13", "decimotercera decimotercero decimotercer thirteenth treizieme"),
+    ("14", "decimocuarta decimocuarto fourteenth quatorzieme"),
+    ("15", "decimoquinta decimoquinto fifteenth quinzieme"),
+    ("16", "decimosexta decimosexto sixteenth seizieme"),
+    ("17", "decimoseptima decimoseptimo seventeenth"),
+    ("18", "decimoctava decimoctavo eighteenth"),
+    ("19", "decimonovena decimonoveno nineteenth"),
+    ("20", "vigesima vigesimo twentieth vingtieme"),
 )
 TENS: Table = (
     ("10", "decimo decima"),
@@ -185,7 +193,7 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("NL", "neerlandes* dutch"),
     ("CH", "suizo suiza swiss suisse"),
     ("IT", "italian*"),
-    ("KR", "surcoreano* surcoreana korean coreano coreana"),
+    ("KR", "surcorean* korean* corean* corea korea coree coreia"),
     ("NO", "noruego noruega norwegian"),
     ("SE", "sueco sueca swedish"),
 )
