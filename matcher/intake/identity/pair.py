@@ -8,7 +8,7 @@ from matcher.intake.identity.codes import NONE, bare_digits, specific
 from matcher.intake.identity.funders import Agreement, funders, house_words, initials
 from matcher.intake.identity.particulars import is_telling, particulars, title_words
 from matcher.intake.identity.title_parts import is_nationality
-from matcher.intake.identity.titles import Compared, Difference, compared
+from matcher.intake.identity.titles import Compared, Difference, compared, extends
 from matcher.intake.identity.traits import Traits
 
 TELLING_WORDS = 4
@@ -44,11 +44,6 @@ class Signs(NamedTuple):
     names: int
     title: int
     link: int
-
-    @property
-    def shared(self) -> list[str]:
-        """The kinds of which there is something."""
-        return [name for name, count in self._asdict().items() if count]
 
 
 class RecordPair:
@@ -206,8 +201,28 @@ class RecordPair:
 
     @cached_property
     def day(self) -> bool:
-        """Whether they close on one day, or the text of one names the day of the other."""
-        return self.days == "same" or _day_told(self.a, self.b) or _day_told(self.b, self.a)
+        """Whether they close on one day, the text of one names the day of the other, or says that
+        the day was moved.
+        """
+        return self.days == "same" or self.day_told or (self.near and self.moved)
+
+    @cached_property
+    def day_told(self) -> bool:
+        """Whether the text of one names the day on which the other closes."""
+        return _day_told(self.a, self.b) or _day_told(self.b, self.a)
+
+    @property
+    def moved(self) -> bool:
+        """Whether one of them says that it closes later than it did."""
+        return self.a.moved or self.b.moved or extends(self.a.title, self.b.title)
+
+    @property
+    def shared(self) -> list[str]:
+        """Of which kinds something speaks for one call."""
+        found = [name for name, count in self.signs._asdict().items() if count]
+        if self.days != "same" and self.day:
+            found[found.index("day")] = "day_told" if self.day_told else "moved"
+        return found
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -54,6 +54,14 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "proyectos project projects projet projeto union estado america latina".split()
 )
 """Words with a capital that many names have."""
+_EXTENDED = re.compile(
+    r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
+    r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s(?:\w+\s){0,5}"
+    r"(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|ate|until|to)\b"
+    r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
+    r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
+)
+"""A text that tells of a later closing, folded."""
 _TONGUES = frozenset(
     "espanol spanish espagnol english french frances francais portugues portuguese portugais "
     "aleman german italiano italian japones japanese coreano korean".split()
@@ -218,3 +226,8 @@ def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
         if keys:
             words.setdefault(word, keys)
     return tuple(words.values())
+
+
+def tells_of_extension(text: str) -> bool:
+    """Whether a text says that one may apply longer than was said."""
+    return _EXTENDED.search(fold(text)) is not None

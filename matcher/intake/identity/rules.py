@@ -130,11 +130,12 @@ def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudge
 def titles_differ(pair: RecordPair) -> SameJudgement | None:
     """A place, a population, a degree, an edition, a lot that both name and name otherwise.
 
-    A population that the text of the other names as well does not tell them apart.
+    A population does not where the other names it as well, or hardly another word is the same.
     """
     differs = pair.titles.differs
-    if differs and differs.kind in _LOOSELY_TOLD and pair.tells_both(differs):
-        return _by_signs(pair, "doubt") if _sure(pair) else None
+    loosely = differs is not None and differs.kind in _LOOSELY_TOLD
+    if differs and loosely and (pair.titles.common < 2 or pair.tells_both(differs)):
+        return _by_signs(pair, "doubt") if _asked(pair) and not pair.far else None
     return SameJudgement("other", "other-title", differs.to_params()) if differs else None
 
 
@@ -159,7 +160,7 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
         return SameJudgement("doubt", "same-title-other-day", _moved(pair))
     if titles.differs or pair.far:
         return SameJudgement("other", "one-source")
-    if pair.near and _asked(pair) and extends(pair.a.title, pair.b.title):
+    if pair.near and _asked(pair) and pair.moved:
         return _moved_on(pair)
     if pair.translated and (_asked(pair) or (pair.day and pair.all_sums)):
         return _by_signs(pair, "same" if _sure(pair) else "doubt")
@@ -192,9 +193,10 @@ def _named_held(pair: RecordPair) -> bool:
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
     if pair.days == "same":
         return alike or not titles.readable or pair.linked or pair.funders == "same"
-    if pair.near and pair.bare:
-        return pair.funders == "same" and bool(pair.sums)
-    return pair.days is None and alike and pair.funders == "same"
+    offer = pair.funders == "same" and pair.bare and pair.signs.numbers > 0
+    if pair.near:
+        return bool(offer)
+    return pair.days is None and pair.funders == "same" and bool(alike or offer)
 
 
 def linked(pair: RecordPair) -> SameJudgement | None:
@@ -296,7 +298,7 @@ def _asked(pair: RecordPair) -> bool:
 
 def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
     rule = "alike" if pair.titles.readable else "alike-language"
-    return SameJudgement(verdict, rule, {"shared": pair.signs.shared})
+    return SameJudgement(verdict, rule, {"shared": pair.shared})
 
 
 def _sure(pair: RecordPair) -> bool:
@@ -309,13 +311,20 @@ def _sure(pair: RecordPair) -> bool:
     if pair.apart_by or other or pair.template:
         return False
     one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
-    if one_offer and not pair.titles.readable:
+    if one_offer and not pair.titles.readable and not pair.aside:
         return True
     told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
     spoken = max(pair.covered) >= (COVERED if signs.numbers == MOST_NUMBERS else SPOKEN_OF)
     held = signs.funder and signs.numbers
     enough = sum(signs) >= (SURE_SIGNS - 1 if held else SURE_SIGNS)
-    return bool(pair.day and told and spoken and enough)
+    return bool((pair.day or _dated_by_one(pair)) and told and spoken and enough)
+
+
+def _dated_by_one(pair: RecordPair) -> bool:
+    """Whether only one tells a day, and who funds and several numbers stand for it."""
+    one = bool(pair.a.closing) != bool(pair.b.closing)
+    signs = pair.signs
+    return one and signs.funder > 0 and signs.numbers > 1 and not pair.titles.unsure_edition
 
 
 def nothing(pair: RecordPair) -> SameJudgement:

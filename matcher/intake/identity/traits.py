@@ -10,7 +10,7 @@ from matcher.calls.facts import Amount, CallFacts, sound
 from matcher.intake.identity.addresses import canonical_url, host_of, is_page
 from matcher.intake.identity.codes import NONE, codes_of
 from matcher.intake.identity.lists import is_list
-from matcher.intake.identity.particulars import particulars
+from matcher.intake.identity.particulars import particulars, tells_of_extension
 from matcher.intake.identity.sizes import of_whom
 from matcher.text import detect_language
 
@@ -26,7 +26,7 @@ class Traits:
     the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
     ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
     others it leads, ``funder_read`` that no field names the funder: its text does, or seems to.
-    ``sizes`` say how many inhabitants, employees and so on it is for (``-10000``). ``numbers`` to
+    ``moved`` says that its text tells of a later closing than it was. ``sizes`` say how many inhabitants, employees and so on it is for (``-10000``). ``numbers`` to
     ``countries`` are what it says in particular (:mod:`particulars`), ``days_told`` without a year.
     """
 
@@ -51,6 +51,7 @@ class Traits:
     lists: bool = False
     pages: int = 0
     funder_read: bool = False
+    moved: bool = False
 
     @property
     def numbers_told(self) -> frozenset[str]:
@@ -96,6 +97,7 @@ def traits_of(facts: CallFacts, *, source_id: str, aggregator: bool = False) -> 
         ),
         pages=pages,
         funder_read=facts.funder is not None and facts.funder_span is not None,
+        moved=tells_of_extension(facts.text[:_READ]),
     )
 
 
@@ -111,7 +113,7 @@ def _figures(amounts: Sequence[Amount]) -> Iterator[str]:
                 yield f"{figure.normalize():f} {amount.currency}"
 
 
-_SAID = ("aggregator", "lists", "funder_read")
+_SAID = ("aggregator", "lists", "funder_read", "moved")
 _STORED = ("identifiers", "links", "mentions", "figures", "sizes", "numbers", "days_told")
 _WORDS = ("words", "names", "countries")
 """Stored as one text, for there are many of them."""
