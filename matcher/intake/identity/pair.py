@@ -6,7 +6,7 @@ from typing import NamedTuple
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import NONE, bare_digits, specific
 from matcher.intake.identity.funders import Agreement, funders, house_words, initials
-from matcher.intake.identity.particulars import is_telling, particulars, title_words
+from matcher.intake.identity.particulars import is_telling, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
 from matcher.intake.identity.titles import Compared, Difference, compared, extends
 from matcher.intake.identity.traits import Traits
@@ -23,6 +23,8 @@ TELLING_FIGURES = 2
 TEMPLATE_WORDS = 3
 """Words in common from which titles follow a template, so that one other word tells them apart.
 Set by hand."""
+LONG_TEMPLATE = 5
+"""Words in common that only a template has, or a title told again in its own words."""
 MOST_NUMBERS = 3
 """Numbers in common that count; what more there are comes with them."""
 SHARED_NAMES = (2, 4)
@@ -275,11 +277,28 @@ class RecordPair:
 
     @cached_property
     def template(self) -> bool:
-        """Whether the titles say the same, but for a word or two that name sister calls."""
+        """Whether the titles say the same, but for what names sister calls: a word or two, or more
+        that the other record says nowhere.
+        """
         titles = self.titles
-        few = all(titles.only) and max(map(len, titles.only)) < TEMPLATE_WORDS
+        if self.translated or not all(titles.only):
+            return False
+        few = max(map(len, titles.only)) < TEMPLATE_WORDS
         least = TEMPLATE_WORDS - titles.other_names
-        return few and titles.common >= least and not self.translated
+        long = titles.common >= LONG_TEMPLATE and self.untold
+        return (few and titles.common >= least) or long
+
+    @property
+    def untold(self) -> bool:
+        """Whether each title has words of its own that the other record says nowhere."""
+        ours, theirs = (" ".join(words) for words in self.titles.only)
+        return not _told(ours, self.a, self.b) and not _told(theirs, self.b, self.a)
+
+    @property
+    def sisters_named(self) -> bool:
+        """Whether each title has a name that the other record says nowhere."""
+        ours, theirs = (title_names(own.title, own.language) for own in (self.a, self.b))
+        return self.titles.readable and bool(ours - self.b.words and theirs - self.a.words)
 
     @cached_property
     def signs(self) -> "Signs":

@@ -17,7 +17,7 @@ from matcher.intake.identity.title_parts import (
     known_or_spanish,
     told_by,
 )
-from matcher.terms import content_word, term
+from matcher.terms import content_word, content_words, term
 from matcher.text import Language, fold
 
 _MONTH = {word: int(number) for number, words in MONTHS for word in words.split()}
@@ -152,6 +152,7 @@ def _words(
     """The words, the names and the countries of a text."""
     found = list(_TOKEN.finditer(text))
     tokens = [folded[m.start() : m.end()] for m in found]
+    shouted = 2 * sum(match.group().isupper() for match in found) > len(found)
     words: set[str] = set()
     names: set[str] = set()
     countries: set[str] = set()
@@ -165,7 +166,8 @@ def _words(
         keys = word_keys(word, language)
         content.append(word)
         words |= keys
-        if keys and word not in _NO_NAMES and _named(match.group(), text, match.start()):
+        named = keys and not shouted and _named(match.group(), text, match.start())
+        if named and word not in _NO_NAMES and term(word, language) not in _common():
             names |= keys
         told = told_by(word)
         if told and told[0] == "place" and told[1].isupper() and word not in _TONGUES:
@@ -180,6 +182,18 @@ def _named(token: str, text: str, at: int) -> bool:
     if token.isupper():
         return len(token) > 2
     return token[0].isupper() and not _BEGINS.search(text[max(0, at - 3) : at])
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The stems of all that the glossary has: whoever writes them with a capital names nothing."""
+    return frozenset(
+        term(word, language)
+        for entry in shipped_glossary().entries
+        for language, names in entry.names.items()
+        for name in names
+        for word in content_words(name, language)
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -226,6 +240,12 @@ def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
         if keys:
             words.setdefault(word, keys)
     return tuple(words.values())
+
+
+@lru_cache(maxsize=100_000)
+def title_names(title: str, language: str | None) -> frozenset[str]:
+    """The words of a title that are written as names."""
+    return particulars(title, language).names
 
 
 def tells_of_extension(text: str) -> bool:

@@ -287,13 +287,16 @@ def alike(pair: RecordPair) -> SameJudgement | None:
 
 
 def _asked(pair: RecordPair) -> bool:
-    """Whether so much speaks for one call that somebody is asked."""
+    """Whether so much speaks for one call that somebody is asked.
+
+    Who funds, a day and the words of a title are those of many calls of one house.
+    """
     signs = pair.signs
-    if signs.funder and signs.day:
-        told = signs.numbers or (pair.handed and (signs.names or signs.title))
-        return bool(told) or sum(signs) >= ASKED_SIGNS
+    told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
+    if signs.funder and signs.day and (signs.numbers or (pair.handed and signs.names)):
+        return True
     sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
-    return bool(sums) or sum(signs) >= ASKED_SIGNS
+    return bool(sums or (told and sum(signs) >= ASKED_SIGNS))
 
 
 def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
@@ -308,7 +311,7 @@ def _sure(pair: RecordPair) -> bool:
     """
     signs = pair.signs
     other = pair.other_sizes or pair.other_countries or pair.other_sums
-    if pair.apart_by or other or pair.template:
+    if pair.apart_by or other or pair.template or pair.sisters_named:
         return False
     one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
     if one_offer and not pair.titles.readable and not pair.aside:
