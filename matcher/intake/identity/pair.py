@@ -27,7 +27,7 @@ LONG_TEMPLATE = 5
 """Words in common that only a template has, or a title told again in its own words."""
 MOST_NUMBERS = 3
 """Numbers in common that count; what more there are comes with them."""
-SHARED_NAMES = (2, 4)
+SHARED_NAMES = (1, 3)
 """Names in common that count once, and that count twice. Set by hand."""
 COVERED = 0.5
 """Share of the words of a title that the other record says, from which it tells of the same."""

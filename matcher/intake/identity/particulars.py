@@ -167,7 +167,11 @@ def _words(
         content.append(word)
         words |= keys
         named = keys and not shouted and _named(match.group(), text, match.start())
-        if named and word not in _NO_NAMES and term(word, language) not in _common():
+        if (
+            named
+            and word not in _NO_NAMES
+            and (match.group().isupper() or term(word, language) not in _common())
+        ):
             names |= keys
         told = told_by(word)
         if told and told[0] == "place" and told[1].isupper() and word not in _TONGUES:

@@ -29,7 +29,7 @@ EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
 SURE_SIGNS = 6
 """Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it; one
-less where funder, day and a number are among them."""
+less where funder, day and a number are among them, and one where one title is told through."""
 ASKED_SIGNS = 4
 """Signs from which somebody is asked. Both set by hand on pairs that others labelled."""
 SPOKEN_OF = 0.6
@@ -293,7 +293,7 @@ def _asked(pair: RecordPair) -> bool:
     """
     signs = pair.signs
     told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
-    if signs.funder and signs.day and (signs.numbers or (pair.handed and signs.names)):
+    if signs.funder and signs.day and (signs.numbers or (pair.handed and signs.names > 1)):
         return True
     sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
     return bool(sums or (told and sum(signs) >= ASKED_SIGNS))
@@ -318,8 +318,9 @@ def _sure(pair: RecordPair) -> bool:
         return True
     told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
     spoken = max(pair.covered) >= (COVERED if signs.numbers == MOST_NUMBERS else SPOKEN_OF)
-    held = signs.funder and signs.numbers
-    enough = sum(signs) >= (SURE_SIGNS - 1 if held else SURE_SIGNS)
+    held = bool(signs.funder and signs.numbers)
+    through = held and max(pair.covered) >= TOLD_THROUGH
+    enough = sum(signs) >= SURE_SIGNS - held - through
     return bool((pair.day or _dated_by_one(pair)) and told and spoken and enough)
 
 

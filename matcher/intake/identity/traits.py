@@ -26,8 +26,9 @@ class Traits:
     the sums it names with their currency (``350000 EUR``), ``days`` the days it closes on.
     ``lists`` says that it tells of many calls and is none of them, ``pages`` to how many pages of
     others it leads, ``funder_read`` that no field names the funder: its text does, or seems to.
-    ``moved`` says that its text tells of a later closing than it was. ``sizes`` say how many inhabitants, employees and so on it is for (``-10000``). ``numbers`` to
-    ``countries`` are what it says in particular (:mod:`particulars`), ``days_told`` without a year.
+    ``sizes`` say how many inhabitants, employees and so on it is for (``-10000``). ``numbers`` to
+    ``countries`` are what it says in particular (:mod:`particulars`), ``days_told`` without a year;
+    ``moved`` that its text tells of a later closing than was told before.
     """
 
     source_id: str
