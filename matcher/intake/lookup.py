@@ -10,10 +10,10 @@ from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.traits import Traits
 from matcher.intake.postings import Postings, key_of
 
-MOST_DAYS = 4
-"""Days of a record under which it is found."""
+MOST_DAYS = 3
 MOST_NUMBERS = 4
-"""Numbers of a record under which it is found."""
+MOST_NAMES = 4
+"""Days, numbers and names of a record under which it is found."""
 
 
 class Lookup:
@@ -118,24 +118,28 @@ def _codes(own: Traits) -> Iterator[int]:
             yield key_of("code", code.rpartition(" ")[2])
 
 
+def _days(own: Traits) -> list[str]:
+    """The days it closes on, then those its text names."""
+    closing = sorted(f"{day:%m-%d}" for day in own.closing)
+    return list(dict.fromkeys([*closing, *sorted(own.days_told)]))[:MOST_DAYS]
+
+
 def _handed_on(own: Traits, *, aggregator: bool) -> Iterator[int]:
     """A day with the funder, between who publishes calls and who collects them: of those there are
-    few, so all that a funder closes on one day is not compared among itself. Days that a text only
-    names count as well.
+    few, so all that a funder closes on one day is not compared among itself.
     """
     house = house_key(own.funder) if own.funder else ""
     if house:
-        days = own.days_told | {f"{day:%m-%d}" for day in own.closing}
-        yield from (key_of("handed", day, house, aggregator) for day in sorted(days)[:MOST_DAYS])
+        yield from (key_of("handed", day, house, aggregator) for day in _days(own))
 
 
 def _offers(own: Traits) -> Iterator[int]:
-    """What a call keeps in other words and in other languages: its numbers with the day, with who
-    funds, and with one another.
+    """What a call keeps in other words and in other languages: its numbers and names with the day,
+    its numbers with who funds and with one another.
     """
     numbers = sorted(filter(is_telling, own.numbers_told), key=_rarest)[:MOST_NUMBERS]
-    for day in sorted(own.closing):
-        yield from (key_of("sum", day, number) for number in numbers)
+    told = [*numbers, *sorted(own.names)[:MOST_NAMES]]
+    yield from (key_of("told", day, one) for day in _days(own) for one in told)
     house = house_key(own.funder) if own.funder else ""
     if house:
         yield from (key_of("offer", house, number) for number in numbers)

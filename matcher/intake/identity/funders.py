@@ -27,6 +27,7 @@ _WEAK = frozenset(
         "organizacion asociacion cooperacion desarrollo development cooperation"
     ).split()
 )
+_STATES = re.compile(r"\bU\.\s?S\.(?:A\.)?|\bEE\.?\s?UU\b\.?")
 _UNION = re.compile(r"\b(?:eu|ue)\b")
 _LEAST_INITIALS = 3
 """Letters initials must have to stand for a name: two stand for too many. Set by hand."""
@@ -49,6 +50,7 @@ def funders(
 
 @lru_cache(maxsize=50_000)
 def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
+    a, b = _STATES.sub("USA", a), _STATES.sub("USA", b)
     known_a, known_b = _known(a), _known(b)
     if known_a and known_b:
         return "same" if known_a & known_b else "other"

@@ -58,6 +58,9 @@ _EXTENDED = re.compile(
     r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
     r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s(?:\w+\s){0,5}"
     r"(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|ate|until|to)\b"
+    r"|\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}(?:cierre|plazo|prazo|deadline|delai)\b"
+    r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
+    r"(?:cierre|plazo|prazo|deadline|limite)\b"
     r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
     r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
 )

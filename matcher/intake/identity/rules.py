@@ -295,6 +295,8 @@ def _asked(pair: RecordPair) -> bool:
     told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
     if signs.funder and signs.day and (signs.numbers or (pair.handed and signs.names > 1)):
         return True
+    if pair.handed and signs.funder and told and max(pair.covered) >= SPOKEN_OF:
+        return True
     sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
     return bool(sums or (told and sum(signs) >= ASKED_SIGNS))
 
