@@ -161,27 +161,31 @@ def _words(
     countries: set[str] = set()
     content: list[str] = []
     for at, (match, word) in enumerate(zip(found, tokens, strict=True)):
-        if code := country_at(tokens, at)[0]:
+        if code := country_at(tokens, at)[0] or _nation(word):
             countries.add(code)
-            continue
-        if len(word) < _SHORTEST and not match.group().isupper():
+        if country_at(tokens, at)[0] or (len(word) < _SHORTEST and not match.group().isupper()):
             continue
         keys = word_keys(word, language)
         content.append(word)
         words |= keys
-        named = keys and not shouted and _named(match.group(), text, match.start())
-        if (
-            named
-            and word not in _NO_NAMES
-            and (match.group().isupper() or term(word, language) not in _common())
-        ):
+        named = not shouted and _named(match.group(), text, match.start())
+        if named and _rare(match.group(), word, language):
             names |= keys
-        told = told_by(word)
-        if told and told[0] == "place" and told[1].isupper() and word not in _TONGUES:
-            countries.add(told[1])
     if language != "es":
         words.update(_translated(content, language))
     return frozenset(words), frozenset(names), frozenset(countries)
+
+
+def _nation(word: str) -> str:
+    """The country of whose people a word is; none for what may be a language as well."""
+    told = told_by(word)
+    of = told is not None and told[0] == "place" and told[1].isupper() and word not in _TONGUES
+    return told[1] if told and of else ""
+
+
+def _rare(token: str, word: str, language: Language) -> bool:
+    """Whether what is written as a name is no common word."""
+    return word not in _NO_NAMES and (token.isupper() or term(word, language) not in _common())
 
 
 def _named(token: str, text: str, at: int) -> bool:

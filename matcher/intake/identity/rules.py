@@ -9,15 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import (
-    COVERED,
-    MOST_NUMBERS,
-    TELLING_FIGURES,
-    TEMPLATE_WORDS,
-    RecordPair,
-)
+from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
+from matcher.intake.identity.weighing import ASKED_SIGNS, SURE_SIGNS, asked, sure
 
 Verdict = Literal["same", "other", "doubt"]
 CLOSE = 84
@@ -27,15 +22,6 @@ UNLIKE = 55
 labelled pairs of the tests; more pairs would tune it."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
-SURE_SIGNS = 6
-"""Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it; one
-less where funder, day and a number are among them, and one where one title is told through."""
-ASKED_SIGNS = 4
-"""Signs from which somebody is asked. Both set by hand on pairs that others labelled."""
-SPOKEN_OF = 0.6
-"""Share of the words of one title that the other record says at least."""
-TOLD_THROUGH = 0.75
-"""Share of the words of each title that the other record says, which stands for a number."""
 _LOOSELY_TOLD = frozenset(("population", "theme"))
 """What two titles of one code and one day may put otherwise: «urbana», «para ciudades»."""
 
@@ -135,7 +121,7 @@ def titles_differ(pair: RecordPair) -> SameJudgement | None:
     differs = pair.titles.differs
     loosely = differs is not None and differs.kind in _LOOSELY_TOLD
     if differs and loosely and (pair.titles.common < 2 or pair.tells_both(differs)):
-        return _by_signs(pair, "doubt") if _asked(pair) and not pair.far else None
+        return _by_signs(pair, "doubt") if asked(pair) and not pair.far else None
     return SameJudgement("other", "other-title", differs.to_params()) if differs else None
 
 
@@ -158,13 +144,18 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
         return SameJudgement("doubt", "published-again")
     if pair.near and titles.equal and pair.one_house and extends(pair.a.title, pair.b.title):
         return SameJudgement("doubt", "same-title-other-day", _moved(pair))
-    if titles.differs or pair.far:
-        return SameJudgement("other", "one-source")
-    if pair.near and _asked(pair) and pair.moved:
+    return _again(pair) or SameJudgement("other", "one-source")
+
+
+def _again(pair: RecordPair) -> SameJudgement | None:
+    """A source that tells one call twice: it closes later, or in another language."""
+    if pair.titles.differs or pair.far:
+        return None
+    if pair.near and pair.moved and asked(pair):
         return _moved_on(pair)
-    if pair.translated and (_asked(pair) or (pair.day and pair.all_sums)):
-        return _by_signs(pair, "same" if _sure(pair) else "doubt")
-    return SameJudgement("other", "one-source")
+    if pair.translated and (asked(pair) or (pair.day and pair.all_sums)):
+        return _by_signs(pair, "same" if sure(pair) else "doubt")
+    return None
 
 
 def _moved_on(pair: RecordPair) -> SameJudgement:
@@ -204,8 +195,8 @@ def linked(pair: RecordPair) -> SameJudgement | None:
     if not pair.linked:
         return None
     if pair.days == "same":
-        sure = pair.sums or not pair.titles.unsure_edition
-        told = _alike(pair) or (pair.handed_on and sure) or pair.all_sums
+        certain = pair.sums or not pair.titles.unsure_edition
+        told = _alike(pair) or (pair.handed_on and certain) or pair.all_sums
         return SameJudgement("same" if told and not pair.other_sizes else "doubt", "linked")
     return _linked_moved(pair) if pair.days == "other" else _linked_undated(pair)
 
@@ -268,9 +259,9 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
     titles = pair.titles
     if not (titles.within or (titles.readable and titles.likeness >= CLOSE)):
         return None
-    sure = pair.days == "same" and not pair.aside
+    dated = pair.days == "same" and not pair.aside
     told = pair.sums or (titles.within and pair.told_enough)
-    if sure and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
+    if dated and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
         return SameJudgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
@@ -281,56 +272,14 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
 
 def alike(pair: RecordPair) -> SameJudgement | None:
     """Other words, or another language, for what is the same in particular."""
-    if pair.far or pair.template or not _asked(pair):
+    if pair.far or pair.template or not asked(pair):
         return None
-    return _by_signs(pair, "same" if _sure(pair) else "doubt")
-
-
-def _asked(pair: RecordPair) -> bool:
-    """Whether so much speaks for one call that somebody is asked.
-
-    Who funds, a day and the words of a title are those of many calls of one house.
-    """
-    signs = pair.signs
-    told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
-    if signs.funder and signs.day and (signs.numbers or (pair.handed and signs.names > 1)):
-        return True
-    if pair.handed and signs.funder and told and max(pair.covered) >= SPOKEN_OF:
-        return True
-    sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
-    return bool(sums or (told and sum(signs) >= ASKED_SIGNS))
+    return _by_signs(pair, "same" if sure(pair) else "doubt")
 
 
 def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
     rule = "alike" if pair.titles.readable else "alike-language"
     return SameJudgement(verdict, rule, {"shared": pair.shared})
-
-
-def _sure(pair: RecordPair) -> bool:
-    """Whether so much speaks for one call that nobody need be asked, and nothing against it.
-
-    Between languages funder, day and sums are enough.
-    """
-    signs = pair.signs
-    other = pair.other_sizes or pair.other_countries or pair.other_sums
-    if pair.apart_by or other or pair.template or pair.sisters_named:
-        return False
-    one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
-    if one_offer and not pair.titles.readable and not pair.aside:
-        return True
-    told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
-    spoken = max(pair.covered) >= (COVERED if signs.numbers == MOST_NUMBERS else SPOKEN_OF)
-    held = bool(signs.funder and signs.numbers)
-    through = held and max(pair.covered) >= TOLD_THROUGH
-    enough = sum(signs) >= SURE_SIGNS - held - through
-    return bool((pair.day or _dated_by_one(pair)) and told and spoken and enough)
-
-
-def _dated_by_one(pair: RecordPair) -> bool:
-    """Whether only one tells a day, and who funds and several numbers stand for it."""
-    one = bool(pair.a.closing) != bool(pair.b.closing)
-    signs = pair.signs
-    return one and signs.funder > 0 and signs.numbers > 1 and not pair.titles.unsure_edition
 
 
 def nothing(pair: RecordPair) -> SameJudgement:
@@ -383,6 +332,6 @@ def judge(a: Traits, b: Traits) -> SameJudgement:
     pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
-            settled = told.verdict == "doubt" and told.rule in SETTLED and _sure(pair)
+            settled = told.verdict == "doubt" and told.rule in SETTLED and sure(pair)
             return _by_signs(pair, "same") if settled else told
     return nothing(pair)
