@@ -1,13 +1,19 @@
 """Known records looked up by page, code, link, sums and likeness of title, in compact arrays."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, combinations
 
 from matcher.intake.identity.addresses import is_page, without_language
 from matcher.intake.identity.funders import house_key
+from matcher.intake.identity.particulars import is_telling
 from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.traits import Traits
 from matcher.intake.postings import Postings, key_of
+
+MOST_DAYS = 3
+MOST_NUMBERS = 4
+MOST_NAMES = 4
+"""Days, numbers and names of a record under which it is found."""
 
 
 class Lookup:
@@ -82,7 +88,6 @@ def _given(own: Traits) -> Iterator[int]:
     yield from _pages(own)
     yield from (key_of("link", link) for link in own.links)
     yield from _codes(own)
-    yield from (key_of("sum", day, f) for day in own.closing for f in own.figures)
     yield from _handed_on(own, aggregator=own.aggregator)
     yield from _offers(own)
 
@@ -94,8 +99,6 @@ def _asked(own: Traits) -> Iterator[int]:
         yield key_of("link", own.canonical)
     yield from (key_of("page", link) for link in sorted(own.links))
     yield from _codes(own)
-    for day in sorted(own.closing):
-        yield from (key_of("sum", day, figure) for figure in sorted(own.figures))
     yield from _handed_on(own, aggregator=not own.aggregator)
     yield from _offers(own)
 
@@ -115,18 +118,34 @@ def _codes(own: Traits) -> Iterator[int]:
             yield key_of("code", code.rpartition(" ")[2])
 
 
+def _days(own: Traits) -> list[str]:
+    """The days it closes on, then those its text names."""
+    closing = sorted(f"{day:%m-%d}" for day in own.closing)
+    return list(dict.fromkeys([*closing, *sorted(own.days_told)]))[:MOST_DAYS]
+
+
 def _handed_on(own: Traits, *, aggregator: bool) -> Iterator[int]:
     """A day with the funder, between who publishes calls and who collects them: of those there are
     few, so all that a funder closes on one day is not compared among itself.
     """
     house = house_key(own.funder) if own.funder else ""
     if house:
-        yield from (key_of("handed", day, house, aggregator) for day in sorted(own.closing))
+        yield from (key_of("handed", day, house, aggregator) for day in _days(own))
 
 
 def _offers(own: Traits) -> Iterator[int]:
-    """What a call keeps in other words and in other languages: funder and day, with each sum."""
+    """What a call keeps in other words and in other languages: its numbers and names with the day,
+    its numbers with who funds and with one another.
+    """
+    numbers = sorted(filter(is_telling, own.numbers_told), key=_rarest)[:MOST_NUMBERS]
+    told = [*numbers, *sorted(own.names)[:MOST_NAMES]]
+    yield from (key_of("told", day, one) for day in _days(own) for one in told)
     house = house_key(own.funder) if own.funder else ""
     if house:
-        for day in sorted(own.closing) or (None,):
-            yield from (key_of("offer", house, day, figure) for figure in sorted(own.figures))
+        yield from (key_of("offer", house, number) for number in numbers)
+    yield from (key_of("both", *sorted(both)) for both in combinations(numbers, 2))
+
+
+def _rarest(number: str) -> tuple[bool, int, str]:
+    """Sums before terms and shares, and those with most figures that are no 0 first."""
+    return (not number.isdecimal(), -len(number.rstrip("0")), number)

@@ -91,8 +91,9 @@ def _how(words: Words, method: str) -> str | None:
         )
     if any(name in method for name in _COUNTED):
         return words.gettext(
-            "La fuente no publica este día: Puente lo contó desde la publicación, con el plazo que "
-            "se cita. Compruébelo en la fuente."
+            "La fuente no publica este día: Puente lo contó con el plazo que se cita, desde el día "
+            "siguiente al que la fuente da como el de publicación; un mes acaba el mismo día del "
+            "mes. Si el diario oficial la publicó otro día, este cambia. Compruébelo en la fuente."
         )
     return None
 

@@ -42,6 +42,11 @@ _SHARED = {
     "day": gettext_noop("el cierre"),
     "sums": gettext_noop("el monto"),
     "title": gettext_noop("palabras del título"),
+    "numbers": gettext_noop("las cifras"),
+    "names": gettext_noop("los nombres propios"),
+    "link": gettext_noop("el enlace"),
+    "day_told": gettext_noop("el cierre de una, que la otra nombra"),
+    "moved": gettext_noop("el plazo, que una dice que se movió"),
 }
 _SENTENCES = {
     "a-list": gettext_noop("Una de las dos es un boletín o una lista de convocatorias."),

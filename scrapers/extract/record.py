@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from scrapers.extract.dates.terms import rule_of
 from scrapers.extract.notices.judging import CallJudgement
 from scrapers.extract.result import Extraction
 from scrapers.item import Amount, Deadline, Eligibility, Fact, PartnersAsked, ScrapedCall, Span
@@ -60,6 +61,7 @@ def _closing(extraction: Extraction | ScrapedCall, main: Deadline | None) -> dic
         "deadline_details": [_deadline(d) for d in extraction.deadlines],
         "deadline_partial": partials[0] if partials and main is None else None,
         "deadline_year_assumed": bool(main and main.year_assumed),
+        "deadline_calculated": bool(main and rule_of(main.span.method)),
     }
 
 
@@ -74,6 +76,7 @@ def _deadline(deadline: Deadline) -> dict[str, Any]:
         "label": deadline.label,
         "year_assumed": deadline.year_assumed,
         "precision": deadline.precision,
+        "calculated": rule_of(deadline.span.method) if deadline.on else None,
         "span": span_record(deadline.span),
     }
 

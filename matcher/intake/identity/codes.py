@@ -59,6 +59,8 @@ _STRONG_DIGITS = 3
 hand."""
 _STRONG_LENGTH = 7
 """Characters it must have; shorter ones are the names of programmes. Set by hand."""
+_BARE_DIGITS = 5
+"""Digits in a row that name a call without the register; fewer are a year or a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,13 @@ def is_strong(code: str) -> bool:
     digits = sum(letter.isdecimal() for letter in code)
     letters = any(letter.isalpha() for letter in code)
     return letters and digits >= _STRONG_DIGITS and len(code) >= _STRONG_LENGTH
+
+
+def bare_digits(code: str) -> str:
+    """The digits by which a register counts, of a code that says them with more or with less."""
+    runs = [run for run in re.split(r"[^A-Z0-9]+", code) if run.isdecimal()]
+    long = [run for run in runs if len(run) >= _BARE_DIGITS]
+    return long[0] if len(long) == 1 else code if _BARE.match(code) else ""
 
 
 def specific(codes: frozenset[str]) -> frozenset[str]:

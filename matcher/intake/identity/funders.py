@@ -4,29 +4,14 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from matcher.intake.identity.particulars import LETTERS, particulars, word_keys
+from matcher.intake.identity.telling_words import HOUSE_KINDS
 from matcher.intake.identity.title_parts import known_or_spanish, title_parts
 from matcher.terms import content_words, term
 from matcher.text import fold
 from scrapers.extract.parties.known_funders import KNOWN
 
 Agreement = Literal["same", "other"]
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("city", "ayuntamiento ajuntament alcaldia municipio municipalidad prefeitura mairie city"),
-    ("province", "diputacion diputacio provincia gobernacion departamento province"),
-    ("ministry", "ministerio ministry ministere department departament conselleria consejeria"),
-    ("government", "gobierno government gouvernement governo junta xunta generalitat comunidad"),
-    ("secretariat", "secretaria secretariat secretariado"),
-    ("university", "universidad universitat universidade university universite"),
-    ("foundation", "fundacion fundacio fundacao foundation fondation"),
-    ("bank", "banco bank banque banca"),
-    ("embassy", "embajada embassy ambassade"),
-    ("agency", "agencia agency agence agenzia"),
-    ("chamber", "camara chamber cambra"),
-    ("institute", "instituto institut institute"),
-    ("federation", "federacion federation federacio"),
-    ("company", "empresa company sa sl sas"),
-)
-_KIND = {word: kind for kind, words in _KINDS for word in words.split()}
 _LOOSE = frozenset(("agency", "institute", "company"))
 """Kinds a house may be called by beside its own: «Ministerio de Ciencia, Agencia Estatal»."""
 _DIPLOMATIC = frozenset(("embassy", "government", "ministry"))
@@ -42,6 +27,7 @@ _WEAK = frozenset(
         "organizacion asociacion cooperacion desarrollo development cooperation"
     ).split()
 )
+_STATES = re.compile(r"\bU\.\s?S\.(?:A\.)?|\bEE\.?\s?UU\b\.?")
 _UNION = re.compile(r"\b(?:eu|ue)\b")
 _LEAST_INITIALS = 3
 """Letters initials must have to stand for a name: two stand for too many. Set by hand."""
@@ -64,6 +50,7 @@ def funders(
 
 @lru_cache(maxsize=50_000)
 def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
+    a, b = _STATES.sub("USA", a), _STATES.sub("USA", b)
     known_a, known_b = _known(a), _known(b)
     if known_a and known_b:
         return "same" if known_a & known_b else "other"
@@ -135,8 +122,15 @@ def _house(name: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Its kinds, and the stems of the words that are its own."""
     read = known_or_spanish(language)
     words = content_words(name, read)
-    kinds = frozenset(_KIND[word] for word in words if word in _KIND)
-    return kinds, frozenset(term(word, read) for word in words if word not in _KIND)
+    kinds = frozenset(HOUSE_KINDS[word] for word in words if word in HOUSE_KINDS)
+    return kinds, frozenset(term(word, read) for word in words if word not in HOUSE_KINDS)
+
+
+@lru_cache(maxsize=20_000)
+def initials(name: str) -> str:
+    """The first letters of a name of at least three words, as texts are compared."""
+    letters = "".join(word[0] for word in content_words(name, "es"))
+    return letters[:LETTERS] if len(letters) >= _LEAST_INITIALS else " "
 
 
 def _initials(short: str, words: frozenset[str], name: str) -> bool:
@@ -157,7 +151,7 @@ def house_key(name: str) -> str:
     return (
         min(known)
         if known
-        else " ".join(sorted(word for word in content_words(name, "es") if word not in _KIND))
+        else " ".join(sorted(word for word in content_words(name, "es") if word not in HOUSE_KINDS))
     )
 
 
@@ -177,3 +171,17 @@ def own_house(name: str) -> str:
     bare, _, last = name.strip().rpartition("(")
     letters = "".join(word[0] for word in content_words(bare, "es"))
     return bare.strip() if letters and fold(last).rstrip(")") == letters else name.strip()
+
+
+@lru_cache(maxsize=20_000)
+def house_words(name: str, language: str | None) -> frozenset[str]:
+    """What stays of a funder's name as texts are compared: its own words, or else its country."""
+    read = known_or_spanish(language)
+    own = [word for word in content_words(name, read) if word not in HOUSE_KINDS]
+    words = (word_keys(word, read) for word in own if term(word, "es") not in _WEAK)
+    found = frozenset(key for keys in words for key in keys)
+    told = particulars(name, language)
+    if places := sorted(told.countries):
+        found = found - told.countries
+        return found & told.words or frozenset(places[:1])
+    return found

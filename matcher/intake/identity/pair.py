@@ -1,11 +1,14 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
-from matcher.intake.identity.codes import specific
-from matcher.intake.identity.funders import Agreement, funders
-from matcher.intake.identity.titles import Compared, compared
+from matcher.intake.identity.codes import NONE, bare_digits, specific
+from matcher.intake.identity.funders import Agreement, funders, house_words, initials
+from matcher.intake.identity.particulars import is_telling, particulars, title_names, title_words
+from matcher.intake.identity.title_parts import is_nationality
+from matcher.intake.identity.titles import Compared, Difference, compared, extends
 from matcher.intake.identity.traits import Traits
 
 TELLING_WORDS = 4
@@ -17,6 +20,32 @@ FEW_PAGES = 2
 """Whoever leads to more pages of others lists them, and is none of them."""
 TELLING_FIGURES = 2
 """Sums in common that tell a call; one alone is often the usual sum of a funder. Set by hand."""
+TEMPLATE_WORDS = 3
+"""Words in common from which titles follow a template, so that one other word tells them apart.
+Set by hand."""
+LONG_TEMPLATE = 5
+"""Words in common that only a template has, or a title told again in its own words."""
+MOST_NUMBERS = 3
+"""Numbers in common that count; what more there are comes with them."""
+SHARED_NAMES = (1, 3)
+"""Names in common that count once, and that count twice. Set by hand."""
+COVERED = 0.5
+"""Share of the words of a title that the other record says, from which it tells of the same."""
+
+
+COUNTED = frozenset(("year", "number", "size", "lot", "degree", "month"))
+"""What tells sister calls apart, whatever else their titles say."""
+
+
+class Signs(NamedTuple):
+    """How much of each kind speaks for one call."""
+
+    funder: int
+    day: int
+    numbers: int
+    names: int
+    title: int
+    link: int
 
 
 class RecordPair:
@@ -79,8 +108,8 @@ class RecordPair:
     @cached_property
     def bare(self) -> frozenset[str]:
         """Digits both have as a code, where one does not say of which register."""
-        ours, theirs = (frozenset(c.rpartition(" ")[2] for c in codes) for codes in self.codes)
-        return frozenset(code for code in ours & theirs if code.isdecimal())
+        ours, theirs = (frozenset(map(bare_digits, codes)) for codes in self.codes)
+        return (ours & theirs) - {""}
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -139,6 +168,11 @@ class RecordPair:
         return self.days == "other" and self.apart <= NEAR_DAYS
 
     @property
+    def far(self) -> bool:
+        """Whether the days are those of two rounds."""
+        return self.days == "other" and not self.near and not self.day
+
+    @property
     def sisters(self) -> bool:
         """Whether each title has names of its own, as those of sister calls have."""
         return self.titles.readable and self.titles.other_names
@@ -147,14 +181,6 @@ class RecordPair:
     def handed(self) -> bool:
         """Whether one of them collects what others publish."""
         return self.a.aggregator != self.b.aggregator
-
-    @property
-    def one_offer_moved(self) -> bool:
-        """Whether one collects what the other publishes, with its funder and sums, and tells no
-        day, or one that is near.
-        """
-        far = self.days == "other" and not self.near
-        return self.handed and self.funders == "same" and self.all_sums and not far
 
     @property
     def handed_on(self) -> bool:
@@ -166,12 +192,126 @@ class RecordPair:
         return self.linked and few and sites and not self.other_sums and not self.other_sizes
 
     @cached_property
-    def hosted(self) -> bool:
-        """Whether one leads to the site of the other, if not to its page."""
-        ours, theirs = host_of(self.a.canonical), host_of(self.b.canonical)
-        return ours != theirs and (
-            any(host_of(link) == theirs for link in self.a.links)
-            or any(host_of(link) == ours for link in self.b.links)
+    def house(self) -> bool:
+        """Whether one house funds both, or the text of one names who funds the other."""
+        return self.funders == "same" or (self.funders is None and self.named_house)
+
+    @cached_property
+    def named_house(self) -> bool:
+        """Whether the text of one names who funds the other."""
+        return _named_by(self.a, self.b) or _named_by(self.b, self.a)
+
+    @cached_property
+    def day(self) -> bool:
+        """Whether they close on one day, the text of one names the day of the other, or says that
+        the day was moved.
+        """
+        return self.days == "same" or self.day_told or (self.near and self.moved)
+
+    @cached_property
+    def day_told(self) -> bool:
+        """Whether the text of one names the day on which the other closes."""
+        return _day_told(self.a, self.b) or _day_told(self.b, self.a)
+
+    @property
+    def moved(self) -> bool:
+        """Whether one of them says that it closes later than it did."""
+        return self.a.moved or self.b.moved or extends(self.a.title, self.b.title)
+
+    @property
+    def shared(self) -> list[str]:
+        """Of which kinds something speaks for one call."""
+        found = [name for name, count in self.signs._asdict().items() if count]
+        if self.days != "same" and self.day:
+            found[found.index("day")] = "day_told" if self.day_told else "moved"
+        return found
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers both name, and days on which neither closes."""
+        closing = {f"{day:%m-%d}" for day in self.a.closing | self.b.closing}
+        days = (self.a.days_told & self.b.days_told) - closing
+        return (self.a.numbers_told & self.b.numbers_told) | days
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names both write, without those of who funds."""
+        houses = _words_of(self.a) | _words_of(self.b)
+        return ((self.a.names & self.b.words) | (self.b.names & self.a.words)) - houses
+
+    @cached_property
+    def covered(self) -> tuple[float, float]:
+        """Which share of the words of each title stands anywhere in the other record."""
+        return self._covered(self.a, self.b), self._covered(self.b, self.a)
+
+    def _covered(self, one: Traits, other: Traits) -> float:
+        houses = _name_of(self.a) | _name_of(self.b)
+        told = [keys for keys in title_words(one.title, one.language) if keys.isdisjoint(houses)]
+        return sum(not keys.isdisjoint(other.words) for keys in told) / max(len(told), 2)
+
+    @property
+    def other_countries(self) -> bool:
+        """Whether each names countries that the other does not."""
+        return bool(self.a.countries - self.b.countries and self.b.countries - self.a.countries)
+
+    @cached_property
+    def aside(self) -> Difference | None:
+        """What tells apart that one title says and the other record says nowhere."""
+        aside = self.titles.aside
+        if aside is None or is_nationality(f"{aside.first}{aside.second}"):
+            return None
+        return None if self.tells_both(aside) else aside
+
+    @property
+    def apart_by(self) -> Difference | None:
+        """What only one title says, where it is another lot or edition, or the titles say the same
+        otherwise: a longer one in other words says more of the same call.
+        """
+        counted = self.aside and self.aside.kind in COUNTED
+        same = self.titles.within or self.titles.equal
+        return self.aside if counted or same else None
+
+    def tells_both(self, differs: Difference) -> bool:
+        """Whether each record says somewhere what the title of the other says otherwise."""
+        return _told(differs.first, self.a, self.b) and _told(differs.second, self.b, self.a)
+
+    @cached_property
+    def template(self) -> bool:
+        """Whether the titles say the same, but for what names sister calls: a word or two, or more
+        that the other record says nowhere.
+        """
+        titles = self.titles
+        if self.translated or not all(titles.only):
+            return False
+        few = max(map(len, titles.only)) < TEMPLATE_WORDS
+        least = TEMPLATE_WORDS - titles.other_names
+        long = titles.common >= LONG_TEMPLATE and self.untold
+        return (few and titles.common >= least) or long
+
+    @property
+    def untold(self) -> bool:
+        """Whether each title has words of its own that the other record says nowhere."""
+        ours, theirs = (" ".join(words) for words in self.titles.only)
+        return not _told(ours, self.a, self.b) and not _told(theirs, self.b, self.a)
+
+    @property
+    def sisters_named(self) -> bool:
+        """Whether each title has a name that the other record says nowhere."""
+        ours, theirs = (title_names(own.title, own.language) for own in (self.a, self.b))
+        return self.titles.readable and bool(ours - self.b.words and theirs - self.a.words)
+
+    @cached_property
+    def signs(self) -> "Signs":
+        """What speaks for one call, each sign counted for itself."""
+        telling = sum(not one.isdecimal() or is_telling(one) for one in self.numbers)
+        numbers = min(MOST_NUMBERS, telling + (len(self.numbers) - telling) // 2)
+        return Signs(
+            funder=int(self.house),
+            day=int(self.day),
+            numbers=numbers,
+            names=sum(len(self.names) >= least for least in SHARED_NAMES),
+            title=sum(share >= COVERED for share in self.covered),
+            link=int(self.linked),
         )
 
     @property
@@ -183,3 +323,34 @@ class RecordPair:
     def named_well(self) -> bool:
         """Whether the title names one call, if it is of one funder."""
         return self.told_enough or (self.funders == "same" and self.titles.common > 1)
+
+
+def _words_of(own: Traits) -> frozenset[str]:
+    """The words of who funds a record."""
+    return house_words(own.funder, own.language) if own.funder else NONE
+
+
+def _name_of(own: Traits) -> frozenset[str]:
+    """Every word of the name of who funds a record."""
+    return particulars(own.funder, own.language).words if own.funder else NONE
+
+
+def _named_by(own: Traits, other: Traits) -> bool:
+    """Whether the text of ``own`` names who funds ``other``."""
+    words = _words_of(other)
+    if words and words <= own.words | own.countries:
+        return True
+    return other.funder is not None and initials(other.funder) in own.words
+
+
+def _told(shown: str, own: Traits, other: Traits) -> bool:
+    """Whether ``other`` says anywhere what the title of ``own`` says in these words."""
+    said = particulars(shown.casefold(), own.language)
+    words = title_words(shown, own.language)
+    told = all(not keys.isdisjoint(other.words) for keys in words)
+    return told and said.countries <= other.countries and bool(words or said.countries or not shown)
+
+
+def _day_told(own: Traits, other: Traits) -> bool:
+    """Whether the text of ``own`` names the day on which ``other`` closes."""
+    return not own.days_told.isdisjoint(f"{day:%m-%d}" for day in other.closing)

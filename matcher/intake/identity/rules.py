@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
+from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
+from matcher.intake.identity.weighing import ASKED_SIGNS, SURE_SIGNS, asked, sure
 
 Verdict = Literal["same", "other", "doubt"]
 CLOSE = 84
@@ -21,9 +22,6 @@ UNLIKE = 55
 labelled pairs of the tests; more pairs would tune it."""
 EXTENDED_DAYS = 200
 """An extension moves a day by less than this; what is farther off is another round."""
-TEMPLATE_WORDS = 3
-"""Words in common from which titles follow a template, so that one other word tells them apart.
-Set by hand."""
 _LOOSELY_TOLD = frozenset(("population", "theme"))
 """What two titles of one code and one day may put otherwise: «urbana», «para ciudades»."""
 
@@ -116,15 +114,23 @@ def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudge
 
 
 def titles_differ(pair: RecordPair) -> SameJudgement | None:
-    """A place, a population, a degree, an edition, a lot that both name and name otherwise."""
+    """A place, a population, a degree, an edition, a lot that both name and name otherwise.
+
+    A population does not where the other names it as well, or hardly another word is the same.
+    """
     differs = pair.titles.differs
+    loosely = differs is not None and differs.kind in _LOOSELY_TOLD
+    if differs and loosely and (pair.titles.common < 2 or pair.tells_both(differs)):
+        return _by_signs(pair, "doubt") if asked(pair) and not pair.far else None
     return SameJudgement("other", "other-title", differs.to_params()) if differs else None
 
 
 def other_funder(pair: RecordPair) -> SameJudgement | None:
-    """Two funders never have one call."""
+    """Two funders never have one call; a text that names both is for a person to read."""
     if pair.funders != "other":
         return None
+    if pair.named_house and pair.day and sum(pair.signs) >= ASKED_SIGNS:
+        return _by_signs(pair, "doubt")
     params = {"first": pair.a.funder, "second": pair.b.funder}
     return SameJudgement("other", "other-funder", params)
 
@@ -138,27 +144,25 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
         return SameJudgement("doubt", "published-again")
     if pair.near and titles.equal and pair.one_house and extends(pair.a.title, pair.b.title):
         return SameJudgement("doubt", "same-title-other-day", _moved(pair))
-    if pair.translated and pair.one_house and not titles.differs and _one_offer(pair):
-        return _asked(pair, "alike-language")
-    return SameJudgement("other", "one-source")
+    return _again(pair) or SameJudgement("other", "one-source")
 
 
-def _asked(pair: RecordPair, rule: str) -> SameJudgement:
-    """A doubt, with what the two have in common."""
-    shared = {
-        "funder": pair.funders == "same",
-        "day": pair.days == "same",
-        "sums": bool(pair.sums),
-        "title": pair.titles.common > 0,
-    }
-    return SameJudgement("doubt", rule, {"shared": [name for name, held in shared.items() if held]})
+def _again(pair: RecordPair) -> SameJudgement | None:
+    """A source that tells one call twice: it closes later, or in another language."""
+    if pair.titles.differs or pair.far:
+        return None
+    if pair.near and pair.moved and asked(pair):
+        return _moved_on(pair)
+    if pair.translated and (asked(pair) or (pair.day and pair.all_sums)):
+        return _by_signs(pair, "same" if sure(pair) else "doubt")
+    return None
 
 
-def _one_offer(pair: RecordPair) -> bool:
-    """Whether day, sums and what titles share in any language are those of one call."""
-    if pair.days == "same" or pair.near:
-        return pair.all_sums or (pair.titles.common > 0 and pair.a.figures == pair.b.figures)
-    return pair.days is None and pair.all_sums
+def _moved_on(pair: RecordPair) -> SameJudgement:
+    """A source says that a call closes later: of which one, its link or a person tells."""
+    if pair.linked and sum(pair.signs) >= SURE_SIGNS:
+        return SameJudgement("same", "linked-extended", _moved(pair))
+    return _by_signs(pair, "doubt")
 
 
 def named_code(pair: RecordPair) -> SameJudgement | None:
@@ -180,9 +184,10 @@ def _named_held(pair: RecordPair) -> bool:
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
     if pair.days == "same":
         return alike or not titles.readable or pair.linked or pair.funders == "same"
-    if pair.near and pair.bare:
-        return pair.funders == "same" and bool(pair.sums)
-    return pair.days is None and alike and pair.funders == "same"
+    offer = pair.funders == "same" and pair.bare and pair.signs.numbers > 0
+    if pair.near:
+        return bool(offer)
+    return pair.days is None and pair.funders == "same" and bool(alike or offer)
 
 
 def linked(pair: RecordPair) -> SameJudgement | None:
@@ -190,8 +195,8 @@ def linked(pair: RecordPair) -> SameJudgement | None:
     if not pair.linked:
         return None
     if pair.days == "same":
-        sure = pair.sums or not pair.titles.unsure_edition
-        told = _alike(pair) or (pair.handed_on and sure) or pair.all_sums
+        certain = pair.sums or not pair.titles.unsure_edition
+        told = _alike(pair) or (pair.handed_on and certain) or pair.all_sums
         return SameJudgement("same" if told and not pair.other_sizes else "doubt", "linked")
     return _linked_moved(pair) if pair.days == "other" else _linked_undated(pair)
 
@@ -199,7 +204,7 @@ def linked(pair: RecordPair) -> SameJudgement | None:
 def _alike(pair: RecordPair) -> bool:
     """Whether the titles say one thing."""
     titles = pair.titles
-    within = titles.within and not titles.aside
+    within = titles.within and not pair.aside
     return titles.equal or within or titles.likeness >= CLOSE
 
 
@@ -243,6 +248,8 @@ def _names_one(pair: RecordPair) -> bool:
     """Whether one title and one day are enough: those of a town hall may be another one's too."""
     if pair.funders == "same" or pair.sums:
         return True
+    if pair.a.funder and pair.b.funder and not pair.named_house:
+        return False
     known = pair.a.funder or pair.b.funder or pair.titles.named
     return bool(known) and pair.titles.common >= TEMPLATE_WORDS
 
@@ -252,65 +259,27 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
     titles = pair.titles
     if not (titles.within or (titles.readable and titles.likeness >= CLOSE)):
         return None
-    sure = pair.days == "same" and not titles.aside
+    dated = pair.days == "same" and not pair.aside
     told = pair.sums or (titles.within and pair.told_enough)
-    if sure and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
+    if dated and (told if pair.funders == "same" else pair.all_sums and pair.named_well):
         return SameJudgement("same", "close-title")
     seen = sum((pair.days == "same", pair.funders == "same", bool(pair.sums), pair.told_enough))
     if pair.days == "other" or seen < 2:  # two signs
         return None
-    params = titles.aside.to_params() if titles.aside else {}
+    params = pair.aside.to_params() if pair.aside else {}
     return SameJudgement("doubt", "close-title-aside" if params else "close-title", params)
 
 
-def other_words(pair: RecordPair) -> SameJudgement | None:
-    """Other words for one day and sum: a rewording; but one word changed names a sister call."""
-    titles = pair.titles
-    if not titles.readable:
+def alike(pair: RecordPair) -> SameJudgement | None:
+    """Other words, or another language, for what is the same in particular."""
+    if pair.far or pair.template or not asked(pair):
         return None
-    if pair.days != "same":
-        return _asked(pair, "alike") if pair.one_offer_moved else None
-    if len(pair.sums) >= TELLING_FIGURES:
-        return _asked(pair, "alike")
-    offer = bool(pair.sums) and pair.funders == "same"
-    if _template(pair) or not (titles.common > 1 or offer):
-        return None
-    return _asked(pair, "alike") if pair.sums or _named_alike(pair) else None
+    return _by_signs(pair, "same" if sure(pair) else "doubt")
 
 
-def _template(pair: RecordPair) -> bool:
-    """Whether the titles say the same, but for a word or two that name sister calls."""
-    few = max(map(len, pair.titles.only)) < TEMPLATE_WORDS
-    return few and pair.titles.common >= TEMPLATE_WORDS and not pair.translated
-
-
-def _named_alike(pair: RecordPair) -> bool:
-    """Whether one house or one name stands for two records of which one tells no sum."""
-    unsaid = not pair.a.figures or not pair.b.figures
-    titles = pair.titles
-    named = titles.named and titles.common >= TEMPLATE_WORDS
-    return unsaid and (pair.funders == "same" or named)
-
-
-def other_language(pair: RecordPair) -> SameJudgement | None:
-    """Between languages: one funder, one day, the same sums."""
-    if pair.titles.readable:
-        return None
-    if pair.days != "same":
-        return _asked(pair, "alike-language") if _moved_abroad(pair) else None
-    told = pair.all_sums and not pair.titles.aside and not pair.other_sizes
-    if pair.funders == "same":
-        return SameJudgement("same", "other-language") if told else _asked(pair, "alike-language")
-    named = pair.hosted or pair.titles.common > 1
-    asked = len(pair.sums) >= TELLING_FIGURES or (pair.sums and named)
-    return _asked(pair, "alike-language") if asked else None
-
-
-def _moved_abroad(pair: RecordPair) -> bool:
-    """Whether another language tells the same offer without a day, or with one that is near."""
-    if pair.funders == "same":
-        return _one_offer(pair)
-    return pair.near and pair.all_sums and pair.titles.common > 1
+def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
+    rule = "alike" if pair.titles.readable else "alike-language"
+    return SameJudgement(verdict, rule, {"shared": pair.shared})
 
 
 def nothing(pair: RecordPair) -> SameJudgement:
@@ -334,11 +303,12 @@ RULES: tuple[Rule, ...] = (
     linked,
     same_title,
     close_title,
-    other_words,
-    other_language,
+    alike,
 )
 FIRM = frozenset(("a-list", "one-source", "other-code", "other-funder", "other-title"))
-LIKELY = frozenset(("other-language",))
+SETTLED = frozenset(("linked", "named-code", "same-title", "close-title"))
+"""Rules whose doubt is none where enough else speaks for one call."""
+LIKELY = frozenset(("alike", "alike-language"))
 """Rules that say ``same`` only where no second call would be the same by them too."""
 
 
@@ -362,5 +332,6 @@ def judge(a: Traits, b: Traits) -> SameJudgement:
     pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
-            return told
+            settled = told.verdict == "doubt" and told.rule in SETTLED and sure(pair)
+            return _by_signs(pair, "same") if settled else told
     return nothing(pair)

@@ -17,7 +17,6 @@ POPULATIONS: Table = (
     ("victims", "victima* victim* excombatient*"),
     ("lgbt", "lgbt*"),
     ("rural", "rural* campesin* farmer* agricultor* paysan*"),
-    ("urban", "urban* urbain*"),
     ("students", "estudiant* student* etudiant* alumn* eleve*"),
     ("teachers", "docente* profesor* maestros maestras teacher* enseignant* professor*"),
     ("researchers", "investigador* researcher* chercheur* pesquisador*"),
@@ -30,7 +29,7 @@ POPULATIONS: Table = (
     (
         "cities",
         "municipio* ayuntamiento* alcaldia* city cities ciudad* municipal* commune* prefeitura* "
-        "municipis",
+        "municipis urban* urbain*",
     ),
     ("families", "famil*"),
     ("prisoners", "recluso* preso* prisoner* detenid*"),
@@ -100,7 +99,15 @@ ORDINALS: Table = (
     ("9", "novena noveno nona ninth neuvieme"),
     ("10", "decima decimo tenth dixieme desena"),
     ("11", "undecima undecimo decimoprimera eleventh onzieme"),
-    ("12", "duodecima duodecimo decimosegunda twelfth douzieme"),
+    ("12", "duodecima duodecimo decimosegunda decimosegundo twelfth douzieme"),
+    ("13", "decimotercera decimotercero decimotercer thirteenth treizieme"),
+    ("14", "decimocuarta decimocuarto fourteenth quatorzieme"),
+    ("15", "decimoquinta decimoquinto fifteenth quinzieme"),
+    ("16", "decimosexta decimosexto sixteenth seizieme"),
+    ("17", "decimoseptima decimoseptimo seventeenth"),
+    ("18", "decimoctava decimoctavo eighteenth"),
+    ("19", "decimonovena decimonoveno nineteenth"),
+    ("20", "vigesima vigesimo twentieth vingtieme"),
 )
 TENS: Table = (
     ("10", "decimo decima"),
@@ -110,6 +117,50 @@ TENS: Table = (
     ("50", "fifty quincuagesimo quincuagesima quinquagesimo quinquagesima cinquante"),
 )
 """What an ordinal of two words begins with: vigésima primera, twenty-first."""
+NUMBERS: Table = (
+    ("1", "un uno una one une um uma"),
+    ("2", "dos two deux dois duas dues"),
+    ("3", "tres three trois"),
+    ("4", "cuatro four quatre quatro"),
+    ("5", "cinco five cinq cinc"),
+    ("6", "seis six sis"),
+    ("7", "siete seven sept sete"),
+    ("8", "ocho eight huit oito vuit"),
+    ("9", "nueve nine neuf nove"),
+    ("10", "diez ten dix dez deu"),
+    ("11", "once eleven onze"),
+    ("12", "doce twelve douze doze dotze"),
+    ("13", "trece thirteen treize treze tretze"),
+    ("14", "catorce fourteen quatorze catorze"),
+    ("15", "quince fifteen quinze"),
+    ("16", "dieciseis sixteen seize dezesseis setze"),
+    ("17", "diecisiete seventeen dezessete disset"),
+    ("18", "dieciocho eighteen dezoito divuit"),
+    ("19", "diecinueve nineteen dezenove"),
+    ("20", "veinte twenty vingt vinte vint"),
+    ("21", "veintiun veintiuno veintiuna"),
+    ("22", "veintidos"),
+    ("23", "veintitres"),
+    ("24", "veinticuatro"),
+    ("25", "veinticinco"),
+    ("26", "veintiseis"),
+    ("27", "veintisiete"),
+    ("28", "veintiocho"),
+    ("29", "veintinueve"),
+    ("30", "treinta thirty trente trinta trenta"),
+    ("40", "cuarenta forty quarante quarenta quaranta"),
+    ("50", "cincuenta fifty cinquante cinquenta cinquanta"),
+    ("60", "sesenta sixty soixante sessenta seixanta"),
+    ("70", "setenta seventy setanta"),
+    ("80", "ochenta eighty oitenta vuitanta"),
+    ("90", "noventa ninety noranta"),
+    ("100", "cien hundred cent cem"),
+    ("200", "doscientos doscientas duzentos"),
+    ("300", "trescientos trescientas trezentos"),
+    ("400", "cuatrocientos cuatrocientas quatrocentos"),
+    ("500", "quinientos quinientas quinhentos"),
+)
+"""How many, spelt out."""
 LOT_LABELS = frozenset(
     "lote lotes lot lots linea lineas modalidad modalidades categoria categorias category "
     "componente component tramo bloque grupo group eje axe axis track window ventana ventanilla "
@@ -142,7 +193,7 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("NL", "neerlandes* dutch"),
     ("CH", "suizo suiza swiss suisse"),
     ("IT", "italian*"),
-    ("KR", "surcoreano* surcoreana korean coreano coreana"),
+    ("KR", "surcorean* korean* corean* corea korea coree coreia"),
     ("NO", "noruego noruega norwegian"),
     ("SE", "sueco sueca swedish"),
 )
@@ -174,3 +225,21 @@ REGIONS: tuple[tuple[str, str], ...] = (
     ("asia", "asia asian* asie asiatic*"),
     ("europe", "europa europe europeo europea europeos european*"),
 )
+_KINDS: Table = (
+    ("city", "ayuntamiento ajuntament alcaldia municipio municipalidad prefeitura mairie city"),
+    ("province", "diputacion diputacio provincia gobernacion departamento province"),
+    ("ministry", "ministerio ministry ministere department departament conselleria consejeria"),
+    ("government", "gobierno government gouvernement governo junta xunta generalitat comunidad"),
+    ("secretariat", "secretaria secretariat secretariado"),
+    ("university", "universidad universitat universidade university universite"),
+    ("foundation", "fundacion fundacio fundacao foundation fondation"),
+    ("bank", "banco bank banque banca"),
+    ("embassy", "embajada embassy ambassade"),
+    ("agency", "agencia agency agence agenzia"),
+    ("chamber", "camara chamber cambra"),
+    ("institute", "instituto institut institute"),
+    ("federation", "federacion federation federacio"),
+    ("company", "empresa company sa sl sas"),
+)
+HOUSE_KINDS = {word: kind for kind, words in _KINDS for word in words.split()}
+"""Word → the kind of house whose name has it."""

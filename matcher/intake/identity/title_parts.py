@@ -1,7 +1,7 @@
 """A title taken apart: what names the call, and what tells it from others of the same name."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -164,15 +164,10 @@ class _Telling:
 
     def _country(self, at: int) -> int:
         """How many tokens from ``at`` name a country."""
-        names, begin = _countries()
-        if self._folded[at] not in begin:
-            return 0
-        for length in range(min(_LONGEST_NAME, len(self._folded) - at), 0, -1):
-            code = names.get(" ".join(self._folded[at : at + length]))
-            if code:
-                self._tell("place", code, " ".join(self._tokens[at : at + length]))
-                return length
-        return 0
+        code, length = country_at(self._folded, at)
+        if length:
+            self._tell("place", code, " ".join(self._tokens[at : at + length]))
+        return length
 
     def _tell(self, kind: str, value: str, shown: str) -> None:
         self.found.setdefault(kind, {}).setdefault(value, shown)
@@ -193,7 +188,7 @@ class _Telling:
             return self._tell("year", word, token)
         if (value := self._figure(at)) is not None:
             return self._tell(*value)
-        if (told := _lookup(_ELIDED.sub("", word))) is not None:
+        if (told := told_by(_ELIDED.sub("", word))) is not None:
             self._tell(*told, token)
             if told[0] == "theme":
                 self._keep(word, token, at)
@@ -223,7 +218,7 @@ class _Telling:
 
     def _keep(self, word: str, token: str, at: int) -> None:
         bare = content_word(word, self._language)
-        if not bare or bare in FILLER or bare in _NOISE or bare in LOT_LABELS:
+        if not bare or is_noise(bare):
             return
         stem = term(bare, self._language)
         self.words.setdefault(stem, token)
@@ -231,6 +226,7 @@ class _Telling:
             self.names.append(stem)
 
 
+_NATIONS = frozenset(country for country, _ in ADJECTIVES)
 _HAS_EDITIONS = frozenset(
     "convocatoria premio premios concurso edicion edition edicao programa certamen beca becas "
     "festival congreso encuentro fondo award prize prix concours appel call edital semana".split()
@@ -250,8 +246,29 @@ def _roman(token: str) -> int | None:
     return total if 0 < total <= _MOST_ROMAN else None
 
 
+def is_noise(word: str) -> bool:
+    """Whether a folded word is one that titles of calls have, whatever they are of."""
+    return word in FILLER or word in _NOISE or word in LOT_LABELS
+
+
+def is_nationality(shown: str) -> bool:
+    """Whether one word says of which country somebody is, who may be the one who funds."""
+    told = told_by(fold(shown))
+    return told is not None and told[0] == "place" and told[1] in _NATIONS
+
+
+def country_at(folded: Sequence[str], at: int) -> tuple[str, int]:
+    """The country that the tokens from ``at`` name, and how many they are; 0 where none is."""
+    names, begin = _countries()
+    if folded[at] in begin:
+        for length in range(min(_LONGEST_NAME, len(folded) - at), 0, -1):
+            if code := names.get(" ".join(folded[at : at + length])):
+                return code, length
+    return "", 0
+
+
 @lru_cache(maxsize=100_000)
-def _lookup(word: str) -> tuple[str, str] | None:
+def told_by(word: str) -> tuple[str, str] | None:
     """Class and value of a word that tells apart."""
     exact, stems = _tables()
     if word in exact:

@@ -156,6 +156,8 @@ def _differs(
         if kind == "theme" and ours.keys() & theirs.keys():
             continue
         first, second = ours.keys() - houses.places, theirs.keys() - houses.places
+        if first <= _REGIONS or second <= _REGIONS:
+            first, second = first & _REGIONS, second & _REGIONS  # a place lies in its region
         if first - second and second - first:
             return Difference(kind, _said(ours, theirs), _said(theirs, ours))
     return None

@@ -111,6 +111,11 @@ _NOT_THIS = re.compile(
 _PUBLICATION = re.compile(
     r"publica|boe\b|bop\b|boletin|bolet|extracto|extracte|publication|parution|dogc"
 )
+_OF_RESULTS = re.compile(
+    r"resulta|listad|\blistas?\b|relacion|ganador|adjudic|seleccionad|admitid|preselec|results?\b|"
+    r"winners|shortlist|laureat|aprovad|vencedor|seleccionat"
+)
+"""What is published once the applications are in: its day is another one."""
 _OPENING = re.compile(r"inicio|apertura|comienzo|comenzar|abre")
 _NEXT = re.compile(r"(?:(?:siguientes?|posterior(?:es)?|despues|tras)(?:\W*|,.*))?")
 """What a term says that counts from where the source's own field of the opening says."""
@@ -120,6 +125,7 @@ _WORKING_DAYS = re.compile(r"habil|laborab|laboral|uteis|working|business|ouvr|f
 
 
 _TEXT, _COUNTED = "term-as-text", "term-from-publication"
+_IN_WORKING_DAYS = re.compile(r"term-in-working-days-([A-Z]{2}(?:-[A-Z]{2})?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +151,18 @@ class _Term:
     unit: str
     kind: str
     rest: str
+
+
+def rule_of(method: str) -> str | None:
+    """By which rule a day was counted, in Spanish; ``None`` for one that the source states."""
+    if calendar := _IN_WORKING_DAYS.search(method):
+        return (
+            f"días hábiles de {calendar[1]} desde el siguiente a la publicación, sin fines de "
+            "semana ni festivos (Ley 39/2015 de España, artículo 30)"
+        )
+    if _COUNTED in method:
+        return "plazo contado desde el día siguiente a la publicación que da la fuente"
+    return None
 
 
 def find_terms(passage: Passage, counting: Counting, *, bare: bool = False) -> Iterator[Deadline]:
@@ -262,7 +280,7 @@ def _compute(match: _Term, counting: Counting) -> tuple[date | None, str]:
 def _base(match: _Term, counting: Counting) -> date | None:
     """The day before the first that counts."""
     if _PUBLICATION.search(match.rest):
-        return counting.published_on
+        return None if _OF_RESULTS.search(match.rest) else counting.published_on
     if counting.opens_on and (_NEXT.fullmatch(match.rest) or _OPENING.search(match.rest)):
         return counting.opens_on - timedelta(days=1)
     return None

@@ -388,9 +388,15 @@ def test_one_record_that_is_surely_another_outweighs_a_likeness() -> None:
     assert (placed.call, [call for call, _ in placed.doubts]) == (None, [1])
 
 
-@pytest.mark.parametrize("name", ["pairs_first.toml", "pairs_second.toml"])
-def test_labelled_pairs(name: str) -> None:
-    """No two calls are taken for one; most that are one are joined, the others are asked about."""
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("pairs_first.toml", 0.15), ("pairs_second.toml", 0.15), ("pairs_third.toml", 0.5)],
+)
+def test_labelled_pairs(name: str, asked: float) -> None:
+    """No two calls are taken for one; most that are one are joined, the others are asked about.
+
+    The siblings of the third set are as alike as they come.
+    """
     found: dict[str, Counter[str]] = {"one": Counter(), "two": Counter()}
     for pair in tomllib.loads((Path(__file__).parent / name).read_text())["pair"]:
         _, second = grouped(record_from({**pair[side], "id": side}) for side in ("a", "b"))
@@ -398,7 +404,7 @@ def test_labelled_pairs(name: str) -> None:
         found[pair["label"]][outcome] += 1
     one, two = found["one"], found["two"]
     assert two["joined"] == 0
-    assert two["doubtful"] <= 0.15 * two.total()
+    assert two["doubtful"] <= asked * two.total()
     assert one["joined"] >= 0.8 * one.total()
     assert one["apart"] == 0
 

@@ -60,7 +60,7 @@ def test_a_place_that_is_not_there_leaves_the_quote() -> None:
     [
         ("term-in-working-days-ES-AN", "es", "día calculado", "España (AN)"),
         ("term-in-working-days-ES", "en", "day worked out", "Spain from the day after"),
-        ("term-from-publication", "es", "día calculado", "desde la publicación"),
+        ("term-from-publication", "es", "día calculado", "el mismo día del mes"),
     ],
 )
 def test_a_counted_day_is_never_shown_as_published(

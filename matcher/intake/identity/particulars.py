@@ -1,0 +1,264 @@
+"""What a record says in particular, wherever it says it and in whatever language.
+
+Two who tell of one call choose other words, but not other numbers, days and names. Words of other
+languages are compared by what the glossary says for them, and by the letters that cognates share.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.glossary.shipped import shipped_glossary
+from matcher.intake.identity.telling_words import HOUSE_KINDS, MONTHS, NUMBERS
+from matcher.intake.identity.title_parts import (
+    country_at,
+    is_noise,
+    known_or_spanish,
+    told_by,
+)
+from matcher.terms import content_word, content_words, term
+from matcher.text import Language, fold
+
+_MONTH = {word: int(number) for number, words in MONTHS for word in words.split()}
+_NAMED = "|".join(sorted(_MONTH, key=len, reverse=True))
+_AND = r"\s*(?:-|–|a|al|to|au|y|and|et|e|i)\s*(?:el |o |le |the )?"
+_DAY = re.compile(
+    rf"\b(?P<from>\d{{1,2}})(?:{_AND}(?P<to>\d{{1,2}}))?(?:st|nd|rd|th|er|º)?\s+"
+    rf"(?:de |d['’]|of )?(?P<month>{_NAMED})\b"
+    rf"|\b(?P<before>{_NAMED})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*\d)"
+    r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?:20)?\d\d\b"
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d|\s?h\d{0,2})\b(?!\s?%)|\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b"
+)
+_WORD_VALUE = {word: int(value) for value, words in NUMBERS for word in words.split()}
+_SPELT = "|".join(sorted(_WORD_VALUE, key=len, reverse=True))
+_MULTIPLES = {"mil millones": 10**9, "mil": 1000, "thousand": 1000, "mille": 1000}
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<value>\d{{1,3}}(?:[.,\s]\d{{3}})+(?!\d)|\d+(?![.,]\d)|(?:{_SPELT})\b)"
+    r"[\s-]*(?P<times>mil millones|millones|millions?|milhoes|milions|mil|thousand|mille)?\b"
+    r"(?:\s+de)?[\s-]*(?P<unit>%|por ciento|por cento|per ?cent|pour cent|mes(?:es|os)?\b|months?|"
+    r"mois|anos?\b|years?|annees|ans\b|anys?\b|semanas?|weeks?|semaines?|setmanes)?"
+)
+_YEARS = range(1900, 2101)
+_FEW = 3
+"""Numbers under it count hardly anything."""
+_LONG = 5
+"""Digits in a row from which a number is a code or a telephone, unless it is a round one."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?:^|[.!?:;\n\])»”\"]|[-–—•·])\s*$")
+_NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
+    "fondo fund fonds fundo fons premio award prize prix premi beca becas bourse bolsa proyecto "
+    "proyectos project projects projet projeto union estado america latina".split()
+)
+"""Words with a capital that many names have."""
+_EXTENDED = re.compile(
+    r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
+    r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s(?:\w+\s){0,5}"
+    r"(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|ate|until|to)\b"
+    r"|\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}(?:cierre|plazo|prazo|deadline|delai)\b"
+    r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
+    r"(?:cierre|plazo|prazo|deadline|limite)\b"
+    r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
+    r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
+)
+"""A text that tells of a later closing, folded."""
+_TONGUES = frozenset(
+    "espanol spanish espagnol english french frances francais portugues portuguese portugais "
+    "aleman german italiano italian japones japanese coreano korean".split()
+)
+"""Words for a language, in which one may apply, as much as for a nation."""
+_COGNATES = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("ph", "f"),
+        ("th", "t"),
+        ("qu|k", "c"),
+        ("y", "i"),
+        (r"(.)\1", r"\1"),
+        ("^es(?=[ptcm])", "s"),
+    )
+)
+LETTERS = 6
+"""Letters of a stem by which words of two languages are one. Set by hand."""
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """``numbers`` (``40000``, ``24m``, ``70%``), ``days`` (``03-19``), ``words`` as they are
+    compared, ``names`` of those that are written as one, ``countries`` by their codes.
+    """
+
+    numbers: frozenset[str]
+    days: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    countries: frozenset[str]
+
+
+def particulars(text: str, language: str | None) -> Particulars:
+    """What ``text`` says in particular."""
+    text = _ADDRESS.sub(" ", text)
+    folded = fold(text)
+    days = frozenset(_days(folded))
+    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _DAY.sub(" ; ", folded))))
+    words, names, countries = _words(text, folded, known_or_spanish(language))
+    return Particulars(numbers, days, words, names, countries)
+
+
+def _days(folded: str) -> Iterator[str]:
+    for found in _DAY.finditer(folded):
+        if found["m"]:
+            yield f"{int(found['m']):02}-{int(found['d']):02}"
+            continue
+        month = _MONTH[found["month"] or found["before"]]
+        for day in (found["from"], found["to"], found["day"]):
+            if day:
+                yield f"{month:02}-{int(day):02}"
+
+
+def _numbers(folded: str) -> Iterator[str]:
+    for found in _NUMBER.finditer(folded):
+        told, unit = found["value"], found["unit"] or ""
+        plain = told.isdecimal()
+        value = _WORD_VALUE.get(told) or int(re.sub(r"\D", "", told))
+        if plain and len(told) >= _LONG and not told.endswith("00"):
+            continue
+        if found["times"]:
+            value *= _MULTIPLES.get(found["times"], 10**6)
+        if unit.startswith(("%", "p")):
+            yield f"{value}%"
+        elif unit.startswith("m"):
+            yield f"{value}m"
+        elif unit.startswith(("a", "y")):
+            yield f"{12 * value}m"
+        elif unit:
+            yield f"{value}w"
+        elif value >= _FEW and not (plain and value in _YEARS):
+            yield str(value)
+
+
+def is_telling(number: str) -> bool:
+    """Whether few other calls have ``number``: a share, a term, a day, a sum; no count of a few."""
+    if not number.isdecimal():
+        return True
+    value = int(number)
+    return value >= 1000 or (value > 12 and value % 10 > 0)
+
+
+def _words(
+    text: str, folded: str, language: Language
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words, the names and the countries of a text."""
+    found = list(_TOKEN.finditer(text))
+    tokens = [folded[m.start() : m.end()] for m in found]
+    shouted = 2 * sum(match.group().isupper() for match in found) > len(found)
+    words: set[str] = set()
+    names: set[str] = set()
+    countries: set[str] = set()
+    content: list[str] = []
+    for at, (match, word) in enumerate(zip(found, tokens, strict=True)):
+        if code := country_at(tokens, at)[0] or _nation(word):
+            countries.add(code)
+        if country_at(tokens, at)[0] or (len(word) < _SHORTEST and not match.group().isupper()):
+            continue
+        keys = word_keys(word, language)
+        content.append(word)
+        words |= keys
+        named = not shouted and _named(match.group(), text, match.start())
+        if named and _rare(match.group(), word, language):
+            names |= keys
+    if language != "es":
+        words.update(_translated(content, language))
+    return frozenset(words), frozenset(names), frozenset(countries)
+
+
+def _nation(word: str) -> str:
+    """The country of whose people a word is; none for what may be a language as well."""
+    told = told_by(word)
+    of = told is not None and told[0] == "place" and told[1].isupper() and word not in _TONGUES
+    return told[1] if told and of else ""
+
+
+def _rare(token: str, word: str, language: Language) -> bool:
+    """Whether what is written as a name is no common word."""
+    return word not in _NO_NAMES and (token.isupper() or term(word, language) not in _common())
+
+
+def _named(token: str, text: str, at: int) -> bool:
+    """Whether a word is written as a name: a capital where no sentence begins, or all capitals."""
+    if token.isupper():
+        return len(token) > 2
+    return token[0].isupper() and not _BEGINS.search(text[max(0, at - 3) : at])
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The stems of all that the glossary has: whoever writes them with a capital names nothing."""
+    return frozenset(
+        term(word, language)
+        for entry in shipped_glossary().entries
+        for language, names in entry.names.items()
+        for name in names
+        for word in content_words(name, language)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def word_keys(word: str, language: Language) -> frozenset[str]:
+    """Under which a folded word is compared: its letters, and what it tells in any language."""
+    bare = content_word(word, language)
+    if not bare or is_noise(bare):
+        return frozenset()
+    told = told_by(word)
+    if told and told[0] in ("number", "month"):
+        return frozenset()
+    keys = {_cognate(term(bare, language))}
+    if told and told[0] != "place":
+        keys.add(f"={told[1]}")
+    return frozenset(keys)
+
+
+def _cognate(stem: str) -> str:
+    for pattern, letters in _COGNATES:
+        stem = pattern.sub(letters, stem)
+    return stem[:LETTERS]
+
+
+def _translated(content: list[str], language: Language) -> Iterator[str]:
+    """What the glossary says in Spanish for words of another language."""
+    for hit in shipped_glossary().find(content, source=language, target="es"):
+        for name in hit.translations[:3]:
+            for word in _TOKEN.findall(fold(name)):
+                if len(word) >= _SHORTEST:
+                    yield from word_keys(word, "es")
+
+
+@lru_cache(maxsize=100_000)
+def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
+    """Each word of a title that says what it is of, as all that it may be in another text."""
+    read = known_or_spanish(language)
+    words: dict[str, frozenset[str]] = {}
+    for word in _TOKEN.findall(fold(title)):
+        if len(word) < _SHORTEST:
+            continue
+        keys = word_keys(word, read)
+        if keys and read != "es":
+            keys |= frozenset(_translated([word], read))
+        if keys:
+            words.setdefault(word, keys)
+    return tuple(words.values())
+
+
+@lru_cache(maxsize=100_000)
+def title_names(title: str, language: str | None) -> frozenset[str]:
+    """The words of a title that are written as names."""
+    return particulars(title, language).names
+
+
+def tells_of_extension(text: str) -> bool:
+    """Whether a text says that one may apply longer than was said."""
+    return _EXTENDED.search(fold(text)) is not None
