@@ -32,8 +32,9 @@ _OF_ANOTHER = (
     "voir cannot"
 )
 """Words that speak of another call, in the sentence that leads up to its code."""
-_ASIDE = re.compile(
-    rf"\b(?:{'|'.join(_OF_ANOTHER.split())}|no (?:es|podran|pueden)|is not|may not)\b"
+_ASIDE = (
+    re.compile(rf"\b(?:{'|'.join(_OF_ANOTHER.split())})\b"),
+    re.compile(r"\b(?:no (?:es|podran|pueden)|is not|may not)\b"),
 )
 _LEADS = re.compile(
     r"[\s,:(–-]*(?:(?:el|la|los|con|en|su|the|codigo|code|numero|number|n[uú]m\.?|n[º°o]\.?|"
@@ -152,7 +153,7 @@ def _around_digits(text: str) -> Iterator[str]:
 def _told(code: str, folded: str, at: int, *, labelled: bool) -> _Named:
     before = re.split(r"[.;|\n]\s*", folded[max(0, at - _BEFORE) : at])[-1]
     states = labelled and _LEADS.fullmatch(before) is not None
-    return _Named(code, labelled, states, _ASIDE.search(before) is not None)
+    return _Named(code, labelled, states, any(one.search(before) for one in _ASIDE))
 
 
 def family(code: str) -> str:

@@ -6,16 +6,24 @@ from collections import Counter
 from matcher.intake.identity.codes import family
 from matcher.text import fold
 
-_TITLES = re.compile(
-    r"\b(?:boletin|newsletter|roundup|bulletin|infolettre|digest|compilad[ao]|recopilacion|"
-    r"resumen (?:semanal|mensual|de convocatorias)|boletim|butlleti)\b"
-    r"|\b(?:convocatorias|becas|oportunidades|ayudas|subvenciones|grants|calls|scholarships|"
-    r"opportunities|fondos|premios|editais|appels|bourses)\b.{0,40}"
-    r"\b(?:de la semana|del mes|de la quincena|of the week|of the month|this week|this month|"
-    r"vigentes|que cierran|closing soon|abiertas (?:en|este|esta)|de (?:enero|febrero|marzo|abril|"
-    r"mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)$)"
-    r"|^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:convocatorias|oportunidades|calls|"
-    r"opportunities|fondos)\b"
+_TITLES = (
+    re.compile(
+        r"\b(?:boletin|newsletter|roundup|bulletin|infolettre|digest|compilad[ao]|recopilacion|"
+        r"resumen (?:semanal|mensual|de convocatorias)|boletim|butlleti)\b"
+        r"|^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:convocatorias|oportunidades|calls|"
+        r"opportunities|fondos)\b"
+    ),
+    re.compile(
+        r"\b(?:convocatorias|becas|oportunidades|ayudas|subvenciones|grants|calls|scholarships|"
+        r"opportunities|fondos|premios|editais|appels|bourses)\b.{0,40}"
+        r"\b(?:de la semana|del mes|de la quincena|of the week|of the month|this week|this month|"
+        r"vigentes|que cierran|closing soon|abiertas (?:en|este|esta))\b"
+    ),
+    re.compile(
+        r"\b(?:convocatorias|becas|oportunidades|ayudas|subvenciones|grants|calls|scholarships|"
+        r"opportunities|fondos|premios|editais|appels|bourses)\b.{0,40}\bde (?:enero|febrero|marzo|"
+        r"abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)$"
+    ),
 )
 _NUMBERED = re.compile(
     r"^(?:las |los |the |top )?\d{1,3} (?:\w+ )?(?:becas|ayudas|grants|scholarships|premios)\b"
@@ -40,7 +48,7 @@ def is_list(title: str, text: str, *, codes: frozenset[str], pages: int) -> bool
         pages of others it leads to.
     """
     folded = fold(title)
-    if _TITLES.search(folded):
+    if any(one.search(folded) for one in _TITLES):
         return True
     if max(Counter(map(family, codes)).values(), default=0) >= _MANY:
         return True

@@ -21,26 +21,27 @@ from matcher.terms import content_word, content_words, term
 from matcher.text import Language, fold
 
 _MONTH = {word: int(number) for number, words in MONTHS for word in words.split()}
-_NAMED = "|".join(sorted(_MONTH, key=len, reverse=True))
 _AND = r"\s*(?:-|–|a|al|to|au|y|and|et|e|i)\s*(?:el |o |le |the )?"
-_DAY = re.compile(
-    rf"\b(?P<from>\d{{1,2}})(?:{_AND}(?P<to>\d{{1,2}}))?(?:st|nd|rd|th|er|º)?\s+"
-    rf"(?:de |d['’]|of )?(?P<month>{_NAMED})\b"
-    rf"|\b(?P<before>{_NAMED})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*\d)"
-    r"|\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?:20)?\d\d\b"
+_DAYS = (
+    re.compile(
+        rf"\b(?P<first>\d{{1,2}})(?:{_AND}(?P<last>\d{{1,2}}))?(?:st|nd|rd|th|er|º)?\s+"
+        r"(?:de |d['’]|of )?(?P<month>[a-z]{3,10})\b"
+    ),
+    re.compile(r"\b(?P<month>[a-z]{3,10})\s+(?P<first>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*\d)"),
 )
+_SLASHED = re.compile(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?:20)?\d\d\b")
 _CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d|\s?h\d{0,2})\b(?!\s?%)|\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?\s?m\b"
 )
 _WORD_VALUE = {word: int(value) for value, words in NUMBERS for word in words.split()}
-_SPELT = "|".join(sorted(_WORD_VALUE, key=len, reverse=True))
 _MULTIPLES = {"mil millones": 10**9, "mil": 1000, "thousand": 1000, "mille": 1000}
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?P<value>\d{{1,3}}(?:[.,\s]\d{{3}})+(?!\d)|\d+(?![.,]\d)|(?:{_SPELT})\b)"
+_VALUE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?![.,]\d)|[a-z]+\b)")
+_OF = re.compile(
     r"[\s-]*(?P<times>mil millones|millones|millions?|milhoes|milions|mil|thousand|mille)?\b"
     r"(?:\s+de)?[\s-]*(?P<unit>%|por ciento|por cento|per ?cent|pour cent|mes(?:es|os)?\b|months?|"
     r"mois|anos?\b|years?|annees|ans\b|anys?\b|semanas?|weeks?|semaines?|setmanes)?"
 )
+"""Right behind a number: how often it is taken, and what it counts."""
 _YEARS = range(1900, 2101)
 _FEW = 3
 """Numbers under it count hardly anything."""
@@ -54,15 +55,21 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "proyectos project projects projet projeto union estado america latina".split()
 )
 """Words with a capital that many names have."""
-_EXTENDED = re.compile(
-    r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
-    r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s(?:\w+\s){0,5}"
-    r"(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|ate|until|to)\b"
-    r"|\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}(?:cierre|plazo|prazo|deadline|delai)\b"
-    r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
-    r"(?:cierre|plazo|prazo|deadline|limite)\b"
-    r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
-    r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
+_EXTENDED = (
+    re.compile(
+        r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
+        r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s"
+        r"(?:\w+\s){0,5}(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|"
+        r"ate|until|to)\b"
+    ),
+    re.compile(
+        r"\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}"
+        r"(?:cierre|plazo|prazo|deadline|delai)\b"
+        r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
+        r"(?:cierre|plazo|prazo|deadline|limite)\b"
+        r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
+        r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
+    ),
 )
 """A text that tells of a later closing, folded."""
 _TONGUES = frozenset(
@@ -104,25 +111,39 @@ def particulars(text: str, language: str | None) -> Particulars:
     text = _ADDRESS.sub(" ", text)
     folded = fold(text)
     days = frozenset(_days(folded))
-    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _DAY.sub(" ; ", folded))))
+    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _without_days(folded))))
     words, names, countries = _words(text, folded, known_or_spanish(language))
     return Particulars(numbers, days, words, names, countries)
 
 
 def _days(folded: str) -> Iterator[str]:
-    for found in _DAY.finditer(folded):
-        if found["m"]:
-            yield f"{int(found['m']):02}-{int(found['d']):02}"
-            continue
-        month = _MONTH[found["month"] or found["before"]]
-        for day in (found["from"], found["to"], found["day"]):
-            if day:
-                yield f"{month:02}-{int(day):02}"
+    for found in _SLASHED.finditer(folded):
+        yield f"{int(found['m']):02}-{int(found['d']):02}"
+    for pattern in _DAYS:
+        for found in pattern.finditer(folded):
+            month = _MONTH.get(found["month"])
+            told = found.groupdict()
+            for day in (told["first"], told.get("last")) if month else ():
+                if day:
+                    yield f"{month:02}-{int(day):02}"
+
+
+def _without_days(folded: str) -> str:
+    for pattern in _DAYS:
+        folded = pattern.sub(lambda m: " ; " if m["month"] in _MONTH else m.group(), folded)
+    return _SLASHED.sub(" ; ", folded)
 
 
 def _numbers(folded: str) -> Iterator[str]:
-    for found in _NUMBER.finditer(folded):
-        told, unit = found["value"], found["unit"] or ""
+    at = 0
+    for value_told in _VALUE.finditer(folded):
+        told = value_told.group()
+        if value_told.start() < at or (told.isalpha() and told not in _WORD_VALUE):
+            continue
+        found = _OF.match(folded, value_told.end())
+        if found is None:  # letters stick to it
+            continue
+        at, unit = found.end(), found["unit"] or ""
         plain = told.isdecimal()
         value = _WORD_VALUE.get(told) or int(re.sub(r"\D", "", told))
         if plain and len(told) >= _LONG and not told.endswith("00"):
@@ -261,4 +282,5 @@ def title_names(title: str, language: str | None) -> frozenset[str]:
 
 def tells_of_extension(text: str) -> bool:
     """Whether a text says that one may apply longer than was said."""
-    return _EXTENDED.search(fold(text)) is not None
+    folded = fold(text)
+    return any(one.search(folded) for one in _EXTENDED)

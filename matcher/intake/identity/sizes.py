@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from matcher.text import fold
 
@@ -25,11 +26,48 @@ _GIVEN = (
     r"awards?|prizes?|projects|bourses?|prix|bolsas?|vagas?|projetos|beques?|places"
 )
 """What there is so much of: two who tell of one call count it otherwise."""
-_SIZE = re.compile(
-    rf"(?:\b(?P<less>{_LESS})\s+|\b(?P<more>{_MORE})\s+)?"
+_RANGE = re.compile(
     rf"(?<![\w.,])(?P<low>{_NUMBER})(?:{_BETWEEN}(?P<high>{_NUMBER}))?(?![\w.,]*\d)"
-    rf"(?:\s+(?:(?P<counted>{_COUNTED})|(?P<given>(?:{_GIVEN})\b)))?"
 )
+_LESS_THAN = re.compile(rf"\b(?:{_LESS})\s+$")
+_MORE_THAN = re.compile(rf"\b(?:{_MORE})\s+$")
+_OF_COUNTED = re.compile(rf"\s+(?:{_COUNTED})")
+_OF_GIVEN = re.compile(rf"\s+(?P<what>(?:{_GIVEN})\b)")
+_LEAD = 24
+"""Letters of the longest «mayores que»."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """One place: its figures, what stands before them and behind."""
+
+    found: re.Match[str]
+    less: re.Match[str] | None
+    more: re.Match[str] | None
+    counted: re.Match[str] | None
+    given: re.Match[str] | None
+
+    @property
+    def start(self) -> int:
+        lead = self.less or self.more
+        return lead.start() if lead else self.found.start()
+
+    @property
+    def end(self) -> int:
+        return self.counted.end() if self.counted else self.found.end()
+
+
+def _sizes(folded: str) -> Iterator[_Size]:
+    for found in _RANGE.finditer(folded):
+        low, end = max(0, found.start() - _LEAD), found.end()
+        counted = _OF_COUNTED.match(folded, end)
+        yield _Size(
+            found,
+            _LESS_THAN.search(folded, low, found.start()),
+            _MORE_THAN.search(folded, low, found.start()),
+            counted,
+            None if counted else _OF_GIVEN.match(folded, end),
+        )
 
 
 def sizes(title: str) -> Iterator[tuple[int, int, str, str]]:
@@ -38,28 +76,28 @@ def sizes(title: str) -> Iterator[tuple[int, int, str, str]]:
     A bare number counts nothing (an edition, a year); it is a size where what is counted follows
     it, or where it has its thousands apart. How much there is of what is given has no value.
     """
-    for found in _SIZE.finditer(fold(title)):
-        if found["given"]:
-            yield found.start(), found.start("given"), "", ""
+    for size in _sizes(fold(title)):
+        if size.given:
+            yield size.start, size.given.start("what"), "", ""
             continue
-        if not found["counted"] and not _apart(found["low"]):
+        if not size.counted and not _apart(size.found["low"]):
             continue
-        shown = title[found.start() : found.end()].strip()
-        yield found.start(), found.end(), _value(found), shown
+        shown = title[size.start : size.end].strip()
+        yield size.start, size.end, _value(size), shown
 
 
 def of_whom(*texts: str) -> Iterator[str]:
     """The sizes ``texts`` tell with what is counted: «más de 100.000 habitantes»."""
     for text in texts:
-        for found in _SIZE.finditer(fold(text)):
-            if found["counted"]:
-                yield _value(found)
+        for size in _sizes(fold(text)):
+            if size.counted:
+                yield _value(size)
 
 
-def _value(found: re.Match[str]) -> str:
-    bounds = [_figure(found[name]) for name in ("low", "high") if found[name]]
+def _value(size: _Size) -> str:
+    bounds = [_figure(size.found[name]) for name in ("low", "high") if size.found[name]]
     low, high = str(bounds[0]), str(bounds[-1])
-    return f"-{low}" if found["less"] else f"{low}-" if found["more"] else f"{low}-{high}"
+    return f"-{low}" if size.less else f"{low}-" if size.more else f"{low}-{high}"
 
 
 def _figure(number: str) -> int:

@@ -35,14 +35,22 @@ _LONGEST_NAME = 4
 """Words of the longest name of a place that is looked up."""
 _SHORT_YEAR = re.compile(r"\b((?:19|20)\d{2})\s*[-/–]\s*(\d{2})\b(?!\d)")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
-_MONTH_NAMES = "|".join(word for _, words in MONTHS for word in words.split())
-_DATE = re.compile(
-    rf"(?:(?:hasta|hast[ae]|before|until|by|jusqu['’]?au?|ate|fins|cierra|cierre|closes?|deadline|"
-    rf"plazo|del?|al?|el|le|o)\s+)*"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|º)?\s+(?:de\s+|d')?(?:{_MONTH_NAMES})(?:\s+(?:de\s+|del\s+)?"
-    rf"\d{{4}})?|(?:{_MONTH_NAMES})\s+\d{{1,2}}(?:,?\s+\d{{4}})|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
-    r"|\d{4}-\d{2}-\d{2})\b"
+_MONTH_NAMES = frozenset(word for _, words in MONTHS for word in words.split())
+_LEAD = (
+    r"(?:(?:hasta|hast[ae]|before|until|by|jusqu['’]?au?|ate|fins|cierra|cierre|closes?|deadline|"
+    r"plazo|del?|al?|el|le|o)\s+)*"
 )
+_DATES = (
+    re.compile(
+        rf"{_LEAD}\d{{1,2}}(?:st|nd|rd|th|er|º)?\s+(?:de\s+|d')?(?P<month>[a-z]{{3,10}})\b"
+        r"(?:\s+(?:de\s+|del\s+)?\d{4}\b)?"
+    ),
+    re.compile(rf"{_LEAD}\b(?P<month>[a-z]{{3,10}})\s+\d{{1,2}},?\s+\d{{4}}\b"),
+    re.compile(
+        rf"{_LEAD}(?P<month>)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b"
+    ),
+)
+"""A day with what leads up to it; in figures it names no month."""
 _MONEY = re.compile(
     r"(?:€|us\$|\$|\busd|\beur|\bcop)\s*\d[\d.,]*(?:\s*(?:millones|million|mil|m)\b)?"
     r"|\d[\d.,]*\s*(?:millones\s+(?:de\s+)?|million\s+|mil\s+)?(?:€|%|\b(?:euros?|eur|usd|cop|"
@@ -102,7 +110,9 @@ def title_parts(title: str, language: str | None) -> TitleParts:
     plain = _SITE.sub("", title)
     counted: dict[str, str] = {}
     if any(letter.isdecimal() for letter in plain):
-        plain = _without(_MONEY, _without(_DATE, plain))
+        for dates in _DATES:
+            plain = _without(dates, plain)
+        plain = _without(_MONEY, plain)
         plain = _SHORT_YEAR.sub(lambda m: f"{m[1]} {m[1][:2]}{m[2]}", plain)
         plain, counted = _without_sizes(plain)
     tokens = [m.group() for m in _TOKEN.finditer(plain)]
@@ -128,6 +138,8 @@ def _without(pattern: re.Pattern[str], title: str) -> str:
     folded = fold(title)
     kept, at = [], 0
     for found in pattern.finditer(folded):
+        if found.groupdict().get("month") and found["month"] not in _MONTH_NAMES:
+            continue
         kept.append(title[at : found.start()])
         at = found.end()
     return " ".join([*kept, title[at:]])
