@@ -130,8 +130,12 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
 
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = math.fsum(map(terms.__getitem__, met))
-    return found / (1.0 + passage.count / _LONG)
+    return lightened(math.fsum(map(terms.__getitem__, met)), passage)
+
+
+def lightened(worth: float, passage: QuotableSentence) -> float:
+    """``worth`` as it counts for a sentence of this length."""
+    return worth / (1.0 + passage.count / _LONG)
 
 
 def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...]:

@@ -7,14 +7,18 @@ from typing import Any
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
+from matcher.reasons.meeting import meeting
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
-from matcher.text import Language
+from matcher.text import Language, fold
 
 PASSING = "passing-words"
 """The code under which words are told that are too little to speak for a pair."""
 _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
+_ALIKE = 0.6
+"""Share of the longer word at the start of both, from which one is a form of the other. By hand:
+«cities» of «city», and not «versé» of «versant»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +26,16 @@ class Said:
     """Words of a project as they stand, and how the call says them.
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
-    the ``stems`` is shown. ``sure`` is false for second choices of the glossary.
+    the ``stems`` is shown, if it is a form of what is ``meant``. ``own`` are the stems of the
+    project. ``sure`` is false for second choices of the glossary; a ``name`` is not translated.
     """
 
     source: str
     target: str | None
+    meant: str
     stems: tuple[str, ...]
+    own: tuple[str, ...]
+    name: bool
     worth: float
     sure: bool
 
@@ -163,12 +171,17 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
 
 
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
-    """Both sides say the same in two languages."""
-    pairs = _pairs(evidence, call)
-    telling = [one for one in pairs.values() if _tells(one, evidence)]
-    stems = frozenset(stem for one in telling for stem in one.stems)
-    if pairs and not _is_enough(evidence, stems):
-        return _passing(tuple(pairs), paired=True)
+    """Both sides say the same in two languages; quoted where most of it is said in both."""
+    telling = [one for one in _sure(evidence.said) if _tells(one, evidence)]
+    places = meeting(evidence.call_passages, evidence.project_passages, telling)
+    if places is not None:
+        call = Met(passage=evidence.call_passages[places[0]], terms=evidence.terms)
+        ours = evidence.project_passages[places[1]]
+        project = Met(passage=ours, terms=evidence.project_terms)
+    pairs = _pairs(evidence, call, project)
+    stems = frozenset(stem for one in pairs.values() if _tells(one, evidence) for stem in one.stems)
+    if evidence.said and not _is_enough(evidence, stems):
+        return _passing(tuple(pairs) or call.phrases[:_MOST_TERMS], paired=bool(pairs))
     return Reason(
         kind="translated",
         code="other-words",
@@ -183,6 +196,11 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     )
 
 
+def _sure(said: Sequence[Said]) -> Sequence[Said]:
+    """First choices of the glossary; others where there are none."""
+    return [one for one in said if one.sure] or said
+
+
 def _passing(terms: tuple[str, ...], *, paired: bool) -> Reason:
     """What meets is too little to speak for the pair: it is told as just that."""
     return Reason(kind="against", code=PASSING, params={"paired": paired}, terms=terms)
@@ -195,20 +213,23 @@ def _is_enough(evidence: Evidence, stems: Collection[str]) -> bool:
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:
-    """Whether these words say what the project is about: a term of several words does."""
-    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
+    """Whether these words say what the project is about: a term of several words does, a name
+    that was translated does not."""
+    telling = " " in one.source or telling_stems(one.source, evidence.project_language)
+    return bool(telling) and not one.name
 
 
-def _pairs(evidence: Evidence, call: Met) -> dict[str, Said]:
+def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
     """The weightiest words with their translation: those that tell something, and of these those
-    of the quoted sentence first."""
+    of the quoted sentences first."""
     quoted = call.passage.surfaces()
-    sure = [one for one in evidence.said if one.sure] or evidence.said
+    ours = project.passage.terms if project is not None else frozenset[str]()
     ordered = sorted(
-        sure,
+        _sure(evidence.said),
         key=lambda one: (
             not _tells(one, evidence),
             not all(stem in quoted for stem in one.stems),
+            not ours.issuperset(one.own),
         ),
     )
     if ordered and _tells(ordered[0], evidence):
@@ -218,11 +239,33 @@ def _pairs(evidence: Evidence, call: Met) -> dict[str, Said]:
     for one in ordered:
         if len(shown) == _MOST_TERMS:
             break
+        if not any(passage.terms.issuperset(one.stems) for passage in evidence.call_passages):
+            continue
         target = one.target or _stated(one, quoted, evidence.call_passages)
+        if one.target is None and not _is_form(target, one.meant):
+            continue
         if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
             shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
             told.update(one.stems)
     return dict(shown.values())
+
+
+def _is_form(stated: str, meant: str) -> bool:
+    """Whether a word of the call is a form of what is meant, and not of another with its stem."""
+    word = _evened(stated)
+    others = map(_evened, meant.split())
+    return any(_begun(word, other) >= _ALIKE * max(len(word), len(other)) for other in others)
+
+
+def _begun(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    shortest = min(len(one), len(other))
+    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+
+
+def _evened(word: str) -> str:
+    folded = fold(word)
+    return f"{folded[:-1]}i" if folded.endswith("y") else folded
 
 
 def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
