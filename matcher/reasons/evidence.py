@@ -29,9 +29,9 @@ _MOST_SHARED = 24
 """Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
 """Texts kept cut and translated: a bound on memory."""
-_SURE = 0.6
-"""Weight of a translation from which it is shown before others: first choices of the glossary have
-1, second ones half (``translation.py``)."""
+_SURE = 0.7
+"""Weight of a translation from which it is told before others: first choices of the glossary have
+1, second ones half (``translation.py``); words that only begin alike are never told as the same."""
 _BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
 """Before the first word of a sentence, or of what is quoted."""
 
@@ -179,7 +179,7 @@ def _across(
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
         for stem in way.source_stems:
             own[stem] = max(own.get(stem, 0.0), worth)
-        if part == 1:
+        if part == 1 and (way.link.how != "cognate" or way.link.weight >= _SURE):
             said.append(
                 Said(
                     source=way.surface,

@@ -7,18 +7,16 @@ from typing import Any
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
-from matcher.reasons.meeting import meeting
+from matcher.reasons.forms import is_cognate, is_form, stated
+from matcher.reasons.meeting import meeting, stands
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
-from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
-from matcher.text import Language, fold
+from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
+from matcher.text import Language
 
 PASSING = "passing-words"
 """The code under which words are told that are too little to speak for a pair."""
 _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
-_ALIKE = 0.6
-"""Share of the longer word at the start of both, from which one is a form of the other. By hand:
-«cities» of «city», and not «versé» of «versant»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +177,8 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
         ours = evidence.project_passages[places[1]]
         project = Met(passage=ours, terms=evidence.project_terms)
     pairs = _pairs(evidence, call, project)
-    stems = frozenset(stem for one in pairs.values() if _tells(one, evidence) for stem in one.stems)
-    if evidence.said and not _is_enough(evidence, stems):
+    enough = _is_said(evidence, pairs) if evidence.said else _is_unsaid(evidence, call)
+    if not enough:
         return _passing(tuple(pairs) or call.phrases[:_MOST_TERMS], paired=bool(pairs))
     return Reason(
         kind="translated",
@@ -208,15 +206,46 @@ def _passing(terms: tuple[str, ...], *, paired: bool) -> Reason:
 
 def _is_enough(evidence: Evidence, stems: Collection[str]) -> bool:
     """Whether telling ``stems`` of the call make a reason: several, or one of its title."""
+    return len(stems) >= ENOUGH or _is_titled(evidence, stems)
+
+
+def _is_titled(evidence: Evidence, stems: Collection[str]) -> bool:
+    """Whether the title of the call has one of these."""
     title = evidence.call_passages[0].terms if evidence.call_passages else ()
-    return len(stems) >= ENOUGH or any(stem in title for stem in stems)
+    return any(stem in title for stem in stems)
+
+
+def _is_unsaid(evidence: Evidence, call: Met) -> bool:
+    """Whether a word that nobody can say in the project's language is one of the call's title."""
+    stems = (telling_stems(words, evidence.call_language) for words in call.phrases)
+    return _is_titled(evidence, frozenset[str]().union(*stems))
+
+
+def _is_said(evidence: Evidence, pairs: Mapping[str, Said]) -> bool:
+    """Whether translated words make a reason: several, or one that the title of the call has, or a
+    term of several words that the call returns to."""
+    telling = [one for one in pairs.values() if _tells(one, evidence)]
+    if len(telling) >= ENOUGH:
+        return True
+    passing = passing_stems(evidence.call_language)
+    return any(
+        _is_titled(evidence, set(one.stems) - passing)
+        or (len(one.stems) > 1 and _times(evidence, one) > 1)
+        for one in telling
+    )
+
+
+def _times(evidence: Evidence, one: Said) -> int:
+    """In how many sentences of the call these words stand."""
+    return sum(stands(passage, one.stems) for passage in evidence.call_passages)
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:
     """Whether these words say what the project is about: a term of several words does, a name
     that was translated does not."""
-    telling = " " in one.source or telling_stems(one.source, evidence.project_language)
-    return bool(telling) and not one.name
+    if one.name or tells_nothing(one.source):
+        return False
+    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
 
 
 def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
@@ -239,45 +268,17 @@ def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said
     for one in ordered:
         if len(shown) == _MOST_TERMS:
             break
-        if not any(passage.terms.issuperset(one.stems) for passage in evidence.call_passages):
+        if not any(stands(passage, one.stems) for passage in evidence.call_passages):
             continue
-        target = one.target or _stated(one, quoted, evidence.call_passages)
-        if one.target is None and not _is_form(target, one.meant):
+        target = one.target or stated(one.stems, quoted, evidence.call_passages)
+        if one.target is None and not (
+            is_form(target, one.meant) and is_cognate(one.source, target)
+        ):
             continue
         if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
             shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
             told.update(one.stems)
     return dict(shown.values())
-
-
-def _is_form(stated: str, meant: str) -> bool:
-    """Whether a word of the call is a form of what is meant, and not of another with its stem."""
-    word = _evened(stated)
-    others = map(_evened, meant.split())
-    return any(_begun(word, other) >= _ALIKE * max(len(word), len(other)) for other in others)
-
-
-def _begun(one: str, other: str) -> int:
-    """How many letters both begin with."""
-    shortest = min(len(one), len(other))
-    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
-
-
-def _evened(word: str) -> str:
-    folded = fold(word)
-    return f"{folded[:-1]}i" if folded.endswith("y") else folded
-
-
-def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
-    """The words of the call with these stems, those of the quoted sentence first."""
-    found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
-    return " ".join(filter(None, found))
-
-
-def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
-    """The first word of the passages that has this stem, as it stands; empty if none has."""
-    first = next((passage for passage in passages if stem in passage.terms), None)
-    return first.surfaces()[stem] if first is not None else ""
 
 
 def named_funder(evidence: Evidence) -> Reason | None:
