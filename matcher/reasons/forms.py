@@ -43,7 +43,7 @@ def is_form(word: str, meant: str) -> bool:
 
 def is_cognate(one: str, other: str) -> bool:
     """Whether two words that begin alike say the same; «alimentadores», «alimentation» do not."""
-    one, other = fold(one), fold(other)
+    one, other = _bare(one), _bare(other)
     return _begun(one, other) < _ROOT or not (
         (_WHO.search(one) and _DEED.search(other)) or (_DEED.search(one) and _WHO.search(other))
     )
@@ -55,6 +55,11 @@ def _begun(one: str, other: str) -> int:
     return next((at for at in range(shortest) if one[at] != other[at]), shortest)
 
 
+def _bare(word: str) -> str:
+    """Folded, and without what is elided before it."""
+    return fold(word).replace("’", "'").rpartition("'")[2]
+
+
 def _evened(word: str) -> str:
-    folded = fold(word)
+    folded = _bare(word)
     return f"{folded[:-1]}i" if folded.endswith("y") else folded

@@ -216,28 +216,33 @@ def _is_titled(evidence: Evidence, stems: Collection[str]) -> bool:
 
 
 def _is_unsaid(evidence: Evidence, call: Met) -> bool:
-    """Whether a word that nobody can say in the project's language is one of the call's title."""
-    stems = (telling_stems(words, evidence.call_language) for words in call.phrases)
-    return _is_titled(evidence, frozenset[str]().union(*stems))
+    """Whether words that nobody can say in the project's language make a reason."""
+    phrases = (telling_stems(words, evidence.call_language) for words in call.phrases)
+    stems = frozenset[str]().union(*phrases)
+    return len(stems) >= ENOUGH and _is_titled(evidence, stems)
 
 
 def _is_said(evidence: Evidence, pairs: Mapping[str, Said]) -> bool:
-    """Whether translated words make a reason: several, or one that the title of the call has, or a
-    term of several words that the call returns to."""
+    """Whether translated words make a reason: several; or one that the call has in its title (a
+    term of several words: to which it returns), and the project too."""
     telling = [one for one in pairs.values() if _tells(one, evidence)]
     if len(telling) >= ENOUGH:
         return True
     passing = passing_stems(evidence.call_language)
     return any(
-        _is_titled(evidence, set(one.stems) - passing)
-        or (len(one.stems) > 1 and _times(evidence, one) > 1)
+        (
+            _is_titled(evidence, set(one.stems) - passing)
+            or (len(one.stems) > 1 and _returns(evidence.call_passages, one.stems))
+        )
+        and _returns(evidence.project_passages, one.own)
         for one in telling
     )
 
 
-def _times(evidence: Evidence, one: Said) -> int:
-    """In how many sentences of the call these words stand."""
-    return sum(stands(passage, one.stems) for passage in evidence.call_passages)
+def _returns(passages: Sequence[QuotableSentence], stems: Sequence[str]) -> bool:
+    """Whether words stand in the title or in several sentences."""
+    found = [stands(passage, stems) for passage in passages]
+    return found[:1] == [True] or sum(found) > 1
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:
