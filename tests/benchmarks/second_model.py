@@ -264,12 +264,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--sets", default=SETS)
+    parser.add_argument("--cost", action="store_true", help="Loading, memory, a day's calls too.")
     parser.add_argument("--characters", type=int, default=600)
     given = parser.parse_args()
     root = os.environ.get("PUENTE_BENCH")
     if not root:
         sys.exit("Set PUENTE_BENCH to the folder with the labelled sets.")
-    cost(given.weights, Path(root), given.characters)
+    if given.cost:
+        cost(given.weights, Path(root), given.characters)
     settings = from_env()
     tools = open_tools(settings)
     kept = Kept(given.weights, settings.cache / "second-model")
