@@ -8,7 +8,7 @@ from typing import Protocol
 from matcher.reasons.passages import QuotableSentence, lightened
 
 _TITLE = 1.25
-_FEW = 4
+_FEW = 3
 """What a title counts more, and content words from which a sentence counts in full. By hand."""
 Places = tuple[int, int]
 

@@ -257,33 +257,40 @@ def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said
     """The weightiest words with their translation: those that tell something, and of these those
     of the quoted sentences first."""
     quoted = call.passage.surfaces()
+    shown: dict[str, tuple[str, Said]] = {}
+    told: set[str] = set()
+    for one in _ordered(evidence, call, project):
+        if len(shown) == _MOST_TERMS:
+            break
+        target = _as_stated(one, quoted, evidence.call_passages)
+        if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
+            shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
+            told.update(one.stems)
+    return dict(shown.values())
+
+
+def _ordered(evidence: Evidence, call: Met, project: Met | None) -> Sequence[Said]:
+    """What is said in both languages, in the order in which it is told."""
     ours = project.passage.terms if project is not None else frozenset[str]()
     ordered = sorted(
         _sure(evidence.said),
         key=lambda one: (
             not _tells(one, evidence),
-            not all(stem in quoted for stem in one.stems),
+            not call.passage.terms.issuperset(one.stems),
             not ours.issuperset(one.own),
         ),
     )
-    if ordered and _tells(ordered[0], evidence):
-        ordered = [one for one in ordered if _tells(one, evidence)]
-    shown: dict[str, tuple[str, Said]] = {}
-    told: set[str] = set()
-    for one in ordered:
-        if len(shown) == _MOST_TERMS:
-            break
-        if not any(stands(passage, one.stems) for passage in evidence.call_passages):
-            continue
-        target = one.target or stated(one.stems, quoted, evidence.call_passages)
-        if one.target is None and not (
-            is_form(target, one.meant) and is_cognate(one.source, target)
-        ):
-            continue
-        if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
-            shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
-            told.update(one.stems)
-    return dict(shown.values())
+    return [one for one in ordered if _tells(one, evidence)] or ordered
+
+
+def _as_stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
+    """The words of the call; empty where they stand nowhere together, or mean something else."""
+    if not any(stands(passage, one.stems) for passage in passages):
+        return ""
+    if one.target is not None:
+        return one.target
+    target = stated(one.stems, quoted, passages)
+    return target if is_form(target, one.meant) and is_cognate(one.source, target) else ""
 
 
 def named_funder(evidence: Evidence) -> Reason | None:
