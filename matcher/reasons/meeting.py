@@ -1,7 +1,7 @@
 """The two sentences of different languages in which the same things are said."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Protocol
 
@@ -78,3 +78,11 @@ def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
     wanted, content = set(stems), [stem for stem in passage.stems if stem]
     width = len(stems) + 1
     return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
+
+
+def returns(
+    passages: Sequence[QuotableSentence], stems: Sequence[str], any_of: Collection[str] = ()
+) -> bool:
+    """Whether words, or ``any_of`` them, stand in the title or in several sentences."""
+    found = [stands(one, stems) or not one.terms.isdisjoint(any_of) for one in passages]
+    return found[:1] == [True] or sum(found) > 1

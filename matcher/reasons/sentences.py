@@ -8,7 +8,7 @@ from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.forms import is_cognate, is_form, stated
-from matcher.reasons.meeting import meeting, stands
+from matcher.reasons.meeting import meeting, returns, stands
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
 from matcher.text import Language
@@ -224,25 +224,19 @@ def _is_unsaid(evidence: Evidence, call: Met) -> bool:
 
 def _is_said(evidence: Evidence, pairs: Mapping[str, Said]) -> bool:
     """Whether translated words make a reason: several; or one that the call has in its title (a
-    term of several words: to which it returns), and the project too."""
+    term of several words: to which it returns), and to which the project returns."""
     telling = [one for one in pairs.values() if _tells(one, evidence)]
     if len(telling) >= ENOUGH:
         return True
-    passing = passing_stems(evidence.call_language)
+    theirs, ours = map(passing_stems, (evidence.call_language, evidence.project_language))
     return any(
         (
-            _is_titled(evidence, set(one.stems) - passing)
-            or (len(one.stems) > 1 and _returns(evidence.call_passages, one.stems))
+            _is_titled(evidence, set(one.stems) - theirs)
+            or (len(one.stems) > 1 and returns(evidence.call_passages, one.stems))
         )
-        and _returns(evidence.project_passages, one.own)
+        and returns(evidence.project_passages, one.own, {*one.own} - ours)
         for one in telling
     )
-
-
-def _returns(passages: Sequence[QuotableSentence], stems: Sequence[str]) -> bool:
-    """Whether words stand in the title or in several sentences."""
-    found = [stands(passage, stems) for passage in passages]
-    return found[:1] == [True] or sum(found) > 1
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:
