@@ -10,9 +10,12 @@ from matcher.arithmetic import add_product, on_grid
 from matcher.ranking.meaning import Meaning, unit
 from matcher.ranking.topk import Floats
 from matcher.reasons.passages import QuotableSentence, start_of
+from matcher.reasons.passing import passing_stems
+from matcher.text import Language
 
-_LEAST_WORDS = 4
-"""Content words of a sentence that can stand for what a text is about. Set by hand."""
+_LEAST_TELLING = 3
+"""Different telling words of a sentence that can stand for what a text is about: how to apply, by
+when and to whom is said in words of any call. Set by hand."""
 _MOST_SENTENCES = 40
 _KEPT_TEXTS = 4_096
 """Sentences of a text that are compared, and texts whose vectors are kept: bounds on time and
@@ -66,5 +69,11 @@ class Closeness:
         )
 
     def _read(self, passages: Passages) -> tuple[Sequence[QuotableSentence], Floats]:
-        telling = [one for one in passages if one.count >= _LEAST_WORDS][:_MOST_SENTENCES]
-        return telling, on_grid(unit(self._meaning.sentences([one.text for one in telling])))
+        first = passages[:_MOST_SENTENCES]
+        return first, on_grid(unit(self._meaning.sentences([one.text for one in first])))
+
+
+def telling(passages: Passages, language: Language) -> Passages:
+    """Those that say what a text is about."""
+    passing = passing_stems(language)
+    return tuple(one for one in passages if len(one.terms - passing) >= _LEAST_TELLING)

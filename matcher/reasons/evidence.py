@@ -1,5 +1,6 @@
 """Evidence: for a pair of an index, what meets and where it comes from."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
-from matcher.reasons.closeness import Closeness, Closest
+from matcher.reasons.closeness import Closeness, Closest, telling
 from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
@@ -28,9 +29,11 @@ _MOST_SHARED = 24
 """Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
 """Texts kept cut and translated: a bound on memory."""
-_SURE = 0.6
-"""Weight of a translation from which it is shown before others: first choices of the glossary have
-1, second ones half (``translation.py``)."""
+_SURE = 0.7
+"""Weight of a translation from which it is told before others: first choices of the glossary have
+1, second ones half (``translation.py``); words that only begin alike are never told as the same."""
+_BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
+"""Before the first word of a sentence, or of what is quoted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class _Traced:
     target_stems: tuple[str, ...]
     source_stems: tuple[str, ...]
     surface: str
+    name: bool
 
 
 class Witness:
@@ -58,7 +62,13 @@ class Witness:
         self._scales = cache(self._scales_of)
         meaning = index.tools.meaning
         self._closeness = (
-            Closeness(meaning, call=self._call_passages, project=self._project_passages)
+            Closeness(
+                meaning,
+                call=lambda at: telling(self._call_passages(at), index.calls.languages[at]),
+                project=lambda at: telling(
+                    self._project_passages(at), index.projects.languages[at]
+                ),
+            )
             if meaning is not None
             else None
         )
@@ -133,16 +143,26 @@ class Witness:
         bridge = index.bridge(source, target, index.lanes[target].cognates)
         found: dict[tuple[str, str], _Traced] = {}
         for link in bridge.links([word for word, _, _ in placed]):
+            start, stop = placed[link.start][1], placed[link.stop - 1][2]
             found.setdefault(
                 (link.source, link.target),
                 _Traced(
                     link=link,
                     target_stems=link.stems(target),
                     source_stems=tuple(term(word, source) for word in link.source.split()),
-                    surface=text[placed[link.start][1] : placed[link.stop - 1][2]],
+                    surface=text[start:stop],
+                    name=_is_name(text, start, stop),
                 ),
             )
         return tuple(found.values())
+
+
+def _is_name(text: str, start: int, stop: int) -> bool:
+    """Whether these words are a name: capitals inside a sentence, and nowhere without them."""
+    words = text[start:stop]
+    if not all(word[:1].isupper() and not word[1:].isupper() for word in words.split()):
+        return False
+    return not _BEGINS.search(text[:start]) and words.lower() not in text
 
 
 def _across(
@@ -159,12 +179,15 @@ def _across(
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
         for stem in way.source_stems:
             own[stem] = max(own.get(stem, 0.0), worth)
-        if part == 1:
+        if part == 1 and (way.link.how != "cognate" or way.link.weight >= _SURE):
             said.append(
                 Said(
                     source=way.surface,
                     target=way.link.target if len(met) > 1 else None,
+                    meant=way.link.target,
                     stems=met,
+                    own=way.source_stems,
+                    name=way.name,
                     worth=worth,
                     sure=way.link.weight >= _SURE,
                 )

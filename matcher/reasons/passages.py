@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(
     # Every way begins with the one space it is looked for by: three times as fast.
     r"\s(?:(?<=[.!?…]\s)\s*(?=[^a-z\s])|(?<=\n)\s*|\s*\n\s*|\s*[•▪·]\s+)"
 )
+_LONG_END = re.compile(r"(?<=[;:])\s*(?=[^\W\d_a-zà-ÿ])")
+"""Where a list that was run together goes on: only sentences too long to be quoted are cut here."""
 _PARTED = re.compile(r"[^\w\s'’-]")
 _LONGEST_QUOTE = 260
 """Characters of a quote: for reading, not tuned."""
@@ -82,8 +84,9 @@ class Met:
         text = self.passage.text
         if len(text) <= _LONGEST_QUOTE:
             return text
-        spans = self.passage.spans
-        return _around(text, spans[self.places[0]][0], spans[self.places[-1]][1])
+        spans = [self.passage.spans[place] for place in self.places]
+        start, stop = _richest(spans)
+        return _around(text, start, stop)
 
 
 def start_of(text: str) -> str:
@@ -109,7 +112,8 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         (label, bare)
         for label, text in parts
         for sentence in _SENTENCE_END.split(text[:_LONGEST_TEXT])
-        if (bare := sentence.strip())
+        for part in (_LONG_END.split(sentence) if len(sentence) > _LONGEST_QUOTE else [sentence])
+        if (bare := part.strip())
     )
     for label, text in islice(sentences, _MOST_PASSAGES):
         stems = word_terms(text, language)
@@ -130,8 +134,12 @@ def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float
 
 def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
     """Sum over the different words that met, a little less for a very long sentence."""
-    found = math.fsum(map(terms.__getitem__, met))
-    return found / (1.0 + passage.count / _LONG)
+    return lightened(math.fsum(map(terms.__getitem__, met)), passage)
+
+
+def lightened(worth: float, passage: QuotableSentence) -> float:
+    """``worth`` as it counts for a sentence of this length."""
+    return worth / (1.0 + passage.count / _LONG)
 
 
 def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...]:
@@ -147,6 +155,20 @@ def _phrases(passage: QuotableSentence, places: Sequence[int]) -> tuple[str, ...
         last = at
     texts = [passage.text[start:stop] for start, stop in runs]
     return tuple({text.casefold(): text for text in reversed(texts)}.values())[::-1]
+
+
+def _richest(spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Where the part that can be quoted starts and stops in which most of the words stand."""
+    return max(
+        (
+            (start, max(stop for begins, stop in spans if begins < start + _LONGEST_QUOTE))
+            for start, _ in spans
+        ),
+        key=lambda part: (
+            sum(part[0] <= start < part[0] + _LONGEST_QUOTE for start, _ in spans),
+            -part[0],
+        ),
+    )
 
 
 def _around(text: str, start: int, stop: int) -> str:

@@ -13,15 +13,22 @@ ENOUGH = 2
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Language → the stems of its passing words; and the phrases that tell something anyway."""
+def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]:
+    """Language → the stems of its passing words; the phrases that tell something anyway, and those
+    that tell nothing."""
     read = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    phrases = frozenset(map(fold, read.pop("phrases")))
-    return {
+    phrases, empty = (frozenset(map(fold, read.pop(key))) for key in ("phrases", "empty_phrases"))
+    found: dict[str, frozenset[str]] = {
         language: frozenset(terms(content_words(read[language], language), language))
         for language in LANGUAGES
         if language in read
-    }, phrases
+    }
+    return found, phrases, empty
+
+
+def tells_nothing(words: str) -> bool:
+    """Whether these several words stand in any call."""
+    return fold(words) in _lists()[2]
 
 
 def passing_stems(language: str) -> frozenset[str]:

@@ -7,8 +7,10 @@ from typing import Any
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
+from matcher.reasons.forms import is_cognate, is_form, stated
+from matcher.reasons.meeting import meeting, returns, stands
 from matcher.reasons.passages import Met, QuotableSentence, best_passage
-from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
+from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
 from matcher.text import Language
 
 PASSING = "passing-words"
@@ -22,12 +24,16 @@ class Said:
     """Words of a project as they stand, and how the call says them.
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
-    the ``stems`` is shown. ``sure`` is false for second choices of the glossary.
+    the ``stems`` is shown, if it is a form of what is ``meant``. ``own`` are the stems of the
+    project. ``sure`` is false for second choices of the glossary; a ``name`` is not translated.
     """
 
     source: str
     target: str | None
+    meant: str
     stems: tuple[str, ...]
+    own: tuple[str, ...]
+    name: bool
     worth: float
     sure: bool
 
@@ -163,12 +169,17 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
 
 
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
-    """Both sides say the same in two languages."""
-    pairs = _pairs(evidence, call)
-    telling = [one for one in pairs.values() if _tells(one, evidence)]
-    stems = frozenset(stem for one in telling for stem in one.stems)
-    if pairs and not _is_enough(evidence, stems):
-        return _passing(tuple(pairs), paired=True)
+    """Both sides say the same in two languages; quoted where most of it is said in both."""
+    telling = [one for one in _sure(evidence.said) if _tells(one, evidence)]
+    places = meeting(evidence.call_passages, evidence.project_passages, telling)
+    if places is not None:
+        call = Met(passage=evidence.call_passages[places[0]], terms=evidence.terms)
+        ours = evidence.project_passages[places[1]]
+        project = Met(passage=ours, terms=evidence.project_terms)
+    pairs = _pairs(evidence, call, project)
+    enough = _is_said(evidence, pairs) if evidence.said else _is_unsaid(evidence, call)
+    if not enough:
+        return _passing(tuple(pairs) or call.phrases[:_MOST_TERMS], paired=bool(pairs))
     return Reason(
         kind="translated",
         code="other-words",
@@ -183,6 +194,11 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     )
 
 
+def _sure(said: Sequence[Said]) -> Sequence[Said]:
+    """First choices of the glossary; others where there are none."""
+    return [one for one in said if one.sure] or said
+
+
 def _passing(terms: tuple[str, ...], *, paired: bool) -> Reason:
     """What meets is too little to speak for the pair: it is told as just that."""
     return Reason(kind="against", code=PASSING, params={"paired": paired}, terms=terms)
@@ -190,51 +206,85 @@ def _passing(terms: tuple[str, ...], *, paired: bool) -> Reason:
 
 def _is_enough(evidence: Evidence, stems: Collection[str]) -> bool:
     """Whether telling ``stems`` of the call make a reason: several, or one of its title."""
+    return len(stems) >= ENOUGH or _is_titled(evidence, stems)
+
+
+def _is_titled(evidence: Evidence, stems: Collection[str]) -> bool:
+    """Whether the title of the call has one of these."""
     title = evidence.call_passages[0].terms if evidence.call_passages else ()
-    return len(stems) >= ENOUGH or any(stem in title for stem in stems)
+    return any(stem in title for stem in stems)
+
+
+def _is_unsaid(evidence: Evidence, call: Met) -> bool:
+    """Whether words that nobody can say in the project's language make a reason."""
+    phrases = (telling_stems(words, evidence.call_language) for words in call.phrases)
+    stems = frozenset[str]().union(*phrases)
+    return len(stems) >= ENOUGH and _is_titled(evidence, stems)
+
+
+def _is_said(evidence: Evidence, pairs: Mapping[str, Said]) -> bool:
+    """Whether translated words make a reason: several; or one that the call has in its title (a
+    term of several words: to which it returns), and to which the project returns."""
+    telling = [one for one in pairs.values() if _tells(one, evidence)]
+    if len(telling) >= ENOUGH:
+        return True
+    theirs, ours = map(passing_stems, (evidence.call_language, evidence.project_language))
+    return any(
+        (
+            _is_titled(evidence, set(one.stems) - theirs)
+            or (len(one.stems) > 1 and returns(evidence.call_passages, one.stems))
+        )
+        and returns(evidence.project_passages, one.own, {*one.own} - ours)
+        for one in telling
+    )
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:
-    """Whether these words say what the project is about: a term of several words does."""
+    """Whether these words say what the project is about: a term of several words does, a name
+    that was translated does not."""
+    if one.name or tells_nothing(one.source):
+        return False
     return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
 
 
-def _pairs(evidence: Evidence, call: Met) -> dict[str, Said]:
+def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
     """The weightiest words with their translation: those that tell something, and of these those
-    of the quoted sentence first."""
+    of the quoted sentences first."""
     quoted = call.passage.surfaces()
-    sure = [one for one in evidence.said if one.sure] or evidence.said
-    ordered = sorted(
-        sure,
-        key=lambda one: (
-            not _tells(one, evidence),
-            not all(stem in quoted for stem in one.stems),
-        ),
-    )
-    if ordered and _tells(ordered[0], evidence):
-        ordered = [one for one in ordered if _tells(one, evidence)]
     shown: dict[str, tuple[str, Said]] = {}
     told: set[str] = set()
-    for one in ordered:
+    for one in _ordered(evidence, call, project):
         if len(shown) == _MOST_TERMS:
             break
-        target = one.target or _stated(one, quoted, evidence.call_passages)
+        target = _as_stated(one, quoted, evidence.call_passages)
         if target and one.source.casefold() not in shown and not told.issuperset(one.stems):
             shown[one.source.casefold()] = f"{one.source} ↔ {target}", one
             told.update(one.stems)
     return dict(shown.values())
 
 
-def _stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
-    """The words of the call with these stems, those of the quoted sentence first."""
-    found = (quoted.get(stem) or _surface(stem, passages) for stem in one.stems)
-    return " ".join(filter(None, found))
+def _ordered(evidence: Evidence, call: Met, project: Met | None) -> Sequence[Said]:
+    """What is said in both languages, in the order in which it is told."""
+    ours = project.passage.terms if project is not None else frozenset[str]()
+    ordered = sorted(
+        _sure(evidence.said),
+        key=lambda one: (
+            not _tells(one, evidence),
+            not call.passage.terms.issuperset(one.stems),
+            not ours.issuperset(one.own),
+        ),
+    )
+    return [one for one in ordered if _tells(one, evidence)] or ordered
 
 
-def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
-    """The first word of the passages that has this stem, as it stands; empty if none has."""
-    first = next((passage for passage in passages if stem in passage.terms), None)
-    return first.surfaces()[stem] if first is not None else ""
+def _as_stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
+    """The words of the call; empty where they stand nowhere together, or mean something else."""
+    if not any(stands(passage, one.stems) for passage in passages):
+        return ""
+    if one.target is not None:
+        return one.target
+    target = stated(one.stems, quoted, passages)
+    return target if is_form(target, one.meant) and is_cognate(one.source, target) else ""
 
 
 def named_funder(evidence: Evidence) -> Reason | None:

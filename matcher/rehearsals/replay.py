@@ -11,7 +11,7 @@ from matcher.digests.models import LEAST
 from matcher.digests.shared import FittingCall, hears_of, is_theirs
 from matcher.ranking.index import MatchIndex
 from matcher.rehearsals.lists import Lists
-from matcher.rehearsals.past import Past, PastProject, Told, Turn, day_of, instants
+from matcher.rehearsals.past import Past, PastProject, Told, Turn, day_of
 from matcher.rehearsals.settings import Setting
 
 
@@ -51,14 +51,11 @@ def replay(past: Past, setting: Setting, lists: Lists) -> Year:
 
 
 def _matches(past: Past, lists: Lists) -> dict[tuple[int, int], YearPlace]:
-    found: dict[tuple[int, int], YearPlace] = {}
-    for at in instants(past):
-        for project_id in past.projects:
-            for place, one in enumerate(lists.at(project_id, at), start=1):
-                key = (project_id, one.call_id)
-                if key not in found or place < found[key].place:
-                    found[key] = YearPlace(place=place, score=one.score)
-    return found
+    return {
+        (project_id, one.call_id): YearPlace(place=place, score=one.score)
+        for project_id in past.projects
+        for one, place in lists.best_places(project_id)
+    }
 
 
 def _mails(past: Past, setting: Setting, lists: Lists) -> dict[Told, Mailed]:
