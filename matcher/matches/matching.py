@@ -44,7 +44,7 @@ from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "8"
+METHOD = "9"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
 Found = Iterator[tuple[int, list[texts.RankedPair], bool]]
