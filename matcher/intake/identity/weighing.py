@@ -20,9 +20,25 @@ def asked(pair: RecordPair) -> bool:
     """
     signs = pair.signs
     told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
-    enough = told and sum(signs) >= ASKED_SIGNS
+    enough = told and sum(signs) >= ASKED_SIGNS and _may_be_one(pair)
     sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
     return bool(enough or sums or _asked_of_house(pair, told=bool(told)))
+
+
+def _may_be_one(pair: RecordPair) -> bool:
+    """Whether what any two calls have in common is not all there is.
+
+    Places, round numbers and the words of a field are shared by many; one closing, one house or a
+    link from one to the other are not.
+    """
+    signs, spoken_of = pair.signs, max(pair.covered) >= SPOKEN_OF
+    if signs.link:
+        return True
+    if pair.funders == "other":
+        return pair.days == "same" and signs.numbers > 0 and spoken_of
+    if not pair.day and pair.days is not None:
+        return pair.funders == "same" and signs.numbers > 0 and spoken_of
+    return bool(signs.day) or (signs.funder > 0 and spoken_of)
 
 
 def _asked_of_house(pair: RecordPair, *, told: bool) -> bool:

@@ -66,7 +66,7 @@ def _of_here(city: Fact | None, origin: Fact | None, where: Sequence[Origin]) ->
     if not (city and city.answer and origin and origin.partner):
         return city
     elsewhere = (
-        city.span == origin.span
+        (city.span and origin.span and city.span.quote == origin.span.quote)
         or _speaks_of_a_government(origin)
         or _is_from_elsewhere(city, where)
     )
