@@ -38,7 +38,8 @@ def _may_be_one(pair: RecordPair) -> bool:
         return pair.days == "same" and signs.numbers > 0 and spoken_of
     if not pair.day and pair.days is not None:
         return pair.funders == "same" and signs.numbers > 0 and spoken_of
-    return bool(signs.day) or (signs.funder > 0 and spoken_of)
+    dated = signs.day > 0 and (signs.funder > 0 or signs.numbers > 0 or spoken_of)
+    return dated or (signs.funder > 0 and spoken_of)
 
 
 def _asked_of_house(pair: RecordPair, *, told: bool) -> bool:
