@@ -11,17 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 
 from matcher.ranking.inputs import NOTHING, Finding, Reason
+from matcher.reasons.conditions import missing_partner, not_leading, unknown_counterpart
 from matcher.reasons.sentences import (
     PASSING,
     Evidence,
     close_sentences,
-    missing_partner,
     named_funder,
-    not_leading,
     shared_lines,
     shared_ods,
     shared_words,
-    unknown_counterpart,
 )
 from matcher.tags.classifier.weights import ODS
 

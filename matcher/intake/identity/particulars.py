@@ -135,31 +135,40 @@ def _without_days(folded: str) -> str:
 
 
 def _numbers(folded: str) -> Iterator[str]:
+    """The numbers with what they count; what is a code, a telephone or a year is none."""
     at = 0
-    for value_told in _VALUE.finditer(folded):
-        told = value_told.group()
-        if value_told.start() < at or (told.isalpha() and told not in _WORD_VALUE):
+    for told in _VALUE.finditer(folded):
+        value = _value(told.group()) if told.start() >= at else None
+        found = _OF.match(folded, told.end()) if value is not None else None
+        if found is None or value is None:  # another word, or letters stick to it
             continue
-        found = _OF.match(folded, value_told.end())
-        if found is None:  # letters stick to it
+        at = found.end()
+        plain = told.group().isdecimal()
+        if plain and len(told.group()) >= _LONG and not told.group().endswith("00"):
             continue
-        at, unit = found.end(), found["unit"] or ""
-        plain = told.isdecimal()
-        value = _WORD_VALUE.get(told) or int(re.sub(r"\D", "", told))
-        if plain and len(told) >= _LONG and not told.endswith("00"):
-            continue
-        if found["times"]:
-            value *= _MULTIPLES.get(found["times"], 10**6)
-        if unit.startswith(("%", "p")):
-            yield f"{value}%"
-        elif unit.startswith("m"):
-            yield f"{value}m"
-        elif unit.startswith(("a", "y")):
-            yield f"{12 * value}m"
-        elif unit:
-            yield f"{value}w"
-        elif value >= _FEW and not (plain and value in _YEARS):
-            yield str(value)
+        times = _MULTIPLES.get(found["times"], 10**6) if found["times"] else 1
+        if counted := _counted(value * times, found["unit"] or "", plain=plain):
+            yield counted
+
+
+def _value(told: str) -> int | None:
+    """What a word or figures count; ``None`` for a word that is no number."""
+    if told.isalpha():
+        return _WORD_VALUE.get(told)
+    return int(re.sub(r"\D", "", told))
+
+
+def _counted(value: int, unit: str, *, plain: bool) -> str | None:
+    """A number as it is compared: ``70%``, ``24m``, ``3w``, ``40000``."""
+    if unit.startswith(("%", "p")):
+        return f"{value}%"
+    if unit.startswith("m"):
+        return f"{value}m"
+    if unit.startswith(("a", "y")):
+        return f"{12 * value}m"
+    if unit:
+        return f"{value}w"
+    return str(value) if value >= _FEW and not (plain and value in _YEARS) else None
 
 
 def is_telling(number: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -26,6 +27,7 @@ from proposals.drafts import begin
 from tests.matcher.web.seed import NOW, REASONS, add_call, deadline
 from tests.matcher.web.support import Visitor
 
+SETTINGS = Settings(data_dir=Path("unused"), secret_key="for tests")
 MOST = {
     "/": 42,
     "/convocatorias": 23,
@@ -69,7 +71,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def grow(session: Session, settings: Settings, first: int, count: int) -> None:
+def grow(session: Session, first: int, count: int) -> None:
     """More of everything that a page lists, all of it worth showing to the officer."""
     officer = session.scalars(select(Person).order_by(Person.id)).first()
     assert officer is not None
@@ -95,7 +97,7 @@ def grow(session: Session, settings: Settings, first: int, count: int) -> None:
         )
         session.add(project)
         session.flush()
-        begin(session, owner=officer, project=project, call=call, settings=settings, at=NOW)
+        begin(session, owner=officer, project=project, call=call, settings=SETTINGS, at=NOW)
         pursuit = session.scalars(select(Pursuit).where(Pursuit.call_id == call.id)).one()
         pursuit.stage = ("drafting", "endorsed", "won")[number % 3]
         session.add(
@@ -158,14 +160,14 @@ def asked(app: Flask, officer: Visitor, key: str) -> dict[str, int]:
 def test_each_page_asks_few_queries_and_no_more_with_more_rows(
     app: Flask, officer: Visitor
 ) -> None:
-    sessions, settings = app.extensions["puente"].sessions, app.extensions["puente"].settings
+    sessions = app.extensions["puente"].sessions
     with transaction(sessions) as session:
         who = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
         _kept, key = make_key(session, who, door="api", name="Otro", scopes=("read",), at=NOW)
-        grow(session, settings, 0, 4)
+        grow(session, 0, 4)
     before = asked(app, officer, key)
     with transaction(sessions) as session:
-        grow(session, settings, 4, 24)
+        grow(session, 4, 24)
     after = asked(app, officer, key)
     assert {path: number for path, number in after.items() if number > MOST[path]} == {}
     grown = {path: (before[path], after[path]) for path in MOST if after[path] > before[path]}
