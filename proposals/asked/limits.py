@@ -4,7 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from matcher.text import Chain, in_turn
-from proposals.asked.sentences import LEAST, MOST, NUMBER, AskedSentence, Term, number_of
+from proposals.asked.sentences import (
+    LEAST,
+    MOST,
+    NUMBER,
+    AskedSentence,
+    Term,
+    counted_in,
+    number_of,
+)
 
 _LASTS = re.compile(
     r"\b(?:durac\w+|dur(?:an|en|ar|aran|ara|e)\b|duration|duree|durada|lasting|"
@@ -37,15 +45,17 @@ def duration(sentence: AskedSentence) -> Iterator[Term]:
         yield _term("duracion_maxima", _months(high["n"], high["u"]), sentence)
         return
     for field, ways in _BOUNDS:
-        if length := _first(text, ways, "n"):
+        if length := _first(text, ways):
             yield _term(field, _months(length["n"], length["u"]), sentence)
 
 
-def _first(text: str, ways: Iterable[Chain], group: str) -> re.Match[str] | None:
-    """The leftmost of what is found in any of several ways, as the match that has ``group``."""
+def _first(text: str, ways: Iterable[Chain]) -> re.Match[str] | None:
+    """The leftmost of what is found in any of several ways, as the match that has the number."""
     found = [chain for way in ways if (chain := next(in_turn(text, *way), None))]
-    leftmost = min(found, key=lambda chain: chain[0].start(), default=())
-    return next((match for match in leftmost if group in match.re.groupindex), None)
+    if not found:
+        return None
+    leftmost = min(found, key=lambda chain: chain[0].start())
+    return counted_in(leftmost)
 
 
 def _months(count: str, unit: str) -> str:
@@ -62,7 +72,7 @@ def _length(field: str, unit: str) -> Callable[[AskedSentence], Iterator[Term]]:
     ways: tuple[Chain, ...] = ((MOST, (_GAP, length)), (length, (_ASIDE, most)))
 
     def read(sentence: AskedSentence) -> Iterator[Term]:
-        if match := _first(sentence.folded, ways, "n"):
+        if match := _first(sentence.folded, ways):
             yield _term(field, str(number_of(match["n"])), sentence)
 
     return read
@@ -79,7 +89,7 @@ def _share(field: str, what: str) -> Callable[[AskedSentence], Iterator[Term]]:
     )
 
     def read(sentence: AskedSentence) -> Iterator[Term]:
-        if match := _first(sentence.folded, ways, "n"):
+        if match := _first(sentence.folded, ways):
             yield _term(field, match["n"], sentence)
 
     return read

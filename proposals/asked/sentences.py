@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,6 +90,11 @@ def _folded(text: str) -> str:
     return "".join(
         small if len(small := fold(char)) == 1 else char for char in text.translate(_APOSTROPHES)
     )
+
+
+def counted_in(chain: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """Of the matches of a chain, the one that holds the number (its group ``n``)."""
+    return next((match for match in chain if "n" in match.re.groupindex), None)
 
 
 def number_of(words: str) -> Decimal:

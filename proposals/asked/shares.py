@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from matcher.text import Chain, in_turn
-from proposals.asked.sentences import MOST, AskedSentence, Term
+from proposals.asked.sentences import MOST, AskedSentence, Term, counted_in
 
 _PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|pour cent|por cento)"
 _SHARE = re.compile(_PERCENT)
@@ -54,8 +54,7 @@ def most_paid(sentence: AskedSentence) -> Iterator[Term]:
     if _OF_SOMETHING_ELSE.search(text):
         return
     for way in (_PAID_AT_MOST, _MOST_IS_PAID, (_RATE,)):
-        found = next(in_turn(text, *way), ())
-        share = next((match for match in found if "n" in match.re.groupindex), None)
+        share = counted_in(next(in_turn(text, *way), ()))
         if share and not _THEIR_OWN.search(text, 0, share.start("n")):
             if 0 < Decimal(share["n"].replace(",", ".")) < _WHOLE:
                 yield Term(field="solicitado_maximo", value=share["n"], quote=sentence.quote)

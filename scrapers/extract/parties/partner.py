@@ -267,10 +267,9 @@ _OF_PARTNERS = table(
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | asoci | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     participa\w+ (?:de|of|d'|do|da) |
-    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b |
-    parcer | partenari
+    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
 )

@@ -1,10 +1,9 @@
 """From a country one may take part, and not as the applicant: «un gobierno local socio en …»."""
 
 import re
-from collections.abc import Iterator
 
 from scrapers.extract.parties.cues import AS_PARTNER, LED_BY
-from scrapers.extract.parties.origin import Origin, PlacedClause
+from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.words.partners import ALLIED_BODY
@@ -36,15 +35,10 @@ _LED = re.compile(
 """… in what others lead, or without money."""
 
 
-def _parts(sentence: Sentence) -> Iterator[PlacedClause]:
-    assert isinstance(sentence, Origin)
-    yield from sentence.parts
-
-
 def _allied(sentence: Sentence) -> str | None:
     """The country, or a region that holds it, is where the partners come from."""
     assert isinstance(sentence, Origin)
-    for part in _parts(sentence):
+    for part in sentence.parts:
         text = part.clause.text
         for start, end, code in part.named:
             if not holds(code, sentence.country):

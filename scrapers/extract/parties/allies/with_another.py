@@ -68,8 +68,11 @@ _LAUNCHES = re.compile(
     r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
-_AS_ONE = re.compile(
+_COMES_WITH = (
     r"\b(?:con|with|com|avec|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
+)
+_AS_ONE = re.compile(
+    rf"{_COMES_WITH}"
     r"(?:una?|um|uma|une?|an?|one|dos|two|deux|\d) (?:[a-z'-]+ ){1,9}?"
     r"(?:como|as|comme|com a|en calidad de) (?:an? |de )?"
     r"(?:co-?)?(?:solicitante|applicant|demandeur|proponente|soci|aliad|partner|partenaire|parceir)"
@@ -106,7 +109,7 @@ _CONDITION = re.compile(
     r"s'associ\w+|acompan\w+|do so|le font) [^.;,]{0,12}?\b(?:con|with|com|avec|amb|a)\b"
 )
 _WITH_ALLY = re.compile(
-    r"\b(?:con|with|avec|com|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
+    rf"{_COMES_WITH}"
     r"(?:una?|(?<=with )an?|one|une?|uma?|dos|two) (?:[a-z'-]+ ){0,3}?"
     r"(?:contrapart\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
 )
