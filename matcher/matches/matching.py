@@ -67,7 +67,9 @@ def match_bank(
     keeper = keeper or Keeper()
     encoder = find_encoder(wanted=settings.semantic)
     meaning = (
-        KeptMeaning(encoder, VectorTable(sessions, at=now, model=encoder.name)) if encoder else None
+        KeptMeaning(encoder, VectorTable(sessions, at=now, model=encoder.name), sentences=True)
+        if encoder
+        else None
     )
     with transaction(sessions) as session:
         tools = replace(open_tools(session, settings), meaning=meaning)
@@ -161,7 +163,8 @@ def _whole(
     index = MatchIndex(list(read.calls.values()), list(read.projects.values()), tools=tools)
     keeper.keep(index, plan)
     wanted = [project for i, project in read.projects.items() if i in due]
-    part = Part(index.with_projects(wanted), telling)
+    asked = index if len(wanted) == len(read.projects) else index.with_projects(wanted)
+    part = Part(asked, telling)
     for project_id, matches in marked(whole_lists([part], top=telling.top), tools.translation):
         yield project_id, matches, True
 

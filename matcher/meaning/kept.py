@@ -32,15 +32,23 @@ class Shelf(Protocol):
 
 
 class KeptMeaning:
-    """Vectors of whole texts from a shelf, made where they are missing; of sentences, made.
+    """Vectors from a shelf, made where they are missing.
 
     :param progress: told how many of the texts asked for are through, while any are made.
+    :param sentences: keep those of sentences too: a project that lists a new call is explained
+        again, and making its sentences costs more than all else a day's calls ask.
     """
 
     def __init__(
-        self, encoder: TextEncoder, shelf: Shelf, *, progress: Progress = lambda *_: None
+        self,
+        encoder: TextEncoder,
+        shelf: Shelf,
+        *,
+        progress: Progress = lambda *_: None,
+        sentences: bool = False,
     ) -> None:
         self._encoder, self._shelf, self._progress = encoder, shelf, progress
+        self._keeps_sentences = sentences
         self.name = encoder.name
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
@@ -62,8 +70,8 @@ class KeptMeaning:
         return rows.reshape(len(keys), DIMENSIONS)
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
-        """A row for each of ``texts``; nothing is kept."""
-        return self._encoder.vectors(texts)
+        """A row for each of ``texts``."""
+        return self.vectors(texts) if self._keeps_sentences else self._encoder.vectors(texts)
 
 
 class Folder:

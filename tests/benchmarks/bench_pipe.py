@@ -1,11 +1,15 @@
 """What the pipe costs from database to database: collect → tag → match → notify, and one day more.
 
     python tests/benchmarks/bench_pipe.py [--calls 1000 10000] [--projects 10000] [--large]
+                                          [--english 0.3] [--made-vectors]
 
 For each size a new database is filled, then 200 calls arrive and go through the whole pipe while
 all the rest stands. Seconds are of processor, of this process and its copies: on a busy machine
 the clock on the wall measures the others. Tagging stands beside the tagger alone, with evidence,
-on the same texts; what a run costs that finds nothing new is told too.
+on the same texts; matching beside the bare product of as many vectors. Making what texts mean into
+vectors is told apart: it is done once a text. With ``--made-vectors`` random ones stand in their
+place, so that a hundred thousand texts need not be read for an hour; what matching does with them
+is the same. What a run costs that finds nothing new is told too.
 """
 
 import argparse
@@ -14,16 +18,20 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sqlalchemy.orm import Session, sessionmaker
+from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).parent))
+from bench_match import TOP, WORDS_OF_CALL, WORDS_OF_PROJECT, fastest, vectors
 from made_calls import SOURCE, records, title_of
 
 from matcher.calls.queries import refresh_index
@@ -35,6 +43,8 @@ from matcher.intake.store import BATCH, Counts, Record, SourceFacts, Store
 from matcher.jobs import stages
 from matcher.jobs.job import Context
 from matcher.jobs.stages import Pipe
+from matcher.matches import matching
+from matcher.meaning.encoder import DIMENSIONS, TextEncoder, Vectors, find_encoder
 from matcher.people.queries import add_person
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
@@ -69,6 +79,64 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return spent() - began, time.perf_counter() - on_the_wall
 
 
+class Metered(TextEncoder):
+    """The encoder, and what it has taken; or, if not ``real``, any vector for each text."""
+
+    def __init__(self, *, real: bool) -> None:
+        found = find_encoder()
+        self._encoder = found if real else None
+        self.name = found.name if found is not None else "made"
+        self.texts, self.seconds = 0, 0.0
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """A row for each of ``texts``."""
+        began = spent()
+        rows = self._encoder.vectors(texts) if self._encoder else _any_vectors(texts)
+        self.texts += len(texts)
+        self.seconds += spent() - began
+        return rows
+
+    def told(self) -> str:
+        """How many texts so far, at what price; counts from nought again."""
+        line = f"of it {self.texts} texts into vectors {self.seconds:.1f}"
+        self.texts, self.seconds = 0, 0.0
+        return line if self._encoder else f"{line} (made up)"
+
+
+def _any_vectors(texts: Sequence[str]) -> Vectors:
+    seeds = (int.from_bytes(sha256(text.encode()).digest()[:8]) for text in texts)
+    rows = [np.random.default_rng(seed).integers(-127, 127, DIMENSIONS) for seed in seeds]
+    return np.asarray(rows, dtype=np.int8)
+
+
+class Parts:
+    """Seconds of processor that named parts of matching take, while they are watched."""
+
+    def __init__(self) -> None:
+        self._seconds: Counter[str] = Counter()
+
+    def watch(self, owner: object, name: str, part: str) -> None:
+        """Count each call of ``owner.name`` as ``part``."""
+        work = getattr(owner, name)
+
+        def counted(*given: Any, **named: Any) -> Any:
+            began = spent()
+            try:
+                return work(*given, **named)
+            finally:
+                self._seconds[part] += spent() - began
+
+        setattr(owner, name, counted)
+
+    def taken(self) -> dict[str, float]:
+        """Part → seconds so far; counts from nought again."""
+        found, self._seconds = dict(self._seconds), Counter()
+        return found
+
+
+PARTS = Parts()
+
+
 class Bench:
     """One database and its pipe."""
 
@@ -90,12 +158,12 @@ class Bench:
         """A run nobody watches."""
         return Context(run_id=0, clock=self.clock, progress=lambda *_: None)
 
-    def collect(self, made: list[Record], *, quiet: bool) -> None:
+    def collect(self, made: Iterator[Record], *, quiet: bool) -> None:
         """Store as a reading is stored."""
         with transaction(self.sessions) as session:
             store, counts = Store(session, sources=FACTS, at=self.clock.now()), Counts()
-            for first in range(0, len(made), BATCH):
-                store.add(made[first : first + BATCH], counts, quiet=quiet)
+            while part := list(islice(made, BATCH)):
+                store.add(part, counts, quiet=quiet)
             judge_calls(session)
         with transaction(self.sessions) as session:
             refresh_index(session)
@@ -171,38 +239,64 @@ def tagger_alone(bench: Bench) -> float:
     return seconds / len(ids)
 
 
-def measure(calls: int, projects: int) -> None:
+def measure(calls: int, projects: int, *, english: float, encoder: Metered) -> None:
     """One size: filling, a run with nothing new, and a day."""
-    made = list(records(calls + A_DAY))
-    standing, new = made[:calls], [replace(one) for one in made[calls:]]
+    matching.find_encoder = lambda **_: encoder
+    made = records(calls + A_DAY, english=english)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         try:
-            _measured(bench, standing, new, projects)
+            _measured(bench, made, calls, projects, encoder)
         finally:
             bench.close()
 
 
-def _measured(bench: Bench, standing: list[Record], new: list[Record], projects: int) -> None:
-    calls = len(standing)
+def bare_product(calls: int, projects: int) -> float:
+    """Seconds of processor of the best ten of as many vectors, by the fastest method known."""
+    ours = vectors(projects, WORDS_OF_PROJECT, seed=1)
+    theirs = vectors(max(calls, 64 * TOP), WORDS_OF_CALL, seed=2)
+    fastest(ours[:64], theirs)
+    with threadpool_limits(1):
+        return min(timed(lambda: fastest(ours, theirs))[0] for _ in range(3))
+
+
+def _measured(
+    bench: Bench, made: Iterator[Record], calls: int, projects: int, encoder: Metered
+) -> None:
     say(f"{calls} calls × {projects} projects: seconds of processor (on the wall)")
     row("import of the bank", timed(lambda: bench.bank(projects)), per=projects)
-    row("collect", timed(lambda: bench.collect(standing, quiet=True)), per=calls)
+    standing = timed(lambda: bench.collect(islice(made, calls), quiet=True))
+    row("collect, and making them up", standing, per=calls)
     alone = tagger_alone(bench)
     taken = timed(bench.tag)
     row("tag", taken, per=calls + projects)
     say(f"    the tagger alone, with evidence: {1 / alone:.0f} calls a second of processor")
-    row("match", timed(bench.match), per=calls)
+    matched = timed(bench.match)
+    row("match", matched, per=projects)
+    say(f"    {encoder.told()}")
+    _against_bare(matched[0], PARTS.taken(), bare_product(calls, projects))
     row("notify", timed(bench.notify), per=1)
     row("nothing new: tag, match", timed(lambda: (bench.tag(), bench.match())), per=1)
+    new = list(made)
     day = [
-        ("collect", timed(lambda: bench.collect(new, quiet=False))),
+        ("collect", timed(lambda: bench.collect(iter(new), quiet=False))),
         ("tag", timed(bench.tag)),
         ("match", timed(bench.match)),
         ("notify", timed(bench.notify)),
     ]
     row(f"a day of {len(new)}", tuple(sum(t[i] for _, t in day) for i in (0, 1)), per=len(new))
     say("    " + ", ".join(f"{name} {seconds:.1f}" for name, (seconds, _) in day))
+    say(f"    {encoder.told()}")
+
+
+def _against_bare(matching_took: float, parts: dict[str, float], bare: float) -> None:
+    reading = parts["reading"] + parts["vectors"]
+    rest = matching_took - reading
+    say(
+        f"    reading texts and vectors {reading:.1f}, writing {parts['writing']:.1f}, signals and "
+        f"reasons {rest - parts['writing']:.1f}; the last two = {rest / bare:.1f} × the bare "
+        f"product ({bare:.2f})"
+    )
 
 
 def row(name: str, seconds: tuple[float, ...], *, per: int) -> None:
@@ -216,7 +310,7 @@ def of_tagging(calls: int) -> None:
     """Tagging from the database in one process and in two, beside the tagger alone."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
-        bench.collect(list(records(calls)), quiet=True)
+        bench.collect(records(calls), quiet=True)
         alone = tagger_alone(bench)
         say(f"Tagging {calls} calls: the tagger alone, with evidence, {1 / alone:.0f} a second")
         for processes in (1, 2):
@@ -240,12 +334,19 @@ def main() -> None:
     parser.add_argument("--calls", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--projects", type=int, default=10_000)
     parser.add_argument("--large", action="store_true", help=f"Also {LARGE} calls.")
+    parser.add_argument("--english", type=float, default=0.3, help="Share of calls in English.")
+    parser.add_argument("--made-vectors", action="store_true", help="Random, not of the model.")
     parser.add_argument("--tagging", type=int, default=4_000, help="Calls to measure tagging on.")
     given = parser.parse_args()
     if given.tagging:
         of_tagging(given.tagging)
+    PARTS.watch(matching, "_reading", "reading")
+    PARTS.watch(matching, "MatchIndex", "reading")
+    PARTS.watch(matching, "_encode", "vectors")
+    PARTS.watch(matching.Writer, "flush", "writing")
     for calls in [*given.calls, *([LARGE] if given.large else [])]:
-        measure(calls, given.projects)
+        encoder = Metered(real=not given.made_vectors)
+        measure(calls, given.projects, english=given.english, encoder=encoder)
 
 
 if __name__ == "__main__":

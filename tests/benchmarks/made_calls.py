@@ -35,6 +35,22 @@ _SENTENCES = (
     "El proyecto tendrá una duración máxima de treinta y seis meses y un informe anual.",
     "La contrapartida puede ser en especie y debe estar soportada con una carta firmada.",
 )
+_ENGLISH_THEMES = (
+    "drinking water and sanitation, sustainable mobility, early childhood, historical memory, "
+    "youth employment, solar energy, organic waste, decent housing, mental health, educational "
+    "robotics, open government, community tourism, urban agriculture, air quality, circular "
+    "economy, living culture, territorial peace, open data, women entrepreneurs, risk "
+    "management, urban forests, disability, migration, food security, neighbourhood sports, "
+    "libraries, electric transport, restorative justice, heritage, rivers"
+).split(", ")
+_ENGLISH_SENTENCES = (
+    "Proposals may be submitted by organisations with at least three years of experience.",
+    "Funding covers staff, equipment, travel and up to seven per cent of indirect costs.",
+    "Proposals will be assessed by an independent panel according to relevance and impact.",
+    "The participation of women, young people and rural communities will be valued.",
+    "Projects may last up to thirty-six months and must present an annual report.",
+    "Co-funding may be in kind and must be supported by a signed letter.",
+)
 
 
 def title_of(rng: random.Random, number: int) -> str:
@@ -44,21 +60,36 @@ def title_of(rng: random.Random, number: int) -> str:
     return f"{rng.choice(_HOW)} {themes[0]} y {themes[1]} con {rng.choice(_WHO)}{edition}"
 
 
-def records(count: int, *, source: str = SOURCE, body_bytes: int = 6000) -> Iterator[Record]:
-    """``count`` records of ``source``, each with a deadline, an amount and a raw payload."""
+def english_call(rng: random.Random) -> tuple[str, str]:
+    """Title and text of a call in English, about the same themes."""
+    themes = rng.sample(_ENGLISH_THEMES, 2)
+    about = f"The programme supports pilots on {themes[0]} and {themes[1]} in intermediate cities."
+    title = f"Call for proposals: {themes[0]} and {themes[1]}"
+    return title, "\n".join([about, *rng.choices(_ENGLISH_SENTENCES, k=15)])
+
+
+def records(
+    count: int, *, source: str = SOURCE, body_bytes: int = 6000, english: float = 0.0
+) -> Iterator[Record]:
+    """``count`` records of ``source``, each with a deadline, an amount and a raw payload.
+
+    :param english: the share of them that is in English.
+    """
     rng = random.Random(7)  # the same calls each time, no secret
     now = SystemClock().now()
     for number in range(count):
-        text = "\n".join(rng.choices(_SENTENCES, k=16))
+        text, language = "\n".join(rng.choices(_SENTENCES, k=16)), "es"
         day = (date(2027, 1, 1) + timedelta(days=rng.randrange(700))).isoformat()
         raw = f"<html>{text * (body_bytes // len(text))}{number}</html>".encode()
         url = f"https://fondo.example/convocatoria/{number}"
+        title = title_of(rng, number)
+        if english and rng.random() < english:
+            (title, text), language = english_call(rng), "en"
+        payload = made_payload(source, number, title=title, text=text, day=day, url=url)
         yield Record(
             source_id=source,
             source_key=str(number),
-            payload=made_payload(
-                source, number, title=title_of(rng, number), text=text, day=day, url=url
-            ),
+            payload={**payload, "language": language},
             raw=RawBody(body=raw, content_type="text/html", url=url, fetched_at=now),
         )
 

@@ -56,5 +56,13 @@ def test_what_nobody_asks_for_any_more_is_forgotten(sessions: sessionmaker[Sessi
     assert rows(sessions) == 3
 
 
+def test_sentences_are_kept_for_the_jobs(sessions: sessionmaker[Session]) -> None:
+    first, again = Counted(), Counted()
+    for encoder in (first, again):
+        table = VectorTable(sessions, model="m", at=NOON)
+        KeptMeaning(encoder, table, sentences=True).sentences(MANY[:3])
+    assert (first.texts, again.texts) == (MANY[:3], [])
+
+
 def test_no_text_gives_no_row(tmp_path: Path) -> None:
     assert KeptMeaning(Counted(), Folder(tmp_path)).vectors([]).shape == (0, 512)
