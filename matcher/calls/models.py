@@ -258,7 +258,7 @@ class Review(Base):
     __table_args__ = (
         # What waits, newest first; and how much of which source, without reading the rows.
         Index("ix_review_waiting", "looked_at", "quiet", "at", "id"),
-        Index("ix_review_sources", "looked_at", "quiet", "source_id", "call_id"),
+        Index("ix_review_sources", "looked_at", "quiet", "source_id", "call_id", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,7 +1,7 @@
 """Read calls: one, a filtered page of many, and the counts beside the filters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -186,7 +186,8 @@ def closing_next(
 ) -> list[int]:
     """The first of the calls ``wanted`` to close, however many there are. Words are not asked."""
     states = state_sql(session, now=now, timezone=timezone)
-    parts = conditions(wanted, states)
+    any_day = replace(wanted, closes_from=None, closes_to=None)
+    parts = [*conditions(any_day, states), *closing_of_each(wanted, states)]
     rows = _next_to_close(session, wanted, states, parts, after=None, limit=limit)
     return [row[0] for row in rows[:limit]]
 
@@ -230,17 +231,24 @@ def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]
         parts.append(Call.local_refused.is_(False))
     if wanted.country:
         parts.append(Call.country_refused.is_(False))
-    if wanted.closes_from or wanted.closes_to:
-        parts.append(
-            Call.id.in_(
-                select(CallDeadline.call_id).where(
-                    states.is_ahead(),
-                    CallDeadline.on_day >= (wanted.closes_from or states.today),
-                    CallDeadline.on_day <= (wanted.closes_to or _FAR),
-                )
-            )
-        )
+    if days := days_asked(wanted, states):
+        parts.append(Call.id.in_(select(CallDeadline.call_id).where(*days)))
     return parts
+
+
+def days_asked(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
+    """What a deadline meets that closes when ``wanted`` says; nothing where it says no day."""
+    if not wanted.closes_from and not wanted.closes_to:
+        return []
+    first, last = wanted.closes_from or states.today, wanted.closes_to or _FAR
+    return [states.is_ahead(), CallDeadline.on_day >= first, CallDeadline.on_day <= last]
+
+
+def closing_of_each(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
+    """The same as a condition that is looked up for each call: for the few of a page."""
+    days = days_asked(wanted, states)
+    mine = select(CallDeadline.id).where(CallDeadline.call_id == Call.id, *days)
+    return [mine.correlate(Call).exists()] if days else []
 
 
 def narrowing(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:

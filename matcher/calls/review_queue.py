@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
@@ -178,17 +178,15 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
     return [(source, number) for source, number in rows]
 
 
-def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
+def first_loads(session: Session) -> list[FirstLoad]:
     """The first loads nobody has looked at, the largest first."""
-    query = (
+    loads = (
         select(Review.source_id, func.count().label("number"), func.min(Review.at).label("at"))
         .where(Review.looked_at.is_(None), Review.quiet.is_(True))
         .where(Review.call_id.not_in(set_apart()))
         .group_by(Review.source_id)
+        .subquery()
     )
-    if source:
-        query = query.where(Review.source_id == source)
-    loads = query.subquery()
     rows = session.execute(
         select(
             loads.c.source_id, loads.c.number, _second_good_run(loads.c.source_id, loads.c.at)
@@ -220,9 +218,17 @@ def count_first_loads(session: Session) -> int:
     return session.scalar(_FIRST_LOADS) or 0
 
 
-_FIRST_LOADS = select(func.count(Review.source_id.distinct())).where(
-    Review.looked_at.is_(None), Review.quiet.is_(True), Review.call_id.not_in(set_apart())
-)
+def _first_loads() -> Select[int]:
+    """The sources that wait are found each from the one before, and one call of each will do."""
+    waits = (Review.looked_at.is_(None), Review.quiet.is_(True))
+    known = select(func.min(Review.source_id).label("id")).where(*waits).cte(recursive=True)
+    after = select(func.min(Review.source_id)).where(*waits, Review.source_id > known.c.id)
+    known = known.union_all(select(after.scalar_subquery()).where(known.c.id.is_not(None)))
+    one = exists().where(*waits, Review.source_id == known.c.id, Review.call.has(genuine()))
+    return select(func.count()).select_from(known).where(one)
+
+
+_FIRST_LOADS = _first_loads()
 
 
 def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:

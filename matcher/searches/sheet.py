@@ -4,6 +4,7 @@ Beside each value of each filter stands how many calls choosing it would leave. 
 calls the database goes through all of them for every one of those figures; here it did so once.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,14 +36,13 @@ class CallColumn:
 
     def among(self, wanted: Sequence[str]) -> Marks:
         """Which calls have one of the values ``wanted``."""
-        known = [self.names.index(name) for name in wanted if name in self.names]
-        found: Marks = np.isin(self.codes, known)
+        asked = np.array([*(name in wanted for name in self.names), False])  # the last is no value
+        found: Marks = asked[self.codes]
         return found
 
     def counted(self, marked: Marks) -> dict[str, int]:
         """Value → how many of the calls ``marked`` have it."""
-        codes = self.codes[marked]
-        counts = np.bincount(codes[codes >= 0], minlength=len(self.names))
+        counts = np.bincount(self.codes[marked] + 1, minlength=len(self.names) + 1)[1:]
         return {n: int(c) for n, c in zip(self.names, counts, strict=True) if c}
 
 
@@ -75,6 +75,14 @@ class CallSheet:
     def places(self, ids: Places) -> tuple[Places, Marks]:
         """Where these calls stand, and which of them do at all."""
         return _places(self.ids, ids)
+
+    def beyond(self, day: int, number: int) -> int:
+        """Where in ``by_day`` stands what follows the call ``number`` of this day."""
+
+        def key(place: int) -> tuple[int, int]:
+            return int(self.next_days[place]), int(self.ids[place])
+
+        return bisect_right(self.by_day, (day, number), key=key)
 
     def conditions(self, asked: Asked, query: CallFilter) -> dict[str, Marks]:
         """Which calls meet each of the filters that are set, by the name of the filter."""

@@ -7,10 +7,10 @@ from functools import reduce
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import (
     COUNTED,
     ENDED,
@@ -18,6 +18,7 @@ from matcher.calls.queries import (
     SUBJECT,
     CallFilter,
     CallPage,
+    closing_of_each,
     narrowing,
 )
 from matcher.calls.state_sql import StateSql
@@ -25,6 +26,7 @@ from matcher.db.search_sql import matches
 from matcher.searches.address import Asked
 from matcher.searches.facets import Facets
 from matcher.searches.sheet import CallSheet, Marks, Places
+from matcher.tags.models import Tag
 from matcher.text import key_after, start_after
 
 _IN_SHEET: dict[str, Any] = {
@@ -37,6 +39,8 @@ _IN_SHEET: dict[str, Any] = {
 }
 """What a sheet answers, left out of what the database is asked."""
 _DAYS: dict[str, Any] = {"closes_from": None, "closes_to": None}
+STRETCH = 20_000
+"""Places of a sheet that are looked through at a time for the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,15 @@ def sheet_page(
     if order is None:
         return total, None
     by_rank = order == "rank"
-    ids, keys = _after(after, *_in_order(given, query, marks, by_rank=by_rank), by_rank=by_rank)
+    if by_rank:
+        ids, keys = _by_rank(given, query, marks, after)
+    else:
+        ids, keys = _by_day(given.sheet, marks, after, limit=limit + 1)
     shown, more = [int(number) for number in ids[:limit]], len(ids) > limit
     last = int(keys[limit - 1]) if more else 0
     return total, CallPage(
         session=session,
-        ids=_still(session, shown, query, states),
+        ids=_still(session, shown, asked, query, states),
         total=min(total, COUNTED + 1),
         without_amount=0,
         after=key_after(last if by_rank else date.fromordinal(last), shown[-1]) if more else None,
@@ -148,39 +155,66 @@ def _order(asked: Asked, query: CallFilter) -> Literal["rank", "day"] | None:
     return "day" if asked.sort in ("deadline", "relevance") and not ended else None
 
 
-def _after(after: str | None, ids: Places, keys: Places, *, by_rank: bool) -> tuple[Places, Places]:
-    """What follows the last row of the page before."""
-    start = start_after(float if by_rank else date.fromisoformat, after)
-    if start is None:
-        return ids, keys
-    key = start[0] if by_rank else start[0].toordinal()
-    beyond = (keys > key) | ((keys == key) & (ids > start[1]))
-    return ids[beyond], keys[beyond]
-
-
-def _in_order(
-    given: Sheeted, query: CallFilter, marks: Marks, *, by_rank: bool
+def _by_rank(
+    given: Sheeted, query: CallFilter, marks: Marks, after: str | None
 ) -> tuple[Places, Places]:
-    """The ids of the calls that are marked and what they are sorted by, in their order."""
-    sheet = given.sheet
-    if by_rank:
-        ranked = given.ranked(query)
-        at, known = sheet.places(ranked.ids)
-        wanted = known & marks[at]
-        ids, keys = ranked.ids[wanted], ranked.ranks[wanted]
-        order = np.lexsort((ids, keys))
-        return ids[order], keys[order]
-    places = sheet.by_day[marks[sheet.by_day]]
+    """The ids of the calls that are marked and their ranks, in that order, from ``after`` on."""
+    ranked = given.ranked(query)
+    at, known = given.sheet.places(ranked.ids)
+    wanted = known & marks[at]
+    ids, ranks = ranked.ids[wanted], ranked.ranks[wanted]
+    start = start_after(float, after)
+    if start is not None:
+        beyond = (ranks > start[0]) | ((ranks == start[0]) & (ids > start[1]))
+        ids, ranks = ids[beyond], ranks[beyond]
+    order = np.lexsort((ids, ranks))
+    return ids[order], ranks[order]
+
+
+def _by_day(
+    sheet: CallSheet, marks: Marks, after: str | None, *, limit: int
+) -> tuple[Places, Places]:
+    """The first calls that are marked and their days: it goes no further than they stand."""
+    start = start_after(date.fromisoformat, after)
+    at = 0 if start is None else sheet.beyond(start[0].toordinal(), start[1])
+    found: list[Places] = []
+    while at < len(sheet.by_day) and sum(map(len, found)) < limit:
+        some = sheet.by_day[at : at + STRETCH]
+        found.append(some[marks[some]])
+        at += STRETCH
+    places = np.concatenate(found)[:limit] if found else np.zeros(0, np.int64)
     return sheet.ids[places], sheet.next_days[places]
 
 
-def _still(session: Session, ids: Sequence[int], query: CallFilter, states: StateSql) -> list[int]:
-    """Those of ``ids`` that meet the filters now: the sheet may be of a moment ago."""
-    parts = [Call.id.in_(ids), *narrowing(query, states)]
+def _still(
+    session: Session, ids: Sequence[int], asked: Asked, query: CallFilter, states: StateSql
+) -> list[int]:
+    """Those of ``ids`` that meet the filters now: the sheet may be of a moment ago.
+
+    Sources, days and tags are asked of these calls alone, not of all there are.
+    """
+    rest = replace(query, sources=(), extra=(), **_DAYS)
+    parts = [Call.id.in_(ids), *narrowing(rest, states), *_of_each(asked, query, states)]
     if set(query.states) != set(STATES):
         parts.append(states.within(query.states, ahead=None))
     found = set(session.scalars(select(Call.id).where(*parts)))
     return [number for number in ids if number in found]
+
+
+def _of_each(asked: Asked, query: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
+    """Sources, days and tags, looked up for each call."""
+    parts = closing_of_each(query, states)
+    if query.sources:
+        parts.append(_has(Sighting.call_id, Sighting.source_id.in_(query.sources)))
+    for scheme, codes in (("line", asked.lines), ("ods", asked.ods)):
+        if codes:
+            tagged = (Tag.scheme == scheme, Tag.code.in_(codes), Tag.assigned.is_(True))
+            parts.append(_has(Tag.subject_id, Tag.subject_type == SUBJECT, *tagged))
+    return parts
+
+
+def _has(of: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(of).where(of == Call.id, *conditions).correlate(Call).exists()
 
 
 def sheet_facets(among: Among, sheet: CallSheet) -> Facets:

@@ -1,18 +1,20 @@
 """What a database costs as it grows: its weight, and the pages officers open most.
 
-    python tests/benchmarks/bench_growth.py [--calls 10000 100000] [--copies 10] [--deep 10]
-                                            [--only sqlite] [--folder FOLDER]
+    python tests/benchmarks/bench_growth.py [--calls 10000 100000] [--copies 3 10] [--deep 10]
+                                            [--only sqlite] [--folder FOLDER] [--keep]
 
 Made cities of ``--calls`` calls and a tenth as many projects (built once, kept in ``--folder`` as
-those of bench_web.py are). Then the largest is copied ``--copies`` times inside a database of its
-own, each copy with its own numbers and keys, but without long texts, with assigned tags alone and
-without what the sources said: enough for what lists and counts ask, not for what a page weighs.
-``--deep`` gives each of its projects so many times ten matches. Each page is asked for in this
-process: what the first of all costs (it counts what is kept afterwards), the next, and one after
-something was written, so that nothing may be kept.
+those of bench_web.py are). Then the largest is copied inside a database of its own until there are
+``--copies`` of it, measured at each number given; each copy has its own numbers and keys, but no
+long texts, assigned tags alone and nothing of what the sources said: enough for what lists and
+counts ask, not for what a page weighs. ``--deep`` gives each of its projects so many times ten
+matches; ``--keep`` leaves the grown database where it is. Each page is asked for in this process:
+what the first of all costs (it counts what is kept afterwards), the next, and one after something
+was written, so that nothing may be kept. On PostgreSQL the processor of its server counts too.
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import sys
@@ -20,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +81,10 @@ def main() -> None:
     """Build each size on each database, and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--copies", type=int, default=0)
+    parser.add_argument("--copies", type=int, nargs="+", default=[])
     parser.add_argument("--deep", type=int, default=1)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "puente-bench")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
@@ -94,33 +98,34 @@ def main() -> None:
                 engine = open_engine(url)
                 report(engine, url, "whole")
                 engine.dispose()
-                if given.copies > 1 and calls == max(given.calls):
-                    with copied(url, given.folder) as grown:
-                        grow(grown, City(size), given.copies, deep=given.deep)
+                if given.copies and calls == max(given.calls):
+                    with copied(url, given.folder, keep=given.keep) as grown:
+                        grow(grown, City(size), sorted(given.copies), deep=given.deep)
 
 
-def grow(url: str, city: "City", times: int, *, deep: int) -> None:
-    """Copy it over and over, weigh it, ask; and once more with more matches."""
+def grow(url: str, city: "City", steps: list[int], *, deep: int) -> None:
+    """Copy it over and over, weigh it and ask at each step; and once more with more matches."""
     engine = open_engine(url)
-    begun = time.perf_counter()
-    build(engine, (one for k in range(1, times) for one in city.again(k)))
-    report(engine, url, f"bare copies, made in {time.perf_counter() - begun:.0f} s")
+    for before, times in pairwise([1, *steps]):
+        begun = time.perf_counter()
+        build(engine, (one for k in range(before, times) for one in city.again(k)))
+        report(engine, url, f"bare copies, made in {time.perf_counter() - begun:.0f} s")
     if deep > 1:
         begun = time.perf_counter()
-        build(engine, (city.more_matches(place, times) for place in range(1, deep)))
+        build(engine, (city.more_matches(place, steps[-1]) for place in range(1, deep)))
         report(engine, url, f"matches added in {time.perf_counter() - begun:.0f} s")
     engine.dispose()
 
 
 @contextmanager
-def copied(url: str, folder: Path) -> Iterator[str]:
-    """Another database with the same rows, gone at the end."""
+def copied(url: str, folder: Path, *, keep: bool) -> Iterator[str]:
+    """Another database with the same rows, gone at the end if it need not be kept."""
     given = make_url(url)
     if given.get_backend_name() == "sqlite":
         place = folder / "grown.sqlite"
         shutil.copyfile(str(given.database), place)
         yield f"sqlite:///{place}"
-        for ending in ("", "-wal", "-shm"):
+        for ending in () if keep else ("", "-wal", "-shm"):
             Path(f"{place}{ending}").unlink(missing_ok=True)
         return
     admin = create_engine(
@@ -131,7 +136,8 @@ def copied(url: str, folder: Path) -> Iterator[str]:
         connection.execute(text("DROP DATABASE IF EXISTS grown WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE grown TEMPLATE {given.database}"))
         yield given.set(database="grown").render_as_string(hide_password=False)
-        connection.execute(text("DROP DATABASE grown WITH (FORCE)"))
+        if not keep:
+            connection.execute(text("DROP DATABASE grown WITH (FORCE)"))
     admin.dispose()
 
 
@@ -250,6 +256,7 @@ def report(engine: Engine, url: str, how: str) -> None:
     load = Path("/proc/loadavg").read_text().split()[0]
     say(f"\n{engine.dialect.name}: {told}; {weight(url):,.0f} MB; {how}; load {load}")
     say(f"{'page':32} ms (of processor): first | again | after a write | queries")
+    server = serving_pid(engine)
     with tempfile.TemporaryDirectory() as data:
         settings = Settings(data_dir=Path(data), secret_key=SECRET, database_url=url)
         app = wsgi.create_app(settings)
@@ -262,9 +269,9 @@ def report(engine: Engine, url: str, how: str) -> None:
 
         def asked(path: str, before: Callable[[], None] = lambda: None) -> tuple[float, float]:
             before()
-            seen[0], begun, spent = 0, time.perf_counter(), time.process_time()
+            seen[0], begun, spent = 0, time.perf_counter(), processor(server)
             answer = client.get(path, headers=KEY)
-            taken = time.perf_counter() - begun, time.process_time() - spent
+            taken = time.perf_counter() - begun, processor(server) - spent
             assert answer.status_code == 200, (path, answer.status_code)
             return taken[0] * 1000, taken[1] * 1000
 
@@ -274,6 +281,34 @@ def report(engine: Engine, url: str, how: str) -> None:
             written = _half([asked(path, lambda: write(engine)) for _ in range(TIMES)])
             say(f"{path:32} {first:>15} | {kept:>13} | {written:>13} | {queries:7}")
         asking.dispose()
+
+
+def serving_pid(engine: Engine) -> int | None:
+    """The process of PostgreSQL above all others of it."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        folder = str(connection.scalar(text("SHOW data_directory")))
+    return int((Path(folder) / "postmaster.pid").read_text().split()[0])
+
+
+def processor(server: int | None) -> float:
+    """Processor seconds of this process and of the database's server, with those that ended."""
+    spent = time.process_time()
+    if server is None:
+        return spent
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    told = [_times(str(server))[:4], *(_times(one)[:2] for one in children)]
+    return spent + sum(map(sum, told)) / os.sysconf("SC_CLK_TCK")
+
+
+def _times(pid: str) -> list[int]:
+    """Ticks in itself, in the kernel, and the same of its children that are gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:  # it ended just now: its parent tells of it
+        return []
+    return [int(one) for one in fields[11:15]]
 
 
 def _half(taken: list[tuple[float, float]]) -> str:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.matcher.cli.running import environment, puente
@@ -21,6 +22,9 @@ from tests.matcher.cli.serving import answers, free_port
 
 QUIET = {"PUENTE_ENV_FILE": "", "PUENTE_SOURCES": "ninguna"}
 IDLE = 30.0
+AT_ONCE = 4
+"""Installations that are made beside one another."""
+PATIENCE = 900.0
 
 
 def main() -> None:
@@ -39,9 +43,12 @@ def one_line(number: int, folder: Path) -> float:
     """Measure ``number`` of them; the megabytes of all."""
     begun = time.monotonic()
     with contextlib.ExitStack() as kept:
-        running = [
-            one for n in range(number) for one in kept.enter_context(tenant(folder / str(n)))
-        ]
+        with ThreadPoolExecutor(AT_ONCE) as starting:
+            list(starting.map(made, [folder / str(n) for n in range(number)]))
+        tenants = [kept.enter_context(tenant(folder / str(n))) for n in range(number)]
+        for port, _both in tenants:
+            wait_for(port)
+        running = [one for _port, both in tenants for each in both for one in family(each.pid)]
         started = time.monotonic() - begun
         time.sleep(IDLE)  # what is done once at the start is over
         before, since = seconds(running), time.monotonic()
@@ -57,11 +64,15 @@ def one_line(number: int, folder: Path) -> float:
     return memory
 
 
+def made(folder: Path) -> None:
+    """A new installation, its database at the present schema."""
+    done = puente("user", "list", folder=folder, patience=PATIENCE, **QUIET)
+    assert done.returncode == 0, done.stderr
+
+
 @contextlib.contextmanager
-def tenant(folder: Path) -> Iterator[list[int]]:
-    """One installation with its web and its timetable; the ids of its processes."""
-    made = puente("user", "list", folder=folder, patience=600, **QUIET)
-    assert made.returncode == 0, made.stderr
+def tenant(folder: Path) -> Iterator[tuple[int, list[subprocess.Popen[bytes]]]]:
+    """The web of an installation and its timetable, just started; the port, and both."""
     port = free_port()
     with (folder / "log").open("wb") as log:
         both = [
@@ -74,16 +85,20 @@ def tenant(folder: Path) -> Iterator[list[int]]:
             for words in (["serve", "--port", str(port)], ["scheduler"])
         ]
     try:
-        end = time.monotonic() + 300
-        while not answers(f"http://127.0.0.1:{port}/entrar"):
-            assert time.monotonic() < end, (folder / "log").read_text()
-            time.sleep(0.5)
-        yield [one for process in both for one in family(process.pid)]
+        yield port, both
     finally:
         for process in both:
             process.terminate()
         for process in both:
-            process.wait(60)
+            process.wait(PATIENCE)
+
+
+def wait_for(port: int) -> None:
+    """Until the web there answers, on a busy machine too."""
+    end = time.monotonic() + PATIENCE
+    while not answers(f"http://127.0.0.1:{port}/entrar"):
+        assert time.monotonic() < end, f"nothing answers at {port}"
+        time.sleep(0.5)
 
 
 def family(pid: int) -> list[int]:

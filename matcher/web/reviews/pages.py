@@ -12,6 +12,7 @@ from matcher.calls.queries import get_call, reindex
 from matcher.calls.review_queue import (
     KINDS,
     MOST,
+    FirstLoad,
     ReviewFilter,
     count_waiting,
     first_loads,
@@ -28,6 +29,7 @@ from matcher.web.calls.edits import store
 from matcher.web.cards.calls import summaries
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
@@ -61,7 +63,7 @@ def index() -> ResponseReturnValue:
         total=count_waiting(db(), wanted),
         most=MOST,
         doubles=0 if wanted.kind or wanted.source else count_twins(db()),
-        loads=[] if wanted.first_load or wanted.kind else first_loads(db(), wanted.source),
+        loads=[] if wanted.first_load or wanted.kind else _loads(wanted.source),
         sources=sources_asked(wanted),
         read_at=now(),
         **frame(),
@@ -91,6 +93,17 @@ def _rows() -> Iterator[list[Any]]:
         yield [call.title, call.funder, what, source, entry.row.at, call.url]
 
 
+def _loads(source: str) -> list[FirstLoad]:
+    """The first loads that wait, of ``source`` where one is asked for."""
+    every = unchanged("first-loads", lambda: first_loads(db()))
+    return [one for one in every if source in ("", one.source_id)]
+
+
+def _doubts() -> int:
+    """How many calls wait for a word on whether they are calls."""
+    return unchanged("doubts", lambda: doubting.count_doubtful(db()))
+
+
 def _discarded() -> ResponseReturnValue:
     calls, after = judging.discarded(db(), after=request.args.get("after"))
     names = {p.id: p.name for p in people(db())}
@@ -111,7 +124,7 @@ def _doubtful() -> ResponseReturnValue:
     return render_template(
         "reviews/doubtful.html",
         views=summaries(db(), calls),
-        total=doubting.count_doubtful(db()),
+        total=_doubts(),
         after=after,
         wanted=ReviewFilter(),
         sources=sources_asked(ReviewFilter()),
@@ -126,13 +139,13 @@ def frame(kind: str | None = None) -> dict[str, object]:
         "here": here,
         "kinds": REVIEW_KINDS,
         "asked_kind": kind or asked,
-        "doubts": doubting.count_doubtful(db()),
+        "doubts": _doubts(),
     }
 
 
 def sources_asked(wanted: ReviewFilter) -> list[tuple[str, int]]:
     """The sources to choose from; the one that is asked for is always among them."""
-    found = source_counts(db())
+    found = list(unchanged("review-sources", lambda: source_counts(db())))
     if wanted.source and wanted.source not in dict(found):
         found.append((wanted.source, 0))
     return found

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -14,6 +14,7 @@ from matcher.calls.review_queue import (
     ReviewFilter,
     Waiting,
     close,
+    count_first_loads,
     count_waiting,
     first_loads,
     source_counts,
@@ -260,6 +261,19 @@ def test_a_group_is_a_return_where_the_source_was_read_before_it(
     assert [group.again for group in first_loads(desk.session)] == [again]
 
 
+def test_sources_whose_first_load_waits_are_counted(desk: Desk) -> None:
+    assert count_first_loads(desk.session) == 0
+    for source in ("fondo", "portal", "ucci"):
+        loads = [record(source, f"{source}{n}", title=f"{source} {n} de música") for n in (1, 2)]
+        desk.read(*loads, quiet=True)
+    assert count_first_loads(desk.session) == len(first_loads(desk.session)) == 3
+    portal = select(Review.call_id).where(Review.source_id == "portal")
+    desk.session.execute(update(Call).where(Call.id.in_(portal)).values(discarded_at=NOON))
+    fondo = update(Review).where(Review.source_id == "fondo")
+    desk.session.execute(fondo.values(looked_at=NOON))
+    assert count_first_loads(desk.session) == len(first_loads(desk.session)) == 1
+
+
 def test_pages_follow_each_other_and_filters_narrow(desk: Desk) -> None:
     for number, word in enumerate(("agua", "paz", "música", "puertos", "salud")):
         warned = ["Dos fechas."] if number % 2 else []
@@ -302,6 +316,24 @@ def test_joining_is_offered_with_likely_ones_and_can_be_undone(desk: Desk) -> No
     desk.undo(act)
     assert (joined_into(other), other.withdrawn_at, len(other.sightings)) == (None, None, 1)
     assert other.id in [e.row.call_id for e in desk.queue()]
+
+
+def test_what_waits_of_each_source_is_told_by_an_index_alone(desk: Desk) -> None:
+    engine = desk.session.get_bind()
+    if engine.dialect.name != "sqlite":
+        pytest.skip("a planner with statistics scans a table of one row")
+    desk.read(record("fondo", "1"), quiet=True)
+    run: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: run.append((told[2], told[3])))
+    first_loads(desk.session)
+    source_counts(desk.session)
+    asked = run.copy()
+    for statement, values in asked:
+        explained = desk.session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", values
+        )
+        (review,) = [row[3] for row in explained if " review " in row[3]]
+        assert "USING COVERING INDEX ix_review_sources" in review
 
 
 def test_the_queue_is_read_through_its_indexes(desk: Desk) -> None:

@@ -1,14 +1,16 @@
 """What a sheet says of a search is what the database says of it, on both databases."""
 
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, event, select
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import STATES
 from matcher.calls.state_sql import state_sql
+from matcher.searches import sheeted as sheeting
 from matcher.searches.address import Asked, Place, read
 from matcher.searches.facets import facets
 from matcher.searches.looking import look
@@ -101,6 +103,37 @@ def test_what_changed_since_is_not_shown_as_it_was(session: Session) -> None:
     session.get_one(Call, second).kind = "beca"
     session.flush()
     assert shown(session, asked, given)[0] == others
+
+
+def test_a_page_is_asked_of_the_calls_it_shows_alone(engine: Engine, session: Session) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite tells its plan in words that stay the same")
+    agency(session)
+    sheet = read_sheet(session, state_sql(session, now=NOW, timezone=ZONE))
+    given = Sheeted(sheet=sheet, ranked=lambda query: read_ranked(session, query))
+    source = session.scalars(select(Sighting.source_id)).first()
+    address = {"within": ["60"], "ods": ["6"], "source": [source or ""], "state": ["todas"]}
+    asked = read(session, address, Place(today=TODAY, country="CO"))
+    run: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: run.append((told[2], told[3])))
+    assert look(session, asked, now=NOW, timezone=ZONE, sheeted=given).page.ids
+    ((statement, values),) = [one for one in run if "call_deadline" in one[0] and "tag" in one[0]]
+    explained = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    plan = [str(row[3]) for row in explained]
+    assert "SEARCH call USING INTEGER PRIMARY KEY (rowid=?)" in plan
+    assert not [told for told in plan if told.startswith(("SCAN", "LIST SUBQUERY"))], plan
+
+
+@pytest.mark.parametrize("stretch", [1, 4, 20_000])
+def test_pages_follow_one_another_however_far_one_looks_at_a_time(
+    plain: Session, monkeypatch: pytest.MonkeyPatch, stretch: int
+) -> None:
+    monkeypatch.setattr(sheeting, "STRETCH", stretch)
+    agency(plain)
+    sheet = read_sheet(plain, state_sql(plain, now=NOW, timezone=ZONE))
+    given = Sheeted(sheet=sheet, ranked=lambda query: read_ranked(plain, query))
+    asked = read(plain, {"kind": ["premio"]}, Place(today=TODAY, country="CO"))
+    assert shown(plain, asked, given) == shown(plain, asked, None)
 
 
 def test_of_no_calls_there_is_an_empty_sheet(session: Session) -> None:

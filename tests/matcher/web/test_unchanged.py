@@ -54,6 +54,8 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "a tag": lambda s: s.execute(update(Tag).values(score=0.51, origin="model")),
     "a line": lambda s: s.execute(update(ThematicLine).values(name="Línea nueva")),
     "a look": lambda s: s.execute(update(Review).values(looked_at=NOW)),
+    "a doubt": lambda s: s.execute(update(Call).where(Call.id == 1).values(doubt="report")),
+    "a first load": lambda s: s.execute(update(Review).values(quiet=True)),
     "a reading": lambda s: s.add_all(
         SourceRun(source_id=one.about.id, started_at=NOW, finished_at=NOW, status="failed")
         for one in registry.sources()
@@ -66,7 +68,15 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "a name": lambda s: s.execute(update(Person).values(name="Nombre Nuevo")),
     "a pursuit": pursued,
 }
-PATHS = ("/", "/convocatorias", "/seguimiento", "/coincidencias", "/financiadores", "/proyectos")
+PATHS = (
+    "/",
+    "/convocatorias",
+    "/seguimiento",
+    "/coincidencias",
+    "/financiadores",
+    "/proyectos",
+    "/novedades",
+)
 
 
 def as_kept_and_anew(app: Flask, officer: Visitor) -> list[tuple[str, str]]:
