@@ -182,6 +182,11 @@ class PlacedClause:
             before = place
         return found
 
+    @cached_property
+    def seats(self) -> list[Place]:
+        """The places where those who apply have their seat."""
+        return [p for p in self.applicants if self._is_seat(self.clause.text[: p[0]][-_FAR:])]
+
     def _is_origin(self, place: Place) -> bool:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
@@ -194,10 +199,13 @@ class PlacedClause:
             return True
         if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
             return False
+        return self._is_seat(before) or self._is_tied(place)
+
+    @staticmethod
+    def _is_seat(before: str) -> bool:
+        """Whether what stands before a place says that somebody has their seat there."""
         seat = max((m.end() for m in _BASED.finditer(before)), default=-1)
-        if seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:]):
-            return True
-        return self._is_tied(place)
+        return seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:])
 
     def _is_another(self, place: Place, before: str) -> bool:
         """Whether it is a language, the clock, money, or where the partners are from."""

@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.allies.done_with import done_with
 from scrapers.extract.parties.allies.with_another import comes_with
 from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
@@ -258,6 +259,16 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("La participación en el taller es obligatoria.", None),
         ),
     ),
+    Rule(
+        name="done-with-a-partner",
+        when=done_with,
+        gives=True,
+        examples=(
+            Example("Cada proyecto se ejecutará con una entidad local.", True),
+            Example("Les projets reposent sur un partenaire local identifié.", True),
+            Example("El proyecto se ejecutará con recursos del fondo.", None),
+        ),
+    ),
 )
 _OF_PARTNERS = table(
     r"""
@@ -282,6 +293,7 @@ _ASKS = (
     "several-asked",
     "in-partnership",
     "comes-with-another",
+    "done-with-a-partner",
 )
 
 

@@ -17,7 +17,7 @@ _WITH = table(
         parceria|dupla|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
-        en conjunto|em conjunto) (?:con|with|com|avec|amb|a)\b |
+        en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
     (?:aliad|asociad|agrupad|associad|allie|associe)[oae]?e?s? (?:con|a|com|avec|amb)\b |
     de la mano de | acompanad[oa]s? (?:de|por) | accompagnee?s? (?:de|d'|par) |
     (?:present\w+|postul\w+|concurr\w+|apresent\w+|submit\w*|apply|applying|depos\w+|
@@ -25,13 +25,13 @@ _WITH = table(
     """
 )
 """Whoever applies comes with who is named next …"""
-_SOMEBODY = table(
+SOMEBODY = table(
     r"""
-    (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys |como minimo |minimo )?
-        (?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
+    (?:al menos |at least |au moins |(?:pelo|ao|por lo) menos |almenys |como minimo |minimo )?
+        (?:a )?(?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
         otr[oa]s?|
         outr[oa]s?|another|altr[ea]s?|un autre|une autre|\d)
-        \s(?:(?!cart|lettre|letter|formul|plan\b|proyect|project|projet|aval\b|copia|relacion|list|inform|
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lettre|letter|formul|plan\b|proyect|project|projet|aval\b|copia|relacion|list|inform|
             propuest|mes\b|plazo)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
@@ -40,7 +40,7 @@ _SOMEBODY = table(
         entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
-        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | governments? | governo\w* |
+        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? | miembros? |
         autorid\w+ | authorit\w+ | autorit\w+ | universi\w+ | centr\w+ | laborator\w+ |
         laboratoire\w* | empresa\w* | entreprise\w* | compan\w+ | firms? | fundaci\w+ |
         foundation\w* | fundac\w+ | fondation\w* | asociaci\w+ | associa\w+ | cooperativ\w+ |
@@ -63,7 +63,7 @@ _UNLESS_ONLY = re.compile(r"\b(?:solo|only|unicamente|siempre que|uniquement|ape
 _OR_NOT = re.compile(
     r"[^.;]{0,60}?\b(?:o|or|ou) (?:[a-z]+ ){0,2}(?:individual|sol[oa]s?\b|alone|seul)"
 )
-_LAUNCHES = re.compile(
+LAUNCHES = re.compile(
     r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
     r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
 )
@@ -131,7 +131,7 @@ _NO_DENIAL = re.compile(
 _MADE_UP = re.compile(
     r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
     r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
-    r" (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
+    r"(?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
     r"d')"
 )
 
@@ -139,7 +139,7 @@ _MADE_UP = re.compile(
 def comes_with(sentence: Sentence) -> str | None:
     """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
     text = _NO_DENIAL.sub(" ", sentence.text)
-    if DENIAL.search(text) or SINGLE.search(text) or _LAUNCHES.search(text):
+    if DENIAL.search(text) or SINGLE.search(text) or LAUNCHES.search(text):
         return None
     return (
         _beside(text)
@@ -148,7 +148,7 @@ def comes_with(sentence: Sentence) -> str | None:
         or _first(_COSIGNS, text)
         or _told(_CONDITION, text)
         or _first(_WITH_ALLY, text)
-        or followed(text, _ADDS, _SOMEBODY, within=3)
+        or followed(text, _ADDS, SOMEBODY, within=3)
         or _first(_MADE_UP, text)
     )
 
@@ -160,18 +160,18 @@ def _told(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
-    return match.group() if match and not _is_optional(text, match.start()) else None
+    return match.group() if match and not is_optional(text, match.start()) else None
 
 
-def _is_optional(text: str, at: int) -> bool:
+def is_optional(text: str, at: int) -> bool:
     before = text[:at]
     return _OPTIONAL.search(before) is not None and _UNLESS_ONLY.search(before) is None
 
 
 def _beside(text: str) -> str | None:
     for match in _WITH.finditer(text):
-        somebody = _SOMEBODY.match(text, match.end() + 1)
-        if somebody is None or _is_optional(text, match.start()):
+        somebody = SOMEBODY.match(text, match.end() + 1)
+        if somebody is None or is_optional(text, match.start()):
             continue
         if _OR_NOT.match(text, somebody.end()):
             continue

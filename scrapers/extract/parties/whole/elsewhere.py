@@ -1,0 +1,139 @@
+"""A call for those of elsewhere, whose partner may be of here: what two sentences tell together.
+
+«Podrán solicitarla las ONG con sede en Bizkaia» and, further down, «se ejecutará con una entidad
+local, que podrá ser un municipio»: a local government of here may take part, and only as partner.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scrapers.extract.parties.allies.done_with import find_allies
+from scrapers.extract.parties.clauses import ApplicantClause
+from scrapers.extract.parties.origin import Origin
+from scrapers.extract.parties.places import find_places, holds
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
+from scrapers.extract.parties.words.partners import DENIAL
+from scrapers.extract.text.passage import Passage
+from scrapers.item import Fact, Span
+from scrapers.letters import fold
+
+_MAY_BE_ALLY = re.compile(
+    r"\b(?:podran?|pueden?|may|can|podem|poderao|peuvent|pourront|poden|son|are|sont|sao) "
+    r"(?:ser |be |etre )?(?:tambien |also )?(?:los |las |the |os |les )?"
+    r"(?:soci[oa]s?|aliad[oa]s?|contrapart(?:e|s|es)?|partners?|partenaires?|parceir[oa]s?)\b"
+    r"(?: (?:loca\w+|admis\w+|elegib\w+|eligib\w+|posib\w+|admissive\w+))? "
+)
+"""Who may be the partner follows."""
+_THERE = re.compile(
+    r"\b(?:soci[oa]s?|contrapart(?:e|es)?|partenaires?|parceir[oa]s?|partners?|counterparts?|"
+    r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|\blocal (?:partner|counterpart)|"
+    r"\bautorite locale\b|"
+    r"\b(?:pais|paises|pays|country|countries|ciutat|ciudad|zona|zone|area|ville|cidade) "
+    r"(?:(?:de|d'|da|do|of|on|donde|where|en|beneficiari\w+|soci[oa]|prioritari\w+|en (?:el )?que) ?"
+    r"(?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|projet|proyect|the|benefi|"
+    r"execu|dessarro|desarro|vias)|benefici|partenaire|soci[oa]\b)|"
+    r"\b(?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros) "
+    r"(?:pais|paises|country|countries|pays|paisos)\b|"
+    r"\barraigo en el pais"
+)
+"""Where the project is done."""
+_LISTED = re.compile(r"[\s,;:()]*(?:y|e|o|and|or|et|ou|i|the|la|le|el|les)?[\s,;:]*(?:la |le |el |les )?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partners:
+    """Where the page tells who the partner is: a government, somebody of here, or of anywhere."""
+
+    government: Span | None = None
+    itself: bool = False
+    here: Span | None = None
+    there: Span | None = None
+
+
+def find_partners(sentences: Sequence[Sentence], text: Passage, country: str) -> Partners:
+    """Whom the page says the project is done with."""
+    government = here = there = None
+    itself = False
+    for sentence, start in _told(sentences):
+        told = sentence.text[start:]
+        span = sentence.passage.sentence_span(sentence.start + start, method="partner-told")
+        if government is None and _is_a_government(told):
+            government, itself = span, not _applies_too(sentence, start)
+        places = [place for place in find_places(told, 0, len(told)) if place[2] != "WORLD"]
+        if here is None and any(holds(code, country) for _, _, code in places):
+            here = span
+        if there is None and not places and _THERE.search(told):
+            there = None if _is_done_elsewhere(text, country) else span
+    return Partners(government=government, itself=itself, here=here, there=there)
+
+
+def _told(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int]]:
+    """Each sentence on the partner, and where it begins to be told of."""
+    for sentence in sentences:
+        if ally := next(find_allies(sentence.text), None):
+            yield sentence, ally.start
+        elif (match := _MAY_BE_ALLY.search(sentence.text)) and not DENIAL.search(sentence.text):
+            yield sentence, match.start()
+
+
+def _is_a_government(told: str) -> bool:
+    """Whether the words on the partner name a local government."""
+    return any(not NOT_A_GOVERNMENT.match(told, found.end()) for found in LOCAL.finditer(told))
+
+
+def _applies_too(sentence: Sentence, start: int) -> bool:
+    """Whether a government stands before the words on the partner: it is who applies."""
+    clause = ApplicantClause(sentence.text[:start])
+    return bool(clause.governments)
+
+
+def _is_done_elsewhere(text: Passage, country: str) -> bool:
+    """Whether the page lists the countries it is for, and the country is in none of them."""
+    places = find_places(text.folded, 0, len(text.folded))
+    if any(holds(code, country) for _, _, code in places):
+        return False
+    pairs = zip(places, places[1:], strict=False)
+    return any(
+        _LISTED.fullmatch(text.folded[one[1] : other[0]]) and one[2] != other[2]
+        for one, other in pairs
+    )
+
+
+def compose(
+    city: Fact | None, origin: Fact | None, partners: Partners, where: Sequence[Origin]
+) -> tuple[Fact | None, Fact | None]:
+    """Whether a local government, and whether somebody of here: after the partner told of."""
+    origin = _origin(origin, partners, where)
+    if partners.government is None or (city and city.partner):
+        return city, origin
+    beside = Fact(span=partners.government, partner=True)
+    if city is None or city.said is False:
+        return beside, origin
+    same = city.span is not None and city.span.quote == partners.government.quote
+    return (beside if same and partners.itself else city), origin
+
+
+def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) -> Fact | None:
+    told = partners.here or partners.there
+    if told is None or (origin and origin.partner):
+        return origin
+    beside = Fact(span=told, partner=True)
+    seated = _is_seated_elsewhere(origin, where)
+    if origin is None or origin.said is False:
+        return beside if partners.here or origin or seated else origin
+    same = origin.span is not None and origin.span.quote == told.quote
+    return beside if seated or (same and partners.here) else origin
+
+
+def _is_seated_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> bool:
+    """Whether another sentence says that those who apply have their seat in another country."""
+    quote = fold(origin.span.quote) if origin and origin.span else ""
+    for sentence in where:
+        if sentence.text.strip() == quote.strip():
+            continue
+        codes = [place[2] for part in sentence.parts for place in part.seats]
+        if codes and not any(holds(code, sentence.country) for code in codes):
+            return True
+    return False
