@@ -123,6 +123,7 @@ TARGET = table(
         candidatur\w*|postulacion\w*|propost\w*) |
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
     voltad[oa]s? (?:a|ao|aos|as|para)\b |
+    abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
     who (?:can|may|should) (?:apply|participate|submit) | who is (?:eligible|this for|it for) |

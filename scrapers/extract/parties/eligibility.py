@@ -26,6 +26,7 @@ from scrapers.extract.parties.sentences import (
     who_sentences,
 )
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.passage import Passage
@@ -48,6 +49,7 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     origin = next(filter(None, (first_told(rules, where) for rules in _ORIGIN)), None)
     city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
     if agency_country:
+        origin = origin or read_domestic(title, text, [*where, *local], agency_country)
         partners = find_partners(every, text, agency_country)
         city, origin = compose(city, origin, partners, where)
     told: Mapping[str, Fact | None] = {

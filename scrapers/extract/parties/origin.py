@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
@@ -20,7 +21,8 @@ _BASED = table(
     (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
         asentad)[oa]s?
         \s(?:legalmente )?(?:en|em) |
-    con (?:sede|domicilio|residencia)\b[^.;,]{0,25} en | cuya sede |
+    (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
+        [^.;,]{0,45} (?:en|em|a|au|dans|in) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
@@ -119,6 +121,8 @@ _ENGLISH = frozenset(
     "applicants students researchers people women leaders professionals teams networks members "
     "partners teachers practitioners companies universities authorities agencies".split()
 )
+_WITH = re.compile(r"\b(?:con|with|avec|com|amb)\s(?:[a-z]+ ){0,2}$")
+"""Right before a noun: it is whom the others do something with."""
 _AS_ADJECTIVE = re.compile(r"(?:-(?:registered|based|resident))?.?")
 """What ties a place to who stands after it: «UK-registered charities»."""
 _ABOUT = re.compile(r"\b(?:sobre|about|en|in|dans|em|with|con|hacia|sur) (?:la |el |the )?$")
@@ -136,6 +140,12 @@ _TIE = re.compile(
     r"[a-z()'-]+){0,7}[ ,:('/]*"
 )
 """What may stand between those who apply and where they come from."""
+_FROM = re.compile(
+    r"(?:\b(?:de|del|d[aeo]s?|du|des|of|from|in|en|em|na|no|nas|nos|aux?|dont|incluid[oa]s?|"
+    r"including|among them|entre (?:ellos|ellas|los cuales)|entre eles|such as|como|parmi lesquels)"
+    r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?$"
+)
+"""Right before a place in a list of who may apply: from there."""
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
 
@@ -195,11 +205,22 @@ class PlacedClause:
             return False
         if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
-        if self.listed and _is_listed(text[: place[0]].removeprefix(LISTED_BELOW)):
+        if self.listed and self._is_item_of(text[: place[0]].removeprefix(LISTED_BELOW)):
             return True
         if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
             return False
         return self._is_seat(before) or self._is_tied(place)
+
+    @staticmethod
+    def _is_item_of(before: str) -> bool:
+        """Whether a place in a list of who may apply is where they are from."""
+        if _is_listed(before):
+            return True
+        return (
+            _FROM.search(before) is not None
+            and _APPLICANTS.search(before) is not None
+            and not _ELSEWHERE.search(before)
+        )
 
     @staticmethod
     def _is_seat(before: str) -> bool:
@@ -211,7 +232,10 @@ class PlacedClause:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
-        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
+        if language or _NO_PLACE.search(before):
+            return True
+        role = AS_PARTNER.search(text)
+        if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
             return True
         return any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text))
 
@@ -235,7 +259,9 @@ class PlacedClause:
         if self.clause.is_head(noun.start(), english=english):
             return True
         inner = _APPLICANTS.search(self.clause.text, max(0, noun.start() - _TIED), noun.start())
-        return inner is not None and self._stands(inner)
+        if inner is None or _WITH.search(self.clause.text, inner.end(), noun.start()):
+            return False
+        return self._stands(inner)
 
     def _is_said_of(self, place: Place) -> bool:
         """Whether the place itself may apply, or not."""

@@ -9,7 +9,7 @@ from typing import Literal
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.questions import reply_of
-from scrapers.extract.parties.sections import WHO_MAY
+from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
@@ -19,6 +19,7 @@ Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
 """Letters a piece must exceed to be a sentence: less is a bullet or a number."""
 LISTED_BELOW = "eligible:"
+SHUT_OUT = "no podran participar:"
 _HEADING = 50
 """Letters under which a line without a full stop is a heading. Set by hand."""
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
@@ -36,8 +37,10 @@ _EARLY = 60
 """Letters of a clause in which its cue is what it is about. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
-_TOLD = 2
+_TOLD = 4
 """Sentences below a heading on who may apply that tell it. Set by hand."""
+_NEXT = 60
+"""Letters of a line from which it is no item, and what stands above it is its heading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +73,7 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             about = held and WHO.search(sentence) is not None
             told = held and (about or _is_cued(passage, start, end))
             below = 0 if not about and _LABEL.match(sentence) else below
+            below = 0 if below and _is_heading(passage, start, end) else below
             if told or (below and held):
                 under = LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
@@ -80,7 +84,24 @@ def _items_below(sentence: str, about: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
-    return _TOLD if is_on_who_may(sentence) else 0
+    return _TOLD if is_on_who_may(sentence) or _is_on_countries(sentence) else 0
+
+
+def _is_on_countries(line: str) -> bool:
+    """Whether a line is the heading above the countries a call is for."""
+    return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
+
+
+def _is_heading(passage: Passage, start: int, end: int) -> bool:
+    """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
+    line = passage.folded[start:end].strip()
+    alone = start == 0 or passage.folded[start - 1] == "\n"
+    if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
+        return False
+    if end >= len(passage.folded) or passage.folded[end - 1] != "\n":
+        return False
+    below = passage.folded[slice(*passage.segment(end))].strip()
+    return len(below) > _NEXT or below.endswith(".")
 
 
 def _heads_a_list(sentence: str) -> bool:
@@ -115,10 +136,13 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
                 continue
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             left = 0 if _LABEL.match(line) and not cued else left
+            left = 0 if left > 0 and _is_heading(passage, start, end) else left
             if _speaks(line):
                 yield from _read_below(plain, under if left and not cued else "")
             left -= 1
-            if _announces(line) and cued:
+            if _announces(line) and NOBODY_HERE.search(line):
+                under, left = SHUT_OUT, _TOLD
+            elif _announces(line) and cued:
                 under, left = f"{line.strip(' ¿?:')}:", _LISTED
             elif is_on_who_may(line):
                 under, left = LISTED_BELOW, _TOLD

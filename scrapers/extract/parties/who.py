@@ -29,7 +29,9 @@ WHO = table(
     ouvert(?:e|s|es)? aux | invite(?:e|s|es)\b(?! a (?:suivre|consulter|prendre)) |
     poden (?:participar|presentar|optar|sol|demanar|rebre|accedir) | podran? acceder |
     ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
-    destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid) |
+    destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid|esta dirigid) |
+    abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
+    naciona(?:lidad|lity|lite)\b | a quem se |
     consor[ct]i(?:a|um|os?) (?:of|de|d')[^.;]{0,12} (?:at least|al menos|como minimo|pelo menos) |
     qui (?:peut|pot) | quem pode | sol.?licitar-ho |
     (?:peuvent|pourront) (?:pas )?(?:etre|candidater) |
@@ -93,7 +95,7 @@ LOCAL = table(
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
     (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
-    (?:entidad|ente|entitat|entidade) (?:local|territorial|public[oa]|estatal|gubernamental|
+    (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|gubernamental|
         municipal)\b | gads?\b |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |

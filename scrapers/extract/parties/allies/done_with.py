@@ -8,9 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scrapers.extract.parties.allies.with_another import LAUNCHES, SOMEBODY, is_optional
+from scrapers.extract.parties.allies.with_another import (
+    COMES_WITH,
+    LAUNCHES,
+    SOMEBODY,
+    is_optional,
+)
 from scrapers.extract.parties.sentences import Sentence
-from scrapers.extract.parties.words.partners import DENIAL
+from scrapers.extract.parties.words.partners import DENIAL, HAS_TO
 from scrapers.extract.text.wording import table
 
 _PROJECT = table(
@@ -140,10 +145,15 @@ def _found(text: str) -> tuple[int, int] | None:
             return match.start(), match.end()
     if match := _SIGNS.search(text):
         return match.start(), match.end()
+    for beside in COMES_WITH.finditer(text):
+        if somebody := SOMEBODY.match(text, beside.end() + 1):
+            return beside.start(), somebody.end()
     project = _PROJECT.search(text)
     if project is None:
         return None
-    return _done(text, project.end()) or _had(text, project.start())
+    must = HAS_TO.search(text)
+    low = min(project.start(), must.start() if must else project.start())
+    return _done(text, project.end()) or _had(text, low)
 
 
 def _done(text: str, low: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.words.partners import DENIAL, SINGLE
 from scrapers.extract.text.wording import followed, table
 
-_WITH = table(
+COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
         cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
@@ -68,11 +68,11 @@ LAUNCHES = re.compile(
     r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
-_COMES_WITH = (
+_BRINGS = (
     r"\b(?:con|with|com|avec|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
 )
 _AS_ONE = re.compile(
-    rf"{_COMES_WITH}"
+    rf"{_BRINGS}"
     r"(?:una?|um|uma|une?|an?|one|dos|two|deux|\d) (?:[a-z'-]+ ){1,9}?"
     r"(?:como|as|comme|com a|en calidad de) (?:an? |de )?"
     r"(?:co-?)?(?:solicitante|applicant|demandeur|proponente|soci|aliad|partner|partenaire|parceir)"
@@ -109,7 +109,7 @@ _CONDITION = re.compile(
     r"s'associ\w+|acompan\w+|do so|le font) [^.;,]{0,12}?\b(?:con|with|com|avec|amb|a)\b"
 )
 _WITH_ALLY = re.compile(
-    rf"{_COMES_WITH}"
+    rf"{_BRINGS}"
     r"(?:una?|(?<=with )an?|one|une?|uma?|dos|two) (?:[a-z'-]+ ){0,3}?"
     r"(?:contrapart\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
 )
@@ -169,7 +169,7 @@ def is_optional(text: str, at: int) -> bool:
 
 
 def _beside(text: str) -> str | None:
-    for match in _WITH.finditer(text):
+    for match in COMES_WITH.finditer(text):
         somebody = SOMEBODY.match(text, match.end() + 1)
         if somebody is None or is_optional(text, match.start()):
             continue

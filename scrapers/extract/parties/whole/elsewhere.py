@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from scrapers.extract.parties.allies.done_with import find_allies
 from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.origin import Origin
-from scrapers.extract.parties.places import find_places, holds
+from scrapers.extract.parties.places import all_places, find_places, holds
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
 from scrapers.extract.parties.words.partners import DENIAL
@@ -26,19 +26,22 @@ _MAY_BE_ALLY = re.compile(
     r"(?: (?:loca\w+|admis\w+|elegib\w+|eligib\w+|posib\w+|admissive\w+))? "
 )
 """Who may be the partner follows."""
-_THERE = re.compile(
+_LOCAL_ALLY = re.compile(
     r"\b(?:soci[oa]s?|contrapart(?:e|es)?|partenaires?|parceir[oa]s?|partners?|counterparts?|"
     r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|\blocal (?:partner|counterpart)|"
-    r"\bautorite locale\b|"
+    r"\bautorite locale\b|\barraigo en el pais"
+)
+_OF_A_COUNTRY = re.compile(
     r"\b(?:pais|paises|pays|country|countries|ciutat|ciudad|zona|zone|area|ville|cidade) "
     r"(?:(?:de|d'|da|do|of|on|donde|where|en|beneficiari\w+|soci[oa]|prioritari\w+|en (?:el )?que) ?"
     r"(?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|projet|proyect|the|benefi|"
     r"execu|dessarro|desarro|vias)|benefici|partenaire|soci[oa]\b)|"
     r"\b(?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros) "
-    r"(?:pais|paises|country|countries|pays|paisos)\b|"
-    r"\barraigo en el pais"
+    r"(?:pais|paises|country|countries|pays|paisos)\b"
 )
 """Where the project is done."""
+_ANYWHERE = frozenset({"WORLD", "DEVELOPING", "ODA"})
+"""Places that are wherever the project is done."""
 _LISTED = re.compile(r"[\s,;:()]*(?:y|e|o|and|or|et|ou|i|the|la|le|el|les)?[\s,;:]*(?:la |le |el |les )?")
 
 
@@ -61,10 +64,10 @@ def find_partners(sentences: Sequence[Sentence], text: Passage, country: str) ->
         span = sentence.passage.sentence_span(sentence.start + start, method="partner-told")
         if government is None and _is_a_government(told):
             government, itself = span, not _applies_too(sentence, start)
-        places = [place for place in find_places(told, 0, len(told)) if place[2] != "WORLD"]
-        if here is None and any(holds(code, country) for _, _, code in places):
+        codes = {code for _, _, code in find_places(told, 0, len(told))} - _ANYWHERE
+        if here is None and any(holds(code, country) for code in codes):
             here = span
-        if there is None and not places and _THERE.search(told):
+        if there is None and (_OF_A_COUNTRY.search(told) or (not codes and _is_local(told))):
             there = None if _is_done_elsewhere(text, country) else span
     return Partners(government=government, itself=itself, here=here, there=there)
 
@@ -76,6 +79,13 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int]]:
             yield sentence, ally.start
         elif (match := _MAY_BE_ALLY.search(sentence.text)) and not DENIAL.search(sentence.text):
             yield sentence, match.start()
+
+
+def _is_local(told: str) -> bool:
+    """Whether the partner is from where the project is done, wherever that is."""
+    return _LOCAL_ALLY.search(told) is not None or bool(
+        {code for _, _, code in find_places(told, 0, len(told))} & _ANYWHERE
+    )
 
 
 def _is_a_government(told: str) -> bool:
@@ -91,7 +101,7 @@ def _applies_too(sentence: Sentence, start: int) -> bool:
 
 def _is_done_elsewhere(text: Passage, country: str) -> bool:
     """Whether the page lists the countries it is for, and the country is in none of them."""
-    places = find_places(text.folded, 0, len(text.folded))
+    places = all_places(text.folded)
     if any(holds(code, country) for _, _, code in places):
         return False
     pairs = zip(places, places[1:], strict=False)

@@ -27,7 +27,7 @@ ALLIED_BODY = table(
         municipios?|universidad(?:es)?|centros?|alcaldias?|administraci\w+|entidades|cidades?|
         organizac\w+|instituic\w+|entitats?|collectivites?(?: territoriales?)?|villes?|
         organisations?|empresas?)(?: [a-z]+)? (?:soci[oa]s?|aliad[oa]s?|asociad[oa]s?|parceir[oa]s?|
-        partenaires?|contrapartes?|associe\w*) |
+        partenaires?|contrapartes?|associe\w*)\b |
     contrapartes?(?: locale?s?)? | local counterparts? |
     (?:conjointement|juntamente|conjuntamente|junto|juntament|jointly|together|manera conjunta|
         forma conjunta|hermanad[oa]s?|trabaj\w+|colabor\w+|travaill\w+|trabalh\w+|treball\w+)
