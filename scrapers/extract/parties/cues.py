@@ -197,6 +197,10 @@ FORBIDS = table(
     (?:do|does|will|can) ?not (?:fund|support|finance|award) |
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
+    (?:no|nao) (?:es|resulta|e) posi?(?:ble|vel) (?:apoyar|financiar|aceptar|considerar|apoiar)\w* |
+    no es possib\w+ (?:donar|finan)\w* | (?:are|is) (?:unable|not able) to (?:support|fund|consider) |
+    (?:cannot|can not) (?:support|fund|consider|accept)\b |
+    nous ne pouvons (?:pas )?(?:soutenir|financer) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
     descart\w+ | need not apply |
     (?:cerrad[oa]s?|ferme(?:e|s|es)?|closed|fechad[oa]s?|tancad[ae]s?) (?:aux?|als?|aos?|as?|to)\b |
@@ -272,7 +276,7 @@ SUBSET = re.compile(
 )
 """What follows governments of which only some are meant."""
 _ALLY = r"""
-    soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
+    all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
     co-?applicants? |
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |

@@ -100,7 +100,22 @@ def _submits(text: str, match: re.Match[str]) -> bool:
     return SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
 
 
+_DIRECTLY_OR = re.compile(
+    r"\b(?:directamente|directement|directly|diretamente|directament) (?:o|ou|or) "
+    r"(?:bien |tambien )?(?:por medio de|a traves de|mediante|through|via|en|in|por meio de|par)\b"
+    r"[^.;]{0,40}(?:asociativ|consor|alianz|union|partner|agrupa|parceri|grouping|associa)"
+)
+"""By themselves or in a group of them."""
+_BY_ONE = re.compile(
+    r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
+    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
+)
+"""Each is handed in by one only."""
+
+
 def _alone_or_together(text: str) -> str | None:
+    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text):
+        return match.group()
     for match in ALONE.finditer(text):
         if not _submits(text, match):
             continue
@@ -279,6 +294,7 @@ _OF_PARTNERS = table(
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,

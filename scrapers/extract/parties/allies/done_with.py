@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scrapers.extract.parties.allies.with_another import (
     COMES_WITH,
     LAUNCHES,
+    NO_DENIAL,
     SOMEBODY,
     is_optional,
 )
@@ -43,7 +44,7 @@ _DONE = table(
 """… is done with …"""
 _HAS = table(
     r"""
-    (?:tendra|contara|contar|cuenta|tener|tenir|identific\w+|identifi\w+|disponer|dispondra|comptar|
+    (?:tendra|contara|contar|cuenta|tener|tenir|identif\w+|disponer|dispondra|comptar|
         comptara|contar\w*|ter|tera|have|has|include|name|involve|secure|repos\w+|appuie\w*|appuy\w+|
         s'adjoindre|associer|associe|associera|vincular\w*|incluir\w*|incorporar\w*|sumar\w*|
         integra\w*|designar\w*|indicar|s'associ\w+|reuni\w+|involucrar\w*|necesita|requiere|requires|
@@ -110,7 +111,15 @@ _LETTER_OF = re.compile(
     r"collectivite|govern local)"
 )
 """The letter of another government comes with it."""
+_WHO_ACTS_AS = re.compile(
+    r"\b(?:que|qui|which|who|that) (?:[a-z]+ ){0,2}?(?:actua|atua|agi|act|figura|particip|interven|"
+    r"serv)[a-z]* (?:como|as|comme|com a|en calidad de|en tant que|na condicao de)\s(?:una? |an? |uma? )?"
+    r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner|ally)"
+)
+"""Whoever was named before is in it as a partner."""
 _BREAK = re.compile(r";|\.(?= |$)|,? (?:but|pero|mais|mas|sino) ")
+_NAMED = 50
+"""Letters before «who acts as a partner» in which it is named. Set by hand."""
 _TIED = 90
 """Letters between what is done and who it is done with. Set by hand."""
 
@@ -130,7 +139,7 @@ def find_allies(text: str) -> Iterator[Ally]:
     for stop in [*_BREAK.finditer(text), None]:
         end = stop.start() if stop else len(text)
         clause = text[at:end]
-        if not DENIAL.search(clause) and not LAUNCHES.search(clause):
+        if not DENIAL.search(NO_DENIAL.sub(" ", clause)) and not LAUNCHES.search(clause):
             found = _found(clause)
             if found is not None and not is_optional(clause, found[0]):
                 # who the partner may be is told to the end of the sentence
@@ -145,6 +154,8 @@ def _found(text: str) -> tuple[int, int] | None:
             return match.start(), match.end()
     if match := _SIGNS.search(text):
         return match.start(), match.end()
+    if match := _WHO_ACTS_AS.search(text):
+        return max(0, match.start() - _NAMED), match.end()
     for beside in COMES_WITH.finditer(text):
         if somebody := SOMEBODY.match(text, beside.end() + 1):
             return beside.start(), somebody.end()

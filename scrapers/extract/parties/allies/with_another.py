@@ -65,7 +65,7 @@ _OR_NOT = re.compile(
 )
 LAUNCHES = re.compile(
     r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
-    r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
+    r"lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
 _BRINGS = (
@@ -123,8 +123,8 @@ _ADDS = table(
     tail=r"(?: a| con)?",
 )
 """A partner that will be in it, or has to be named."""
-_NO_DENIAL = re.compile(
-    r"\b(?:no gubernamental\w*|nao governamenta\w+|non[- ]gouvernemental\w*|no governamental\w*|"
+NO_DENIAL = re.compile(
+    r"\b(?:sea o no|o no\b|or not|ou nao|ou non|no gubernamental\w*|nao governamenta\w+|non[- ]gouvernemental\w*|no governamental\w*|"
     r"not[- ]for[- ]profit|no lucrativ\w+)"
 )
 """Names that deny nothing."""
@@ -132,13 +132,16 @@ _MADE_UP = re.compile(
     r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
     r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
     r"(?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
-    r"d')"
+    r"d')|"
+    r"^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|moins|"
+    r"pelo menos)|"
+    r"\b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem) (?:compos|formad|conformad|entre|de\b|d')"
 )
 
 
 def comes_with(sentence: Sentence) -> str | None:
     """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
-    text = _NO_DENIAL.sub(" ", sentence.text)
+    text = NO_DENIAL.sub(" ", sentence.text)
     if DENIAL.search(text) or SINGLE.search(text) or LAUNCHES.search(text):
         return None
     return (

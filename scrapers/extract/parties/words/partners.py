@@ -178,7 +178,7 @@ OR = re.compile(
 GROUP = table(
     r"""
     varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
-    d'autres | altres | conjunt\w* |
+    d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
