@@ -3,6 +3,7 @@
 import re
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
@@ -13,6 +14,7 @@ from scrapers.extract.parties.words.shares import (
     NO_OTHER,
     NONE_AFTER,
     NOT_HERE,
+    NOTHING_TO_PAY,
     PAIRED,
     PAPERS,
     PARTS,
@@ -20,6 +22,7 @@ from scrapers.extract.parties.words.shares import (
     RAISES,
     TURNED_DOWN,
     UNCOVERED,
+    in_kind,
 )
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
@@ -44,7 +47,11 @@ _OWN = table(
     (?:aport\w*|contribu\w*|con|com|em|financ\w*|poner|destin\w*|reserv\w*|garant\w*|moviliz\w*|
         mobili[sz]\w*|avec|from|with|amb) \s?(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
         \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
-        funds|means)|(?:fonds|ressources|moyens) propres) | contraparte financier\w+
+        funds|means)|(?:fonds|ressources|moyens) propres) |
+    (?:contribut|mobili[sz]|provid|bring)\w*(?: [a-z]+){0,3} (?:resources|funds) of (?:their|its)
+        \sown |
+    (?:por|poner|aportar|destinar|pondra|aportara)(?: [a-z]+)? (?:recursos|fondos)(?: [a-z]+)?
+        \s(?:proprios|propios) | contraparte financier\w+
     """,
     tail=r"\b",
 )
@@ -78,6 +85,7 @@ _NOT_ASKED = table(
     (?:do|does|need|will|are|is) not (?:ask for|request|need|have|be required|requir\w+|expected|
         asked|obliged|requested) | dispensa-se | se dispensa |
         (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |
+    (?:no|nao) (?:havera|ha|existe|hay|habra|existira) (?:exig|oblig|requ|necess|imposi)\w* |
     no (?:hay que|need to|obligation|requirement|requisito) | rien a |
     (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?)
         \s(?:de|d'|from|of|da|do)
@@ -166,6 +174,7 @@ _OWN_PART = table(
 _APPLICANT = table(
     r"""
     ciudad(?:es)? | municipios? | entidad(?:es)? | solicitantes? | beneficiari[oa]s? | applicants? |
+    institucion(?:es)? | empleador(?:a|es)? | employers? | oferentes? | villes? |
     city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
     collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
@@ -224,7 +233,8 @@ def _not_asked(sentence: Sentence) -> str | None:
             else followed(text, _WITHOUT, _ASKED_FOR, within=30, gap=NO_OTHER)
         )
         or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
-        or followed(text, _ASKED_FOR, _NEEDLESS, within=50)
+        or followed(text, _ASKED_FOR, _NEEDLESS, within=90)
+        or _told(NOTHING_TO_PAY, text)
         or (none.group() if none else None)
     )
 
@@ -290,6 +300,7 @@ def _own_share(sentence: Sentence) -> str | None:
         or followed(text, _REST, _APPLICANT, within=80)
         or _borne(text)
         or _turned_down(text)
+        or in_kind(text, _APPLICANT)
         or (None if "%" in text else followed(text, _CONTRIBUTION, _OWN_PART, within=90))
     )
 
@@ -371,6 +382,7 @@ _OF_MONEY = re.compile(
     r"meitat|"
     r"peso|dol|euro|reais|real\b|equal|iguales|egales|sources|fuentes|don[oa]|"
     r"subven|cubier|compart|covered|prend|funds|dinero|debours|terc|"
+    r"pone|pondra|manti|keeps|commit|provide|dispos|cede|paga|asume|gratuit|cubrir|free|"
     r"propi|proprio|own|propres|fully|in full|entier|todos|cien por|financi"
 )
 """What any word of the tables holds: sentences without it are not asked further."""
@@ -379,9 +391,30 @@ _OF_MONEY = re.compile(
 def read_own_money(sentences: list[Sentence]) -> Fact | None:
     """Whether money of the applicant's own is asked for: a sentence that denies it decides."""
     sentences = [sentence for sentence in sentences if _OF_MONEY.search(sentence.text)]
+    sentences = _without_exempt(sentences)
     denies = [rule for rule in COFUNDING_RULES if rule.gives is False]
     asks = [rule for rule in COFUNDING_RULES if rule.gives is True]
     return first_told(denies, sentences) or first_told(asks, sentences)
+
+
+def _without_exempt(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, without one that spares others where a local government is asked."""
+    if not any(LOCAL.search(one.text) and _asks(one) for one in sentences):
+        return sentences
+    return [
+        one
+        for one in sentences
+        if LOCAL.search(one.text) or not (OTHERS.search(one.text) and _not_asked(one))
+    ]
+
+
+def _asks(sentence: Sentence) -> bool:
+    return not _not_asked(sentence) and (_own_share(sentence) or _named(sentence)) is not None
+
+
+def _told(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group() if match else None
 
 
 def read_own_part(sentences: list[Sentence]) -> Share | None:

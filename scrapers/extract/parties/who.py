@@ -222,7 +222,7 @@ CARRIERS = table(
     solicitud(?:es)? | propuestas? | candidaturas? | postulacion(?:es)? | proyectos |
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
-    presentad[oa]s? | submitted | deposee?s |
+    presentad[oa]s? | submitted | deposee?s | directed | led | headed | dirigid[oa]s? |
     (?:solicitud|propuest|postulac|candidat|proyect|application|proposal|submission|demande|
         dossier|propost|projet|sol.?licitud)[a-z]* (?:provenient|procedent|oriund|emana|issue|
         coming|originat|que (?:proveng|proced|veng)an)[a-z]* |
