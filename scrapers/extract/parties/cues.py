@@ -126,7 +126,8 @@ TARGET = table(
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
-    who (?:can|may|should) (?:apply|participate|submit) | who is (?:eligible|this for|it for) |
+    who (?:can|may|should) (?:apply|participate|submit|enter|join|take part|propose|compete) |
+    who is (?:eligible|this for|it for) |
     (?:pod\w+|puede\w*) (?:ser )?(?:beneficiari\w+|solicitantes) |
     (?:entidades|solicitantes|participantes|postulantes|instituciones|organizaciones|proponentes|
         candidatos|actores|sujetos|organismos|entitats|entites|structures|demandeurs|candidats|
@@ -198,7 +199,8 @@ FORBIDS = table(
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
     (?:no|nao) (?:es|resulta|e) posi?(?:ble|vel) (?:apoyar|financiar|aceptar|considerar|apoiar)\w* |
-    no es possib\w+ (?:donar|finan)\w* | (?:are|is) (?:unable|not able) to (?:support|fund|consider) |
+    no es possib\w+ (?:donar|finan)\w* |
+    (?:are|is) (?:unable|not able) to (?:support|fund|consider) |
     (?:cannot|can not) (?:support|fund|consider|accept)\b |
     nous ne pouvons (?:pas )?(?:soutenir|financer) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
@@ -276,7 +278,8 @@ SUBSET = re.compile(
 )
 """What follows governments of which only some are meant."""
 _ALLY = r"""
-    all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
+    all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
+    partners?\b |
     co-?applicants? |
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |

@@ -9,13 +9,11 @@ from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     ORIGIN_RULES,
-    Origin,
     countries,
     origins,
 )
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
-from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (
     Answer,
@@ -25,14 +23,11 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.parties.who import LOCAL
 from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
-from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
-from scrapers.letters import fold
 
 
 def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> Eligibility:

@@ -4,6 +4,12 @@ import re
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.own import (
+    ALL_COSTS,
+    ASKED_FOR,
+    COVERS,
+    OWN_SHARE,
+)
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
@@ -28,48 +34,6 @@ from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact, Share
 
-_OWN = table(
-    r"""
-    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
-    co-?financiamiento | cofinanciamento | cofinanciar\w* |
-    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
-    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
-    matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
-    apport (?:propre|financier|minimum) | matched funding |
-    (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)
-        \s(?:recursos|fondos|medios|presupuesto|moyens|fonds|resources|funds|budget) |
-    cofinancament | aportacio (?:propia|minima) |
-    contribution (?:propre|en nature) | own contribution | contribucion propia |
-    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
-        \s(?:de la|de|du|del|da|minim\w+) |
-    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
-    in-kind contributions? |
-    (?:aport\w*|contribu\w*|con|com|em|financ\w*|poner|destin\w*|reserv\w*|garant\w*|moviliz\w*|
-        mobili[sz]\w*|avec|from|with|amb) \s?(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
-        \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
-        funds|means)|(?:fonds|ressources|moyens) propres) |
-    (?:contribut|mobili[sz]|provid|bring)\w*(?: [a-z]+){0,3} (?:resources|funds) of (?:their|its)
-        \sown |
-    (?:por|poner|aportar|destinar|pondra|aportara)(?: [a-z]+)? (?:recursos|fondos)(?: [a-z]+)?
-        \s(?:proprios|propios) | contraparte financier\w+
-    """,
-    tail=r"\b",
-)
-"""The applicant's share, named."""
-_ASKED_FOR = table(
-    r"""
-    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
-    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
-    match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
-    comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
-    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
-    (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
-    contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
-    funds of (?:their|its) own | debourser |
-    finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
-    """
-)
-"""The applicant's share, where a denial stands beside it."""
 _WITHOUT = table(
     r"sin | sem | sans | sense | without | aucune? | ningun[oa]? | cap | nenhuma? | free of",
     tail=r"\b",
@@ -99,30 +63,6 @@ _NEEDLESS = table(
     sera exigida nenhuma
     """
 )
-_COVERS = table(
-    r"""
-    (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
-        ascend|arca|custe|prend|paid|met)\w* |
-        (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
-        financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
-        of|de) |
-    up to | hasta | jusqu'a | ate
-    """,
-    tail=r"\b",
-)
-_ALL = table(
-    r"""
-    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
-    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
-    the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
-    la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
-    en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
-    entierement | integrament |
-    (?:tout(?:e?s)?|tous) (?:les )?(?:couts|frais|depenses) | prend tout | tout en charge |
-    todos los (?:costos|gastos|costes) | todos os custos |
-    tots els costos
-    """
-)
 _NOT_OF_COSTS = re.compile(
     r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
     r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)"
@@ -130,6 +70,7 @@ _NOT_OF_COSTS = re.compile(
 """All of something else, or what several funders together may not pass."""
 _HEADING = 25
 """Letters of a line that only names the share, above what is said of it."""
+_INCLUDED = re.compile(r"\b(?:including|y compris|incluid[oa]s?|incluind|inclus)")
 _NO_DIGITS = re.compile(r"[^\d]*")
 _PAID = table(
     r"(?:financ|fund|cubiert|subvencion|cover|finance|pagad|sufrag)\w* | a cargo del fondo"
@@ -139,7 +80,7 @@ _LIMIT = table(
     hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
     no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
-    limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
+    au plus | limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
     asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |
@@ -225,15 +166,15 @@ _ITEM = re.compile(
 
 def _not_asked(sentence: Sentence) -> str | None:
     text = sentence.text
-    none = next((m for m in _ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
+    none = next((m for m in ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
     return (
         (
             None
             if _turned_down(text)
-            else followed(text, _WITHOUT, _ASKED_FOR, within=30, gap=NO_OTHER)
+            else followed(text, _WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER)
         )
-        or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
-        or followed(text, _ASKED_FOR, _NEEDLESS, within=90)
+        or followed(text, _NOT_ASKED, ASKED_FOR, within=45)
+        or followed(text, ASKED_FOR, _NEEDLESS, within=90)
         or _told(NOTHING_TO_PAY, text)
         or (none.group() if none else None)
     )
@@ -241,7 +182,7 @@ def _not_asked(sentence: Sentence) -> str | None:
 
 def _turned_down(text: str) -> str | None:
     """Papers without a share, which are turned down for it."""
-    for match in _ASKED_FOR.finditer(text):
+    for match in ASKED_FOR.finditer(text):
         lacks = LACKING.search(text, max(0, match.start() - 40), match.start())
         if lacks and PAPERS.search(text[: lacks.start()]):
             refused = TURNED_DOWN.search(text, match.end())
@@ -270,15 +211,15 @@ def _pays_all(sentence: Sentence) -> str | None:
     text = sentence.text
     if _NOT_OF_COSTS.search(text):
         return None
-    pays = followed(text, _COVERS, _ALL, within=60, gap=_NO_DIGITS)
-    if pays and _SHARE.search(text):
+    pays = followed(text, COVERS, ALL_COSTS, within=60, gap=_NO_DIGITS)
+    if pays and _SHARE.search(_INCLUDED.split(text)[0]):
         return None
-    return pays or followed(text, _ALL, _PAID, within=12)
+    return pays or followed(text, ALL_COSTS, _PAID, within=12)
 
 
 def _nothing_left(sentence: Sentence) -> str | None:
     """ "100 %" beside a word for the applicant's share: nothing is left to pay."""
-    asked = _OWN.search(sentence.text)
+    asked = OWN_SHARE.search(sentence.text)
     at = sentence.text.replace("100%", "100 %").find("100 %")
     return "100 %" if asked and at >= 0 else None
 
@@ -315,7 +256,7 @@ def _named(sentence: Sentence) -> str | None:
         or ANOTHER_S.search(sentence.text)
     ):
         return None
-    match = _OWN.search(sentence.text)
+    match = OWN_SHARE.search(sentence.text)
     return match.group() if match else None
 
 

@@ -53,10 +53,11 @@ COUNTRIES = table(
     (?:paises|countries|pays|paisos|territorios|territoires|ciudades|regiones|regions)
         (?: [a-z']+){0,4} |
     (?:ambito|cobertura|alcance) (?:geografic[oa]|territorial) |
-    geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares | lieux |
+    geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
+    lieux | donde | where |
     (?:priorites|zones?) geographiques? | zones? d'intervention |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
-    (?:eligible|participating|priority|target|partner) (?:countries|regions|cities)
+    (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
     """,
     lead=r"\W*(?:\d+[.)]? ?|[a-z]+[.)] )?",
     tail=r"\W*",

@@ -19,6 +19,7 @@ Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
 """Letters a piece must exceed to be a sentence: less is a bullet or a number."""
 LISTED_BELOW = "eligible:"
+COUNTRIES_BELOW = "countries:"
 SHUT_OUT = "no podran participar:"
 _HEADING = 50
 """Letters under which a line without a full stop is a heading. Set by hand."""
@@ -66,18 +67,21 @@ class Sentence:
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
     """Sentences that may say where applicants come from, and the items under such a line."""
     for passage in (title, text):
-        below = 0
+        below, head = 0, LISTED_BELOW
         for start, end in passage.segments():
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
             told = held and (about or _is_cued(passage, start, end))
-            below = 0 if not about and _LABEL.match(sentence) else below
+            below = 0 if not about and _is_label(sentence) else below
             below = 0 if below and _is_heading(passage, start, end) else below
             if told or (below and held):
-                under = LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
+                under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             below = max(_items_below(sentence, about), below - 1, 0)
+            if below:
+                head = COUNTRIES_BELOW if _is_on_countries(sentence) else head
+                head = LISTED_BELOW if about or is_on_who_may(sentence) else head
 
 
 def _items_below(sentence: str, about: bool) -> int:
@@ -92,9 +96,17 @@ def _is_on_countries(line: str) -> bool:
     return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
 
 
+def _is_label(line: str) -> bool:
+    """Whether a line has a label of its own, which is not who may apply."""
+    label = _LABEL.match(line)
+    return label is not None and LOCAL.search(label.group()) is None
+
+
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
     line = passage.folded[start:end].strip()
+    if "|" in line:
+        return False
     alone = start == 0 or passage.folded[start - 1] == "\n"
     if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
         return False
@@ -135,7 +147,7 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if len(line) <= _SHORTEST:
                 continue
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
-            left = 0 if _LABEL.match(line) and not cued else left
+            left = 0 if _is_label(line) and not cued else left
             left = 0 if left > 0 and _is_heading(passage, start, end) else left
             if _speaks(line):
                 yield from _read_below(plain, under if left and not cued else "")

@@ -106,14 +106,16 @@ _AS_ALLY = re.compile(
 )
 """Somebody has to be in it as a partner."""
 _LETTER_OF = re.compile(
-    r"\b(?:carta|lettre|letter)s? (?:[a-z']+ ){1,4}?(?:de|d'|of|from|del|do|da|des?)\s?(?:une? |un |"
+    r"\b(?:carta|lettre|letter)s? (?:[a-z']+ ){1,4}?(?:de|d'|of|from|del|do|da|des?)\s?(?:une? |"
+    r"un |"
     r"uma? |a |el |la )?(?:gobiernos? local|governo local|local government|pouvoir local|"
     r"collectivite|govern local)"
 )
 """The letter of another government comes with it."""
 _WHO_ACTS_AS = re.compile(
     r"\b(?:que|qui|which|who|that) (?:[a-z]+ ){0,2}?(?:actua|atua|agi|act|figura|particip|interven|"
-    r"serv)[a-z]* (?:como|as|comme|com a|en calidad de|en tant que|na condicao de)\s(?:una? |an? |uma? )?"
+    r"serv)[a-z]* (?:como|as|comme|com a|en calidad de|en tant que|na condicao de)\s(?:una? |an? |"
+    r"uma? )?"
     r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner|ally)"
 )
 """Whoever was named before is in it as a partner."""

@@ -31,7 +31,8 @@ SOMEBODY = table(
         (?:a )?(?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
         otr[oa]s?|
         outr[oa]s?|another|altr[ea]s?|un autre|une autre|\d)
-        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lettre|letter|formul|plan\b|proyect|project|projet|aval\b|copia|relacion|list|inform|
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lettre|letter|formul|plan\b|
+        proyect|project|projet|aval\b|copia|relacion|list|inform|
             propuest|mes\b|plazo)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
@@ -40,7 +41,8 @@ SOMEBODY = table(
         entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
-        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? | miembros? |
+        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? |
+        miembros? |
         autorid\w+ | authorit\w+ | autorit\w+ | universi\w+ | centr\w+ | laborator\w+ |
         laboratoire\w* | empresa\w* | entreprise\w* | compan\w+ | firms? | fundaci\w+ |
         foundation\w* | fundac\w+ | fondation\w* | asociaci\w+ | associa\w+ | cooperativ\w+ |
@@ -124,18 +126,26 @@ _ADDS = table(
 )
 """A partner that will be in it, or has to be named."""
 NO_DENIAL = re.compile(
-    r"\b(?:sea o no|o no\b|or not|ou nao|ou non|no gubernamental\w*|nao governamenta\w+|non[- ]gouvernemental\w*|no governamental\w*|"
+    r"\b(?:sea o no|o no\b|or not|ou nao|ou non|no gubernamental\w*|nao governamenta\w+|"
+    r"non[- ]gouvernemental\w*|no governamental\w*|"
     r"not[- ]for[- ]profit|no lucrativ\w+)"
 )
 """Names that deny nothing."""
 _MADE_UP = re.compile(
     r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
     r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
-    r"(?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
+    r"(?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|"
+    r"between|of|de|"
     r"d')|"
-    r"^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|moins|"
+    r"^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|"
+    r"moins|"
     r"pelo menos)|"
-    r"\b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem) (?:compos|formad|conformad|entre|de\b|d')"
+    r"\b(?:duplas?|binomes?|parejas?|pairs?) (?:de |of |d')(?:ciudades|cidades|cities|villes|"
+    r"municip)|"
+    r"\bone (?:[a-z]+ ){1,3}and one (?:[a-z]+ ){1,4}(?:together|jointly)|"
+    r"\bprojets? communs? d'une? [^.;]{3,40} et d'une? |"
+    r"\b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem) (?:compos|formad|conformad|entre|de\b|"
+    r"d')"
 )
 
 
@@ -167,6 +177,7 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def is_optional(text: str, at: int) -> bool:
+    """Whether what stands before ``at`` only lets one come so."""
     before = text[:at]
     return _OPTIONAL.search(before) is not None and _UNLESS_ONLY.search(before) is None
 

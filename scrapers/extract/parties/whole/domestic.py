@@ -1,8 +1,8 @@
 """A call within one country, which names it nowhere among who may apply.
 
 «Municipios y distritos», a sum in pesos of the country, the clock of its capital: whoever is spoken
-of is of there. Two such marks are asked for, one of them in the sentence on who may apply, or a page
-that names no other country at all.
+of is of there. Two such marks are asked for, one of them in the sentence on who may apply, or a
+page that names no other country at all.
 """
 
 import re
@@ -22,7 +22,8 @@ _BODIES: dict[str, WordTable] = {
     "CO": table(
         r"""
         municipios y distritos | distritos y municipios | entidad(?:es)? territorial(?:es)? |
-        juntas? de accion comunal | consejos? comunitarios? | corporaciones? autonomas? regional\w* |
+        juntas? de accion comunal | consejos? comunitarios? |
+        corporaciones? autonomas? regional\w* |
         esquemas? asociativos? territorial\w* | cajas? de compensacion | resguardos? indigenas? |
         municipios de (?:categoria|quinta|sexta|cuarta|tercera|segunda|primera) |
         alcaldias(?: [a-z]+)? (?:y|o) gobernaciones | alcaldias, gobernaciones |
@@ -38,7 +39,8 @@ _PAPERS: dict[str, WordTable] = {
         r"""
         rut\b | nit\b | secop\b | mga\b | sigp\b | gruplac | apc-?colombia |
         minciencias | minambiente | minculturas? | mintic\b | mincit\b | minvivienda |
-        departamento nacional de planeacion | dnp\b | sistema general de regalias | ley \d+ de \d{4} |
+        departamento nacional de planeacion | dnp\b | sistema general de regalias |
+        ley \d+ de \d{4} |
         orden nacional | camara de comercio
         """,
         tail=r"(?![a-z])",
@@ -49,7 +51,9 @@ _TERRITORY = re.compile(
     r"\b(?:territorio nacional|nivel nacional|entre regiones del pais|regiones del pais|"
     r"todo el pais|across the country|territorio do pais|todo o pais|tout le pays)\b"
 )
-_CLOCK = re.compile(r"\b(?:horas?|time|heure)\s(?:legal |local |oficial )?(?:de |of |d[eu] )?(?:la )?$")
+_CLOCK = re.compile(
+    r"\b(?:horas?|time|heure)\s(?:legal |local |oficial )?(?:de |of |d[eu] )?(?:la )?$"
+)
 _OF_A_NAME = re.compile(
     r"(?:embajada|embassy|ambassade|gobierno|government|gouvernement|recursos|fondos|agencia|"
     r"apoyo|ministerio|cooperacion|cooperation)[a-z ]{0,30}$"
@@ -57,7 +61,9 @@ _OF_A_NAME = re.compile(
 """Before another country: it gives the money, and says nothing of who applies."""
 
 
-def read_domestic(title: Passage, text: Passage, who: Sequence[Sentence], country: str) -> Fact | None:
+def read_domestic(
+    title: Passage, text: Passage, who: Sequence[Sentence], country: str
+) -> Fact | None:
     """Yes, where a page marks itself as one country's own call; ``None`` where it does not."""
     marks = _marks(title, text, country)
     if not marks:

@@ -4,6 +4,7 @@
 local, que podrá ser un municipio»: a local government of here may take part, and only as partner.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from scrapers.extract.parties.allies.done_with import find_allies
 from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import all_places, find_places, holds
-from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.sentences import COUNTRIES_BELOW, Sentence
 from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
-from scrapers.extract.parties.words.partners import DENIAL
+from scrapers.extract.parties.words.partners import ALLIED_BODY, DENIAL
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Fact, Span
 from scrapers.letters import fold
@@ -33,16 +34,26 @@ _LOCAL_ALLY = re.compile(
 )
 _OF_A_COUNTRY = re.compile(
     r"\b(?:pais|paises|pays|country|countries|ciutat|ciudad|zona|zone|area|ville|cidade) "
-    r"(?:(?:de|d'|da|do|of|on|donde|where|en|beneficiari\w+|soci[oa]|prioritari\w+|en (?:el )?que) ?"
+    r"(?:(?:de|d'|da|do|of|on|donde|where|en|beneficiari\w+|soci[oa]|prioritari\w+|"
+    r"en (?:el )?que) ?"
     r"(?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|projet|proyect|the|benefi|"
     r"execu|dessarro|desarro|vias)|benefici|partenaire|soci[oa]\b)|"
     r"\b(?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros) "
     r"(?:pais|paises|country|countries|pays|paisos)\b"
 )
 """Where the project is done."""
+_ONE_OF_THEM = re.compile(
+    r"\b(?:un[ao]?|one|any|algun[oa]?|cualquiera|uma?|l'un) (?:de los|de las|dels|of the|of these|"
+    r"des|dos|"
+    r"de estos|d'aquests) (?:[a-z]+ )?(?:paises|paisos|countries|pays) "
+    r"(?:indica|listed|menciona|prioritari|elegib|eligib|above|anterior|cita|citad|cites)"
+)
+"""Those of the countries told of elsewhere on the page may apply too."""
 _ANYWHERE = frozenset({"WORLD", "DEVELOPING", "ODA"})
 """Places that are wherever the project is done."""
-_LISTED = re.compile(r"[\s,;:()]*(?:y|e|o|and|or|et|ou|i|the|la|le|el|les)?[\s,;:]*(?:la |le |el |les )?")
+_LISTED = re.compile(
+    r"[\s,;:()]*(?:y|e|o|and|or|et|ou|i|the|la|le|el|les)?[\s,;:]*(?:la |le |el |les )?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,7 @@ class Partners:
     itself: bool = False
     here: Span | None = None
     there: Span | None = None
+    also: Span | None = None
 
 
 def find_partners(sentences: Sequence[Sentence], text: Passage, country: str) -> Partners:
@@ -69,7 +81,23 @@ def find_partners(sentences: Sequence[Sentence], text: Passage, country: str) ->
             here = span
         if there is None and (_OF_A_COUNTRY.search(told) or (not codes and _is_local(told))):
             there = None if _is_done_elsewhere(text, country) else span
-    return Partners(government=government, itself=itself, here=here, there=there)
+    also = None if _is_done_elsewhere(text, country) else _one_of_them(sentences)
+    return Partners(government=government, itself=itself, here=here, there=there, also=also)
+
+
+def _one_of_them(sentences: Sequence[Sentence]) -> Span | None:
+    """The sentence that lets in those of the countries told of elsewhere."""
+    for sentence in sentences:
+        match = _ONE_OF_THEM.search(sentence.text)
+        if match and not DENIAL.search(sentence.text) and not _is_on_partners(sentence.text):
+            at = sentence.start + match.start()
+            return sentence.passage.sentence_span(at, method="one-of-the-countries")
+    return None
+
+
+def _is_on_partners(text: str) -> bool:
+    """Whether it is the partner, and not who applies, that is spoken of."""
+    return next(find_allies(text), None) is not None or ALLIED_BODY.search(text) is not None
 
 
 def _told(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int]]:
@@ -104,7 +132,7 @@ def _is_done_elsewhere(text: Passage, country: str) -> bool:
     places = all_places(text.folded)
     if any(holds(code, country) for _, _, code in places):
         return False
-    pairs = zip(places, places[1:], strict=False)
+    pairs = itertools.pairwise(places)
     return any(
         _LISTED.fullmatch(text.folded[one[1] : other[0]]) and one[2] != other[2]
         for one, other in pairs
@@ -126,6 +154,8 @@ def compose(
 
 
 def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) -> Fact | None:
+    if origin and origin.said is False and partners.also:
+        return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
     if told is None or (origin and origin.partner):
         return origin
@@ -134,7 +164,14 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
     if origin is None or origin.said is False:
         return beside if partners.here or origin or seated else origin
     same = origin.span is not None and origin.span.quote == told.quote
+    seated = seated or bool(partners.there and _is_listed_only(origin, where))
     return beside if seated or (same and partners.here) else origin
+
+
+def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:
+    """Whether the country stands only in a list of countries, and not with who applies."""
+    quote = fold(origin.span.quote) if origin.span else "-"
+    return any(one.under == COUNTRIES_BELOW and quote in one.text for one in where)
 
 
 def _is_seated_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> bool:

@@ -34,6 +34,8 @@ ALLIED_BODY = table(
         \s(?:con|com|amb|avec|with)\b |
     partner (?:organi[sz]ations?|cit(?:y|ies)|municipalit(?:y|ies)|institutions?|entit(?:y|ies)|
         universit(?:y|ies)|local) |
+    (?<!applicants and )(?<!solicitantes y )(?:co-?applicants|co-?solicitantes|affiliated entities|
+        entidades afiliadas)\b |
     (?:partners|partenaires|soci[oa]s|parceir[oa]s|aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
         en|au|del|locale?s?)
     """
@@ -109,7 +111,7 @@ SEVERAL = table(
 MADE_OF = table(
     r"""
     (?:consor[ct]i(?:o|a|um)|partnerships?|alianzas?|agrupacion|partenariat|parceria|groupement|
-        agrupacio|union temporal)
+        agrupacio|union temporal|teams|equipos|redes|networks|equipes|reseaux)
     """
 )
 MEMBERS = table(
@@ -221,7 +223,8 @@ NOT_MANDATORY = table(
     n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
-    optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
+    optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
+    facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
     (?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
         necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)

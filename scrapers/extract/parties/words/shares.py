@@ -132,7 +132,9 @@ PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
 )
 """The applicant's part in words, and in percent."""
-PUTS = re.compile(r"\b(?:movili[zc]|mobili[sz]|aport|invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
+PUTS = re.compile(
+    r"\b(?:movili[zc]|mobili[sz]|aport|invert|invest|invist|rais|pong|pon|put|spen|gast)\w*"
+)
 """Money is put in."""
 LACKING = re.compile(
     r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
@@ -140,11 +142,12 @@ LACKING = re.compile(
 )
 """Before the share: papers without it."""
 NOTHING_TO_PAY = re.compile(
-    r"\b(?:curso|participacion|programa|participation|training|inscripcion|formacion|taller|course|"
+    r"\b(?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|inscripcion|formacion|taller|course|"
     r"programme|inscription|participacao|inscricao)\b(?: [a-z]+){0,4}? "
     r"(?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|e gratuit|est gratuit|"
     r"nao tem custo|has no cost|sin cost[eo])|"
-    r"\b(?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|tiene[n]? que|have to|has to|doi\w+|deve[m]?)"
+    r"\b(?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|"
+    r"doi\w+|deve[m]?)"
     r"(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?"
     r" (?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|"
     r"(?:nada )?por participar)"
