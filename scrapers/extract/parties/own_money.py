@@ -31,7 +31,7 @@ from scrapers.extract.parties.words.shares import (
     in_kind,
 )
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import WordTable, followed, table
 from scrapers.item import Fact, Share
 
 _WITHOUT = table(
@@ -317,14 +317,17 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-_OF_MONEY = re.compile(
-    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integra|%|"
-    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|"
-    r"meitat|"
-    r"peso|dol|euro|reais|real\b|equal|iguales|egales|sources|fuentes|don[oa]|"
-    r"subven|cubier|compart|covered|prend|funds|dinero|debours|terc|"
-    r"pone|pondra|manti|keeps|commit|provide|dispos|cede|paga|asume|gratuit|cubrir|free|"
-    r"propi|proprio|own|propres|fully|in full|entier|todos|cien por|financi"
+_OF_MONEY = table(
+    r"""
+    contrapart | cofin | co-?f | aport | match | cost | autofin | apport | contribu | 100 |
+    totali | integra | % | ciento | cento | cent\b | parte | mitad | half | third | quarter |
+    fifth | tiers | quart | moiti | metade | terc | meitat | peso | dol | euro | reais | real\b |
+    equal | iguales | egales | sources | fuentes | don[oa] | subven | cubier | compart |
+    covered | prend | funds | dinero | debours | pone | pondra | manti | keeps | commit |
+    provide | dispos | cede | paga | asume | gratuit | cubrir | free | propi | proprio | own |
+    propres | fully | in full | entier | todos | cien por | financi
+    """,
+    lead="",
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 
@@ -353,7 +356,7 @@ def _asks(sentence: Sentence) -> bool:
     return not _not_asked(sentence) and (_own_share(sentence) or _named(sentence)) is not None
 
 
-def _told(pattern: re.Pattern[str], text: str) -> str | None:
+def _told(pattern: WordTable, text: str) -> str | None:
     match = pattern.search(text)
     return match.group() if match else None
 

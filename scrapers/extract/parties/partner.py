@@ -108,16 +108,19 @@ _DIRECTLY_OR = re.compile(
 """By themselves or in a group of them."""
 _BY_ONE = re.compile(
     r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
-    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)|"
-    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
-    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! [a-z]+ if)"
+    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
 )
 """Each is handed in by one only."""
+_MAY_ALONE = re.compile(
+    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
+    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
+)
+"""One may apply without another."""
 
 
 def _alone_or_together(text: str) -> str | None:
-    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text):
+    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text) or _MAY_ALONE.search(text):
         return match.group()
     for match in ALONE.finditer(text):
         if not _submits(text, match):

@@ -106,8 +106,8 @@ _A_NAME_OF_ONE = table(
 """Right before a part of a country: one institution's name, or where something is held …"""
 _OF_APPLICANTS = re.compile(
     r"(?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|etabli|"
-    r"based|located|registered|established|incorporated|sede|domicilio|domicili|siege|seu|"
-    r"resid|operating|headquartered|delegaci|antenne)[a-z]*(?: [a-z]+){0,4} (?:en|em|in|a|dans|au)"
+    r"based|located|registered|established|incorp|sede|domicili|siege|seu|"
+    r"resid|operating|headq|delegaci|antenne)[a-z]*(?: [a-z]+){0,4} (?:en|em|in|a|dans|au)"
     r"(?: la | el | las | los | a | o | )?(?:comunidad|region|provincia|estado|regiao|"
     r"ciudad|ciutat|cidade|ville|city)?"
     r"(?: autonoma)?(?: de la| de| del| do| da)? ?$"

@@ -73,15 +73,26 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
             told = held and (about or _is_cued(passage, start, end))
-            below = 0 if not about and _is_label(sentence) else below
-            below = 0 if below and _is_heading(passage, start, end) else below
+            if below and _ends_a_list(passage, start, end, about=about):
+                below = 0
             if told or (below and held):
                 under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             below = max(_items_below(sentence, about), below - 1, 0)
-            if below:
-                head = COUNTRIES_BELOW if _is_on_countries(sentence) else head
-                head = LISTED_BELOW if about or is_on_who_may(sentence) else head
+            head = _head_of(sentence, about) or head
+
+
+def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool:
+    """Whether a line is none of the list above it: it has a label of its own, or is a heading."""
+    line = passage.folded[start:end].strip()
+    return (not about and _is_label(line)) or _is_heading(passage, start, end)
+
+
+def _head_of(line: str, about: bool) -> str:
+    """What the lines below one are read under, where it says so."""
+    if about or is_on_who_may(line):
+        return LISTED_BELOW
+    return COUNTRIES_BELOW if _is_on_countries(line) else ""
 
 
 def _items_below(sentence: str, about: bool) -> int:
@@ -147,19 +158,22 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if len(line) <= _SHORTEST:
                 continue
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
-            left = 0 if _is_label(line) and not cued else left
-            left = 0 if left > 0 and _is_heading(passage, start, end) else left
+            if left > 0 and _ends_a_list(passage, start, end, about=cued):
+                left = 0
             if _speaks(line):
                 yield from _read_below(plain, under if left and not cued else "")
-            left -= 1
-            if _announces(line) and NOBODY_HERE.search(line):
-                under, left = SHUT_OUT, _TOLD
-            elif _announces(line) and cued:
-                under, left = f"{line.strip(' ¿?:')}:", _LISTED
-            elif is_on_who_may(line):
-                under, left = LISTED_BELOW, _TOLD
-            elif line.endswith((":", "?")):
-                left = 0
+            under, left = _read_under(line, cued, under, left - 1)
+
+
+def _read_under(line: str, cued: bool, under: str, left: int) -> tuple[str, int]:
+    """What the next lines are read under, and how many of them."""
+    if _announces(line) and NOBODY_HERE.search(line):
+        return SHUT_OUT, _TOLD
+    if _announces(line) and cued:
+        return f"{line.strip(' ¿?:')}:", _LISTED
+    if is_on_who_may(line):
+        return LISTED_BELOW, _TOLD
+    return under, 0 if line.endswith((":", "?")) else left
 
 
 def is_on_who_may(line: str) -> bool:

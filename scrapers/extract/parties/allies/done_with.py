@@ -44,14 +44,20 @@ _DONE = table(
 """… is done with …"""
 _HAS = table(
     r"""
-    (?:tendra|contara|contar|cuenta|tener|tenir|identif\w+|disponer|dispondra|comptar|
-        comptara|contar\w*|ter|tera|have|has|include|name|involve|secure|repos\w+|appuie\w*|appuy\w+|
-        s'adjoindre|associer|associe|associera|vincular\w*|incluir\w*|incorporar\w*|sumar\w*|
-        integra\w*|designar\w*|indicar|s'associ\w+|reuni\w+|involucrar\w*|necesita|requiere|requires|
-        exige|needs?)(?: obligatoriamente| obrigatoriamente| obligatoirement| necessarily)?
+    (?:%VERB%)(?: obligatoriamente| obrigatoriamente| obligatoirement| necessarily)?
         (?: con| com| amb| avec| sur| a| with)?
     """,
     tail=r"(?: |, )",
+    parts={
+        "VERB": r"""
+        tendra | contara | cuenta | contar\w* | tener | tenir | identif\w+ | disponer |
+        dispondra | comptar | comptara | ter | tera | have | has | include | name | involve |
+        secure | repos\w+ | appuie\w* | appuy\w+ | s'adjoindre | associer | associe | associera |
+        vincular\w* | incluir\w* | incorporar\w* | sumar\w* | integra\w* | designar\w* |
+        indicar | s'associ\w+ | reuni\w+ | involucrar\w* | necesita | requiere | requires |
+        exige | needs?
+        """
+    },
 )
 """… or has …"""
 _ALLIED = table(
@@ -77,10 +83,8 @@ _ROLE = re.compile(
 )
 """What somebody is in it as."""
 _OF_THERE = re.compile(
-    r"\b(?:al menos|at least|au moins|pelo menos|ao menos|por lo menos|almenys|como minimo|sendo)"
-    r"(?: ao menos| al menos| at least)?"
-    r" (?:una?|uma?|one|une?) (?:(?:de (?:l[ao]s|sus)|of (?:the|its)) )?(?:[a-z]+ ){0,5}?"
-    r"(?:establecid\w+ |based |located |etabli\w* |con sede |sediad\w+ )?"
+    r"\b(?:(?:al|por lo|pelo|ao) menos|at least|au moins|almenys|como minimo)"
+    r" (?:una?|uma?|one|une?) (?:[a-z]+ ){0,8}?"
     r"(?:de|del|from|en|in|do|da|au|dans|of) (?:el |un |le |the |l')?"
     r"(?:pais de (?:ejecu|destino|interv)|otro pais|another country|outro pais|pays d'interv|"
     r"autre pays|altre pais|country (?:where|of)|pais (?:donde|en (?:el )?que|socio))"
@@ -95,14 +99,15 @@ _SIGNS = table(
     """
 )
 """A partner puts its name to it."""
-_AS_ALLY = re.compile(
-    r"\b(?:deben?|deberan?|must|shall|devem?|doivent|doit|han de)"
-    r"(?: (?!destin|aport|pon|pagar|contrib|provid|pay)[a-z]+){0,4},? "
-    r"(?:como|as|comme|com a|en calidad de)\s(?:una? |an? )?%ALLY%|"
-    r"\b(?:participa|interviene|intervient|takes part),? (?:como|as|comme|com a|en calidad de)"
-    r"\s(?:una? |an? )?%ALLY%,? (?:una?|une?|an?|um|uma) ".replace(
-        "%ALLY%", "(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner)[a-z]*"
-    )
+_AS_ALLY = table(
+    r"""
+    (?:deben?|deberan?|must|shall|devem?|doivent|doit|han de)
+        (?: (?!destin|aport|pon|pagar|contrib|provid|pay)[a-z]+){0,4},?
+        \s(?:como|as|comme|com a|en calidad de)\s(?:una? |an? )?%ALLY% |
+    (?:participa|interviene|intervient|takes part),? (?:como|as|comme|com a|en calidad de)
+        \s(?:una? |an? )?%ALLY%,? (?:una?|une?|an?|um|uma)\s
+    """,
+    parts={"ALLY": r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner)[a-z]*"},
 )
 """Somebody has to be in it as a partner."""
 _LETTER_OF = re.compile(

@@ -8,7 +8,7 @@ import re
 
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.words.partners import DENIAL, SINGLE
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import WordTable, followed, table
 
 COMES_WITH = table(
     r"""
@@ -27,13 +27,11 @@ COMES_WITH = table(
 """Whoever applies comes with who is named next …"""
 SOMEBODY = table(
     r"""
-    (?:al menos |at least |au moins |(?:pelo|ao|por lo) menos |almenys |como minimo |minimo )?
-        (?:a )?(?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
-        otr[oa]s?|
-        outr[oa]s?|another|altr[ea]s?|un autre|une autre|\d)
-        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lettre|letter|formul|plan\b|
-        proyect|project|projet|aval\b|copia|relacion|list|inform|
-            propuest|mes\b|plazo)[a-z'-]+ ){0,3}?%BODY%
+    (?:(?:al|pelo|ao|por lo) menos |at least |au moins |almenys |(?:como )?minimo )?(?:a )?
+        (?:un[ae]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
+        ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lett|formul|plan\b|
+        pro[yj]e[ct]|aval\b|copia|relac|list|inform|propu|mes\b|plaz)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
     parts={
@@ -131,22 +129,24 @@ NO_DENIAL = re.compile(
     r"not[- ]for[- ]profit|no lucrativ\w+)"
 )
 """Names that deny nothing."""
-_MADE_UP = re.compile(
-    r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
-    r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
-    r"(?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|"
-    r"between|of|de|"
-    r"d')|"
-    r"^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|"
-    r"moins|"
-    r"pelo menos)|"
-    r"\b(?:duplas?|binomes?|parejas?|pairs?) (?:de |of |d')(?:ciudades|cidades|cities|villes|"
-    r"municip)|"
-    r"\bone (?:[a-z]+ ){1,3}and one (?:[a-z]+ ){1,4}(?:together|jointly)|"
-    r"\bprojets? communs? d'une? [^.;]{3,40} et d'une? |"
-    r"\b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem) (?:compos|formad|conformad|entre|de\b|"
-    r"d')"
+_MADE_UP = table(
+    r"""
+    ^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|
+        partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)
+        (?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|
+        between|of|de|d') |
+    ^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|moins|
+        pelo menos) |
+    \b(?:duplas?|binomes?|parejas?|pairs?) (?:de |of |d')(?:ciudades|cidades|cities|villes|
+        municip) |
+    \bone (?:[a-z]+ ){1,3}and one (?:[a-z]+ ){1,4}(?:together|jointly) |
+    \bprojets? communs? d'une? [^.;]{3,40} et d'une?\s |
+    \b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem)
+        \s(?:compos|formad|conformad|entre|de\b|d')
+    """,
+    lead="",
 )
+"""A group of them is who applies."""
 
 
 def comes_with(sentence: Sentence) -> str | None:
@@ -171,7 +171,7 @@ def _told(pattern: re.Pattern[str], text: str) -> str | None:
     return match.group() if match else None
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
+def _first(pattern: re.Pattern[str] | WordTable, text: str) -> str | None:
     match = pattern.search(text)
     return match.group() if match and not is_optional(text, match.start()) else None
 

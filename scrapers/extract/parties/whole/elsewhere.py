@@ -17,6 +17,7 @@ from scrapers.extract.parties.sentences import COUNTRIES_BELOW, Sentence
 from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
 from scrapers.extract.parties.words.partners import ALLIED_BODY, DENIAL
 from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import table
 from scrapers.item import Fact, Span
 from scrapers.letters import fold
 
@@ -32,14 +33,15 @@ _LOCAL_ALLY = re.compile(
     r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|\blocal (?:partner|counterpart)|"
     r"\bautorite locale\b|\barraigo en el pais"
 )
-_OF_A_COUNTRY = re.compile(
-    r"\b(?:pais|paises|pays|country|countries|ciutat|ciudad|zona|zone|area|ville|cidade) "
-    r"(?:(?:de|d'|da|do|of|on|donde|where|en|beneficiari\w+|soci[oa]|prioritari\w+|"
-    r"en (?:el )?que) ?"
-    r"(?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|projet|proyect|the|benefi|"
-    r"execu|dessarro|desarro|vias)|benefici|partenaire|soci[oa]\b)|"
-    r"\b(?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros) "
-    r"(?:pais|paises|country|countries|pays|paisos)\b"
+_OF_A_COUNTRY = table(
+    r"""
+    (?:pais|paises|pays|country|countries|ciutat|ciudad|zona|zone|area|ville|cidade)
+        \s(?:(?:de|d'|da|do|of|on|donde|where|en|(?:en )?(?:el )?que) ?
+        (?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|proyect|the|benefi|execu|
+        desarro|vias)|benefici|partenaire|soci[oa]\b) |
+    (?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros)
+        \s(?:pais|paises|country|countries|pays|paisos)\b
+    """
 )
 """Where the project is done."""
 _ONE_OF_THEM = re.compile(
@@ -157,15 +159,19 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
     if origin and origin.said is False and partners.also:
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
-    if told is None or (origin and origin.partner):
+    if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
         return origin
-    beside = Fact(span=told, partner=True)
-    seated = _is_seated_elsewhere(origin, where)
+    return Fact(span=told, partner=True)
+
+
+def _only_beside(origin: Fact | None, partners: Partners, where: Sequence[Origin]) -> bool:
+    """Whether those of here come in as the partner only, given what is said of who applies."""
+    if _is_seated_elsewhere(origin, where):
+        return True
     if origin is None or origin.said is False:
-        return beside if partners.here or origin or seated else origin
-    same = origin.span is not None and origin.span.quote == told.quote
-    seated = seated or bool(partners.there and _is_listed_only(origin, where))
-    return beside if seated or (same and partners.here) else origin
+        return origin is not None or partners.here is not None
+    same = partners.here and origin.span and origin.span.quote == partners.here.quote
+    return bool(same) or (partners.there is not None and _is_listed_only(origin, where))
 
 
 def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:

@@ -141,16 +141,17 @@ LACKING = re.compile(
     r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
 )
 """Before the share: papers without it."""
-NOTHING_TO_PAY = re.compile(
-    r"\b(?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|inscripcion|formacion|taller|course|"
-    r"programme|inscription|participacao|inscricao)\b(?: [a-z]+){0,4}? "
-    r"(?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|e gratuit|est gratuit|"
-    r"nao tem custo|has no cost|sin cost[eo])|"
-    r"\b(?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|"
-    r"doi\w+|deve[m]?)"
-    r"(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?"
-    r" (?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|"
-    r"(?:nada )?por participar)"
+NOTHING_TO_PAY = table(
+    r"""
+    (?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|
+        inscripcion|formacion|taller|course|programme|inscription|participacao|inscricao)\b
+        (?: [a-z]+){0,4}? (?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|
+        e gratuit|est gratuit|nao tem custo|has no cost|sin cost[eo]) |
+    (?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|
+        doi\w+|deve[m]?)(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?
+        \s(?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|
+        (?:nada )?por participar)
+    """
 )
 """Whoever takes part pays nothing."""
 _LENDS = table(
