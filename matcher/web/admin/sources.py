@@ -96,10 +96,18 @@ def _view(
         "about": source.about,
         "health": state,
         "trial": trial,
+        "proven": _is_proven(source, state, trial),
         "stopped": read is not None and read.stopped(rhythm, now=now()),
         "next": following,
         "overdue": following is not None and following < now(),
     }
+
+
+def _is_proven(source: KnownSource, state: SourceHealth | None, trial: SourceTrial | None) -> bool:
+    """Whether anybody has seen a source answer; that it is switched on proves nothing."""
+    if source.about.verified or (trial is not None and trial.good):
+        return True
+    return state is not None and any(run.status == "ok" for run in state.runs)
 
 
 @blueprint.get("")
@@ -116,7 +124,7 @@ def index() -> ResponseReturnValue:
         groups=_grouped(on, FUNDERS, lambda view: str(view["about"].funder_kind)),
         off=_grouped(found, OFF, _why_off),
         why_off=OFF,
-        proven=sum(v["about"].verified or v["source"].enabled for v in found),
+        proven=sum(v["proven"] for v in found),
         on=len(on),
         every=len(found),
         funders=FUNDERS,
@@ -151,7 +159,7 @@ def _rows() -> Iterator[list[Any]]:
             about.title,
             str(FUNDERS.get(about.funder_kind, about.funder_kind)),
             "sí" if source.enabled else "no",
-            "sí" if about.verified else "no",
+            "sí" if view["proven"] else "no",
             _state(view),
             read.last.started_at if read else None,
             read.last.found if read else None,

@@ -123,9 +123,11 @@ TARGET = table(
         candidatur\w*|postulacion\w*|propost\w*) |
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
     voltad[oa]s? (?:a|ao|aos|as|para)\b |
+    abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
-    who (?:can|may|should) (?:apply|participate|submit) | who is (?:eligible|this for|it for) |
+    who (?:can|may|should) (?:apply|participate|submit|enter|join|take part|propose|compete) |
+    who is (?:eligible|this for|it for) |
     (?:pod\w+|puede\w*) (?:ser )?(?:beneficiari\w+|solicitantes) |
     (?:entidades|solicitantes|participantes|postulantes|instituciones|organizaciones|proponentes|
         candidatos|actores|sujetos|organismos|entitats|entites|structures|demandeurs|candidats|
@@ -196,6 +198,11 @@ FORBIDS = table(
     (?:do|does|will|can) ?not (?:fund|support|finance|award) |
     no (?:financia|apoya|contempla|incluye)\w*(?: a\b| proyectos)? |
     nao (?:financia|apoia|contempla) |
+    (?:no|nao) (?:es|resulta|e) posi?(?:ble|vel) (?:apoyar|financiar|aceptar|considerar|apoiar)\w* |
+    no es possib\w+ (?:donar|finan)\w* |
+    (?:are|is) (?:unable|not able) to (?:support|fund|consider) |
+    (?:cannot|can not) (?:support|fund|consider|accept)\b |
+    nous ne pouvons (?:pas )?(?:soutenir|financer) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
     descart\w+ | need not apply |
     (?:cerrad[oa]s?|ferme(?:e|s|es)?|closed|fechad[oa]s?|tancad[ae]s?) (?:aux?|als?|aos?|as?|to)\b |
@@ -271,7 +278,8 @@ SUBSET = re.compile(
 )
 """What follows governments of which only some are meant."""
 _ALLY = r"""
-    soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b | partners?\b |
+    all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
+    partners?\b |
     co-?applicants? |
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |

@@ -9,13 +9,11 @@ from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     ORIGIN_RULES,
-    Origin,
     countries,
     origins,
 )
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
-from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (
     Answer,
@@ -25,12 +23,11 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.parties.who import LOCAL
-from scrapers.extract.parties.words.partners import ALLIED_BODY
+from scrapers.extract.parties.whole.domestic import read_domestic
+from scrapers.extract.parties.whole.elsewhere import compose, find_partners
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
-from scrapers.letters import fold
 
 
 def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> Eligibility:
@@ -46,8 +43,12 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     named, span = countries(where)
     origin = next(filter(None, (first_told(rules, where) for rules in _ORIGIN)), None)
     city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
+    if agency_country:
+        origin = origin or read_domestic(title, text, [*where, *local], agency_country)
+        partners = find_partners(every, text, agency_country)
+        city, origin = compose(city, origin, partners, where)
     told: Mapping[str, Fact | None] = {
-        "local_government": _of_here(city, origin, where),
+        "local_government": _of_here(city, origin),
         "agency_country": origin if agency_country else None,
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
@@ -61,31 +62,11 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     )
 
 
-def _of_here(city: Fact | None, origin: Fact | None, where: Sequence[Origin]) -> Fact | None:
-    """Whether a local government may apply, where only those of elsewhere do: as their partner."""
-    if not (city and city.answer and origin and origin.partner):
-        return city
-    elsewhere = (
-        (city.span and origin.span and city.span.quote == origin.span.quote)
-        or _speaks_of_a_government(origin)
-        or _is_from_elsewhere(city, where)
-    )
-    return Fact(span=origin.span, partner=True) if elsewhere else city
-
-
-def _speaks_of_a_government(origin: Fact) -> bool:
-    """Whether the partner told of is a local government."""
-    ally = ALLIED_BODY.search(fold(origin.span.quote)) if origin.span else None
-    return ally is not None and LOCAL.search(ally.group()) is not None
-
-
-def _is_from_elsewhere(city: Fact, where: Sequence[Origin]) -> bool:
-    """Whether the sentence that lets local governments in names places, and none of here."""
-    at = city.span.start if city.span and city.span.start is not None else -1
-    told = next((one for one in where if one.start <= at < one.end), None)
-    if told is None or not told.places:
-        return False
-    return not any(holds(place[2], told.country) for place in told.places)
+def _of_here(city: Fact | None, origin: Fact | None) -> Fact | None:
+    """Whether a local government may apply, where nobody of here does but as a partner."""
+    if city and city.answer and origin and origin.partner:
+        return Fact(span=origin.span, partner=True)
+    return city
 
 
 _NOT_ALONE = PARTNER_ORIGIN_RULES[:1]

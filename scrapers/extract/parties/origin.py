@@ -5,87 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds
-from scrapers.extract.parties.sentences import LISTED_BELOW, Answer, Sentence
+from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW, Answer, Sentence
+from scrapers.extract.parties.words.origins import (
+    APPLICANTS,
+    BASED,
+    COUNTRIES_LABEL,
+    DONE_THERE,
+)
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import table
 from scrapers.item import Span
 
 Place = tuple[int, int, str]
-_BASED = table(
-    r"""
-    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
-        asentad)[oa]s?
-        \s(?:legalmente )?(?:en|em) |
-    con (?:sede|domicilio|residencia)\b[^.;,]{0,25} en | cuya sede |
-    resid\w* (?:en|em|in|dans|au|a) |
-    naciona(?:les|is|lidad)\b | que se encuentran? en |
-    (?:based|located|established|registered|headquartered|incorporated|resident|operating|
-        living) in |
-    citizens? of | nationals? of | residents? of |
-    (?:com|hail|coming|originate) from | proce[dn]\w+ de | proven\w+ de | originaires? d[eu] |
-    oriund[oa]s? d[eao] | vindos? d[eao] | com sede | domicili\w+ |
-    etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
-    base(?:e|s|es)? (?:en|dans|au) |
-    ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
-    """,
-)
-"""Right before a place: there is whoever applies."""
-_APPLICANTS = table(
-    r"""
-    paises | countries | country | pays | paisos | pais | estados? miembros? | member states? |
-    etats membres | estados membros | entidad(?:e|es)?\b | entit\w+ | organi[sz]a\w+ |
-    instituci\w+ | institut(?:os|s|ions?)\b |
-    instituic\w+ | ciudad(?:es)?\b | cit(?:y|ies)\b | cidades? |
-    villes? | communes? | municip\w+ | gobiernos? | govern\w+ | collectivites? | alcaldias |
-    prefeituras | autorid\w+ | authorit\w+ | ong\b | ngos? | ongs | osc\b | universi\w+ |
-    non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
-    foundations? | firms? | entreprises? | associa\w+ |
-    asociacion\w* | fundacion\w* | structures? |
-    ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
-    personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
-    researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
-    candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
-    administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
-    startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
-    partes? | miembros? | members? | region(?:es|s)? | territorios |
-    funcionari\w+ | docentes | teachers | practitioners | professionals
-    """
-)
-"""Before a place: those who apply come from it."""
-_ELSEWHERE = table(
-    r"""
-    proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
-    estudio\w* |
-    trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
-    viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
-    investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
-        \s(?:en|por) | cooperaci\w+ con | relaciones con | viv\w+ fuera | support\w* | apoy\w+ |
-    estudiar | study | programas | becas | congreso | ponentes | speakers | sede del
-    """
-)
-"""Before a place: something else happens there."""
-_LABEL = table(
-    r"""
-    (?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|
-        beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
-        prioritari\w+) |
-    (?:eligible|participating|target|beneficiary) (?:countries|regions)\b |
-    (?:countries|paises|pays|paisos|ambito)(?= ?:) |
-    (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
-        que integr\w+|
-        que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
-    (?:lista|list|liste|llista) (?:de|of|des|d')
-        \s(?:[a-z]+ ){0,8}(?:comprende|inclu\w+|covers|contains)\b |
-    ambito (?:geografico|territorial)\b |
-    geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
-    (?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|
-        cubre|comprende|abrange|alcanza a|cobre)\b
-    """
-)
 _ALSO_OTHERS = re.compile(
     r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"
     r"priorit\w+|entre otr[oa]s|among others|entre autres|por ejemplo|for example|se valorara|"
@@ -119,6 +54,8 @@ _ENGLISH = frozenset(
     "applicants students researchers people women leaders professionals teams networks members "
     "partners teachers practitioners companies universities authorities agencies".split()
 )
+_WITH = re.compile(r"\b(?:con|with|avec|com|amb)\s(?:[a-z]+ ){0,2}$")
+"""Right before a noun: it is whom the others do something with."""
 _AS_ADJECTIVE = re.compile(r"(?:-(?:registered|based|resident))?.?")
 """What ties a place to who stands after it: «UK-registered charities»."""
 _ABOUT = re.compile(r"\b(?:sobre|about|en|in|dans|em|with|con|hacia|sur) (?:la |el |the )?$")
@@ -127,7 +64,7 @@ _NEAR = 60
 _FAR = 160
 """Letters before a country in which it may be the seat of somebody. Set by hand."""
 _NOTHING = re.compile(
-    r"[\s,:]*(?:(?:los|las|the|les|le|la|l'|el|all|todos?|a|de|del|is|are)[\s,]+){0,3}"
+    r"[\s,:]*(?:(?:toda|todo|todas|tota|toute|los|las|the|les|le|la|l'|el|all|todos?|a|de|del|is|are)[\s,]+){0,3}"
 )
 _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
@@ -136,6 +73,17 @@ _TIE = re.compile(
     r"[a-z()'-]+){0,7}[ ,:('/]*"
 )
 """What may stand between those who apply and where they come from."""
+_FROM = re.compile(
+    r"(?:\b(?:de|del|d[aeo]s?|du|des|of|from|in|en|em|na|no|nas|nos|aux?|dont|incluid[oa]s?|"
+    r"including|among them|entre (?:ellos|ellas|los cuales)|entre eles|such as|como|parmi lesquels)"
+    r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?$"
+)
+"""Right before a place in a list of who may apply: from there."""
+_BUT_THIS = re.compile(
+    r"\b(?:autres que|other than|que no sean?|que nao sejam?|distint\w+ (?:de|a)|outros que|"
+    r"diferentes? (?:de|a)|salvo|sauf|except|a no ser)\b"
+)
+"""Inside an exception: this place is taken out of it."""
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
 
@@ -182,28 +130,52 @@ class PlacedClause:
             before = place
         return found
 
+    @cached_property
+    def seats(self) -> list[Place]:
+        """The places where those who apply have their seat."""
+        return [p for p in self.applicants if self._is_seat(self.clause.text[: p[0]][-_FAR:])]
+
     def _is_origin(self, place: Place) -> bool:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
         if self._is_another(place, before):
             return False
-        if _LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
+        if COUNTRIES_LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
-        if self.listed and _is_listed(text[: place[0]].removeprefix(LISTED_BELOW)):
+        if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
             return True
         if not (self.listed or self.clause.cues or _SPEAKS.search(text)):
             return False
-        seat = max((m.end() for m in _BASED.finditer(before)), default=-1)
-        if seat >= 0 and len(before) - seat < _SEAT and not _ELSEWHERE.search(before[seat:]):
+        return self._is_seat(before) or self._is_tied(place)
+
+    @staticmethod
+    def _is_item_of(before: str) -> bool:
+        """Whether a place in a list of who may apply is where they are from."""
+        countries = before.startswith(COUNTRIES_BELOW)
+        before = before.removeprefix(LISTED_BELOW).removeprefix(COUNTRIES_BELOW)
+        if _is_listed(before) or (countries and _FROM.search(before)):
             return True
-        return self._is_tied(place)
+        return (
+            _FROM.search(before) is not None
+            and APPLICANTS.search(before) is not None
+            and not DONE_THERE.search(before)
+        )
+
+    @staticmethod
+    def _is_seat(before: str) -> bool:
+        """Whether what stands before a place says that somebody has their seat there."""
+        seat = max((m.end() for m in BASED.finditer(before)), default=-1)
+        return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before[seat:])
 
     def _is_another(self, place: Place, before: str) -> bool:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
-        if language or _NO_PLACE.search(before) or AS_PARTNER.search(text):
+        if language or _NO_PLACE.search(before):
+            return True
+        role = AS_PARTNER.search(text)
+        if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
             return True
         return any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text))
 
@@ -211,23 +183,25 @@ class PlacedClause:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
         text = self.clause.text
         tied = _AS_ADJECTIVE.match(text, place[1])
-        after = tied and _APPLICANTS.match(text, tied.end())
+        after = tied and APPLICANTS.match(text, tied.end())
         if after and self.clause.is_head(place[0], english=True):
             return True
         low = max(0, place[0] - _TIED)
-        nouns = [n for n in _APPLICANTS.finditer(text, low, place[0]) if self._stands(n)]
+        nouns = [n for n in APPLICANTS.finditer(text, low, place[0]) if self._stands(n)]
         if not nouns:
             return False
         gap = text[nouns[-1].end() : place[0]]
-        return _TIE.fullmatch(gap) is not None and not _ELSEWHERE.search(gap)
+        return _TIE.fullmatch(gap) is not None and not DONE_THERE.search(gap)
 
     def _stands(self, noun: re.Match[str]) -> bool:
         """Whether a noun stands for those who apply, and hangs from nothing else."""
         english = noun.group() in _ENGLISH
         if self.clause.is_head(noun.start(), english=english):
             return True
-        inner = _APPLICANTS.search(self.clause.text, max(0, noun.start() - _TIED), noun.start())
-        return inner is not None and self._stands(inner)
+        inner = APPLICANTS.search(self.clause.text, max(0, noun.start() - _TIED), noun.start())
+        if inner is None or _WITH.search(self.clause.text, inner.end(), noun.start()):
+            return False
+        return self._stands(inner)
 
     def _is_said_of(self, place: Place) -> bool:
         """Whether the place itself may apply, or not."""
@@ -246,7 +220,7 @@ class PlacedClause:
         text = self.clause.text
         match = EXCEPT.search(text, max(0, place[0] - _NEAR), place[0])
         if match and not CAN.search(text, match.end(), place[0]):
-            return match.group()
+            return None if _BUT_THIS.search(text, match.end(), place[0]) else match.group()
         for cue in self.clause.cues:
             gap = place[0] - cue.end if cue.end <= place[0] else cue.start - place[1]
             if not cue.yes and 0 <= gap < _NEAR and not SUBSET.match(text, place[1]):

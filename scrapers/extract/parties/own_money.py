@@ -3,6 +3,13 @@
 import re
 
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.own import (
+    ALL_COSTS,
+    ASKED_FOR,
+    COVERS,
+    OWN_SHARE,
+)
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
@@ -13,6 +20,7 @@ from scrapers.extract.parties.words.shares import (
     NO_OTHER,
     NONE_AFTER,
     NOT_HERE,
+    NOTHING_TO_PAY,
     PAIRED,
     PAPERS,
     PARTS,
@@ -20,49 +28,12 @@ from scrapers.extract.parties.words.shares import (
     RAISES,
     TURNED_DOWN,
     UNCOVERED,
+    in_kind,
 )
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import WordTable, followed, table
 from scrapers.item import Fact, Share
 
-_OWN = table(
-    r"""
-    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
-    co-?financiamiento | cofinanciamento | cofinanciar\w* |
-    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
-    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
-    matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
-    apport (?:propre|financier|minimum) | matched funding |
-    (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)
-        \s(?:recursos|fondos|medios|presupuesto|moyens|fonds|resources|funds|budget) |
-    cofinancament | aportacio (?:propia|minima) |
-    contribution (?:propre|en nature) | own contribution | contribucion propia |
-    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
-        \s(?:de la|de|du|del|da|minim\w+) |
-    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
-    in-kind contributions? |
-    (?:aport\w*|contribu\w*|con|com|em|financ\w*|poner|destin\w*|reserv\w*|garant\w*|moviliz\w*|
-        mobili[sz]\w*|avec|from|with|amb) \s?(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
-        \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
-        funds|means)|(?:fonds|ressources|moyens) propres) | contraparte financier\w+
-    """,
-    tail=r"\b",
-)
-"""The applicant's share, named."""
-_ASKED_FOR = table(
-    r"""
-    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
-    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
-    match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
-    comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
-    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
-    (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
-    contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
-    funds of (?:their|its) own | debourser |
-    finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
-    """
-)
-"""The applicant's share, where a denial stands beside it."""
 _WITHOUT = table(
     r"sin | sem | sans | sense | without | aucune? | ningun[oa]? | cap | nenhuma? | free of",
     tail=r"\b",
@@ -78,6 +49,7 @@ _NOT_ASKED = table(
     (?:do|does|need|will|are|is) not (?:ask for|request|need|have|be required|requir\w+|expected|
         asked|obliged|requested) | dispensa-se | se dispensa |
         (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |
+    (?:no|nao) (?:havera|ha|existe|hay|habra|existira) (?:exig|oblig|requ|necess|imposi)\w* |
     no (?:hay que|need to|obligation|requirement|requisito) | rien a |
     (?:exent[oa]s?|exim\w+|exoner\w+|dispens\w+|isent[oa]s?|exempt\w*|exonere\w*|libres?)
         \s(?:de|d'|from|of|da|do)
@@ -91,30 +63,6 @@ _NEEDLESS = table(
     sera exigida nenhuma
     """
 )
-_COVERS = table(
-    r"""
-    (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
-        ascend|arca|custe|prend|paid|met)\w* |
-        (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
-        financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
-        of|de) |
-    up to | hasta | jusqu'a | ate
-    """,
-    tail=r"\b",
-)
-_ALL = table(
-    r"""
-    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
-    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
-    the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
-    la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
-    en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
-    entierement | integrament |
-    (?:tout(?:e?s)?|tous) (?:les )?(?:couts|frais|depenses) | prend tout | tout en charge |
-    todos los (?:costos|gastos|costes) | todos os custos |
-    tots els costos
-    """
-)
 _NOT_OF_COSTS = re.compile(
     r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
     r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)"
@@ -122,6 +70,7 @@ _NOT_OF_COSTS = re.compile(
 """All of something else, or what several funders together may not pass."""
 _HEADING = 25
 """Letters of a line that only names the share, above what is said of it."""
+_INCLUDED = re.compile(r"\b(?:including|y compris|incluid[oa]s?|incluind|inclus)")
 _NO_DIGITS = re.compile(r"[^\d]*")
 _PAID = table(
     r"(?:financ|fund|cubiert|subvencion|cover|finance|pagad|sufrag)\w* | a cargo del fondo"
@@ -131,7 +80,7 @@ _LIMIT = table(
     hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
     no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
-    limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
+    au plus | limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
     asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |
@@ -166,6 +115,7 @@ _OWN_PART = table(
 _APPLICANT = table(
     r"""
     ciudad(?:es)? | municipios? | entidad(?:es)? | solicitantes? | beneficiari[oa]s? | applicants? |
+    institucion(?:es)? | empleador(?:a|es)? | employers? | oferentes? | villes? |
     city | cities | municipality | municipalities | alcaldias? | ayuntamientos? | proponent\w* |
     collectivites? | prefeituras? | ajuntaments? | porteurs? | demandeurs? | beneficiaires? |
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
@@ -216,22 +166,23 @@ _ITEM = re.compile(
 
 def _not_asked(sentence: Sentence) -> str | None:
     text = sentence.text
-    none = next((m for m in _ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
+    none = next((m for m in ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
     return (
         (
             None
             if _turned_down(text)
-            else followed(text, _WITHOUT, _ASKED_FOR, within=30, gap=NO_OTHER)
+            else followed(text, _WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER)
         )
-        or followed(text, _NOT_ASKED, _ASKED_FOR, within=45)
-        or followed(text, _ASKED_FOR, _NEEDLESS, within=50)
+        or followed(text, _NOT_ASKED, ASKED_FOR, within=45)
+        or followed(text, ASKED_FOR, _NEEDLESS, within=90)
+        or _told(NOTHING_TO_PAY, text)
         or (none.group() if none else None)
     )
 
 
 def _turned_down(text: str) -> str | None:
     """Papers without a share, which are turned down for it."""
-    for match in _ASKED_FOR.finditer(text):
+    for match in ASKED_FOR.finditer(text):
         lacks = LACKING.search(text, max(0, match.start() - 40), match.start())
         if lacks and PAPERS.search(text[: lacks.start()]):
             refused = TURNED_DOWN.search(text, match.end())
@@ -260,15 +211,15 @@ def _pays_all(sentence: Sentence) -> str | None:
     text = sentence.text
     if _NOT_OF_COSTS.search(text):
         return None
-    pays = followed(text, _COVERS, _ALL, within=60, gap=_NO_DIGITS)
-    if pays and _SHARE.search(text):
+    pays = followed(text, COVERS, ALL_COSTS, within=60, gap=_NO_DIGITS)
+    if pays and _SHARE.search(_INCLUDED.split(text)[0]):
         return None
-    return pays or followed(text, _ALL, _PAID, within=12)
+    return pays or followed(text, ALL_COSTS, _PAID, within=12)
 
 
 def _nothing_left(sentence: Sentence) -> str | None:
     """ "100 %" beside a word for the applicant's share: nothing is left to pay."""
-    asked = _OWN.search(sentence.text)
+    asked = OWN_SHARE.search(sentence.text)
     at = sentence.text.replace("100%", "100 %").find("100 %")
     return "100 %" if asked and at >= 0 else None
 
@@ -290,6 +241,7 @@ def _own_share(sentence: Sentence) -> str | None:
         or followed(text, _REST, _APPLICANT, within=80)
         or _borne(text)
         or _turned_down(text)
+        or in_kind(text, _APPLICANT)
         or (None if "%" in text else followed(text, _CONTRIBUTION, _OWN_PART, within=90))
     )
 
@@ -304,7 +256,7 @@ def _named(sentence: Sentence) -> str | None:
         or ANOTHER_S.search(sentence.text)
     ):
         return None
-    match = _OWN.search(sentence.text)
+    match = OWN_SHARE.search(sentence.text)
     return match.group() if match else None
 
 
@@ -365,13 +317,17 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-_OF_MONEY = re.compile(
-    r"contrapart|cofin|co-?f|aport|match|cost|autofin|apport|contribu|100|totali|integra|%|"
-    r"ciento|cento|cent\b|parte|mitad|half|third|quarter|fifth|tiers|quart|moiti|metade|terc|"
-    r"meitat|"
-    r"peso|dol|euro|reais|real\b|equal|iguales|egales|sources|fuentes|don[oa]|"
-    r"subven|cubier|compart|covered|prend|funds|dinero|debours|terc|"
-    r"propi|proprio|own|propres|fully|in full|entier|todos|cien por|financi"
+_OF_MONEY = table(
+    r"""
+    contrapart | cofin | co-?f | aport | match | cost | autofin | apport | contribu | 100 |
+    totali | integra | % | ciento | cento | cent\b | parte | mitad | half | third | quarter |
+    fifth | tiers | quart | moiti | metade | terc | meitat | peso | dol | euro | reais | real\b |
+    equal | iguales | egales | sources | fuentes | don[oa] | subven | cubier | compart |
+    covered | prend | funds | dinero | debours | pone | pondra | manti | keeps | commit |
+    provide | dispos | cede | paga | asume | gratuit | cubrir | free | propi | proprio | own |
+    propres | fully | in full | entier | todos | cien por | financi
+    """,
+    lead="",
 )
 """What any word of the tables holds: sentences without it are not asked further."""
 
@@ -379,9 +335,30 @@ _OF_MONEY = re.compile(
 def read_own_money(sentences: list[Sentence]) -> Fact | None:
     """Whether money of the applicant's own is asked for: a sentence that denies it decides."""
     sentences = [sentence for sentence in sentences if _OF_MONEY.search(sentence.text)]
+    sentences = _without_exempt(sentences)
     denies = [rule for rule in COFUNDING_RULES if rule.gives is False]
     asks = [rule for rule in COFUNDING_RULES if rule.gives is True]
     return first_told(denies, sentences) or first_told(asks, sentences)
+
+
+def _without_exempt(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, without one that spares others where a local government is asked."""
+    if not any(LOCAL.search(one.text) and _asks(one) for one in sentences):
+        return sentences
+    return [
+        one
+        for one in sentences
+        if LOCAL.search(one.text) or not (OTHERS.search(one.text) and _not_asked(one))
+    ]
+
+
+def _asks(sentence: Sentence) -> bool:
+    return not _not_asked(sentence) and (_own_share(sentence) or _named(sentence)) is not None
+
+
+def _told(pattern: WordTable, text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group() if match else None
 
 
 def read_own_part(sentences: list[Sentence]) -> Share | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.allies.done_with import done_with
 from scrapers.extract.parties.allies.with_another import comes_with
 from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
@@ -99,7 +100,28 @@ def _submits(text: str, match: re.Match[str]) -> bool:
     return SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
 
 
+_DIRECTLY_OR = re.compile(
+    r"\b(?:directamente|directement|directly|diretamente|directament) (?:o|ou|or) "
+    r"(?:bien |tambien )?(?:por medio de|a traves de|mediante|through|via|en|in|por meio de|par)\b"
+    r"[^.;]{0,40}(?:asociativ|consor|alianz|union|partner|agrupa|parceri|grouping|associa)"
+)
+"""By themselves or in a group of them."""
+_BY_ONE = re.compile(
+    r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
+    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
+)
+"""Each is handed in by one only."""
+_MAY_ALONE = re.compile(
+    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
+    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
+)
+"""One may apply without another."""
+
+
 def _alone_or_together(text: str) -> str | None:
+    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text) or _MAY_ALONE.search(text):
+        return match.group()
     for match in ALONE.finditer(text):
         if not _submits(text, match):
             continue
@@ -258,6 +280,16 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("La participación en el taller es obligatoria.", None),
         ),
     ),
+    Rule(
+        name="done-with-a-partner",
+        when=done_with,
+        gives=True,
+        examples=(
+            Example("Cada proyecto se ejecutará con una entidad local.", True),
+            Example("Les projets reposent sur un partenaire local identifié.", True),
+            Example("El proyecto se ejecutará con recursos del fondo.", None),
+        ),
+    ),
 )
 _OF_PARTNERS = table(
     r"""
@@ -268,6 +300,7 @@ _OF_PARTNERS = table(
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
@@ -282,6 +315,7 @@ _ASKS = (
     "several-asked",
     "in-partnership",
     "comes-with-another",
+    "done-with-a-partner",
 )
 
 

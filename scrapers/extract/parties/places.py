@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -60,6 +60,7 @@ _WORLD = (
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
+    r"cualquier continente|qualquer continente|any continent|tous les continents|foreign-based|"
     r"(?:any|every)(?:where| part| corner| region) (?:in|of|on) (?:the )?(?:world|globe)|"
     r"anywhere|all over the world|toutes les nationalites|"
     r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|"
@@ -80,6 +81,8 @@ _PART_OF_A_NAME = table(
     programa | premio | delegacion de la | fundacion | comision | embajada de | embassy of |
     gobierno de | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
     delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
+    (?:otr[oa]s|outr[oa]s|autres|altres|other)
+        \s(?:regions?|regiones|regioes|paises|pays|parts?|partes|parties) |
     sistema educativo | idioma | arte contemporaneo | centrale? | norte de | south | nueva | new
     """,
     tail=r"[ -]{1,2}$",
@@ -103,9 +106,10 @@ _A_NAME_OF_ONE = table(
 """Right before a part of a country: one institution's name, or where something is held …"""
 _OF_APPLICANTS = re.compile(
     r"(?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|etabli|"
-    r"based|located|registered|established|incorporated|sede|domicilio|domicili|siege|seu|"
-    r"resid|operating|headquartered)[a-z]*(?: [a-z]+)? (?:en|em|in|a|dans|au)"
-    r"(?: la | el | las | los | a | o | )?(?:comunidad|region|provincia|estado|regiao|ciudad)?"
+    r"based|located|registered|established|incorp|sede|domicili|siege|seu|"
+    r"resid|operating|headq|delegaci|antenne)[a-z]*(?: [a-z]+){0,4} (?:en|em|in|a|dans|au)"
+    r"(?: la | el | las | los | a | o | )?(?:comunidad|region|provincia|estado|regiao|"
+    r"ciudad|ciutat|cidade|ville|city)?"
     r"(?: autonoma)?(?: de la| de| del| do| da)? ?$"
 )
 """… and not where those who apply are."""
@@ -190,3 +194,9 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
             continue
         kept.append((start, end, code))
     return kept
+
+
+@lru_cache(maxsize=4)
+def all_places(folded: str) -> tuple[tuple[int, int, str], ...]:
+    """Every place of a folded text, which several questions ask for."""
+    return tuple(find_places(folded, 0, len(folded)))

@@ -38,11 +38,44 @@ WHO_MAY = table(
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
-    profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes)
+    profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |
+    perfil(?: requerido| buscado)?$ | demandeurs$ | porteurs (?:de projet|eligibles)\w* |
+    (?:a|para) quien(?:es)? (?:esta|va|es)\b | a quem (?:se|esta|e)\b | para quem$ | a qui s'adre |
+    qui (?:presenta|s'hi pot|ho pot) | quien(?:es)? (?:presenta|usa|accede) |
+    entitats que | destinee? a | adrecad[ae]s? a | pour qui | wer\b |
+    structures (?:eligibles|concernees) | quem (?:apresenta|concorre) | qui hi pot
     """,
     lead=r"^\W*(?:\d+[.)]? ?|[a-z]+[.)] )?(?:(?:el|la|los|las|les|the|os|as|els) )?",
 )
 """A heading under which stands who may apply, and nothing else."""
+COUNTRIES = table(
+    r"""
+    (?:paises|countries|pays|paisos|territorios|territoires|ciudades|regiones|regions)
+        (?: [a-z']+){0,4} |
+    (?:ambito|cobertura|alcance) (?:geografic[oa]|territorial) |
+    geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
+    lieux | donde | where |
+    (?:priorites|zones?) geographiques? | zones? d'intervention |
+    (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
+    (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
+    """,
+    lead=r"\W*(?:\d+[.)]? ?|[a-z]+[.)] )?",
+    tail=r"\W*",
+)
+"""A heading under which stand the countries of a call."""
+NOBODY_HERE = table(
+    r"""
+    para quem nao | no (?:elegibles|eligible|elegiveis) | quien(?:es)? no | quem nao |
+    who (?:can ?not|may not|is not) | (?:not|non) eligible | ineligible |
+    (?:solicitantes|postulantes|proponentes|candidatos|entidades|applicants) excluid[oa]s? |
+    exclu(?:siones|sions|ded|soes|idos|idas)\b | qui ne peut |
+    will not be considered:?$ | no se (?:financia|apoya|considera)\w*:?$ |
+    (?:does|do|will|can) not (?:fund|support|finance|consider):?$ | what we do not |
+    no (?:apoyamos|financiamos) | nao apoiamos | ne (?:finance|soutient) pas |
+    (?:pas|non) eligibles
+    """
+)
+"""A heading or line under which stands who may not apply."""
 HEADINGS: Mapping[str, WordTable] = {
     "local_government": table(_WHO),
     "agency_country": table(

@@ -9,7 +9,7 @@ from typing import Literal
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.questions import reply_of
-from scrapers.extract.parties.sections import WHO_MAY
+from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
@@ -19,6 +19,8 @@ Answer = bool | Literal["partner"] | None
 _SHORTEST = 3
 """Letters a piece must exceed to be a sentence: less is a bullet or a number."""
 LISTED_BELOW = "eligible:"
+COUNTRIES_BELOW = "countries:"
+SHUT_OUT = "no podran participar:"
 _HEADING = 50
 """Letters under which a line without a full stop is a heading. Set by hand."""
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
@@ -36,8 +38,10 @@ _EARLY = 60
 """Letters of a clause in which its cue is what it is about. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
-_TOLD = 2
+_TOLD = 4
 """Sentences below a heading on who may apply that tell it. Set by hand."""
+_NEXT = 60
+"""Letters of a line from which it is no item, and what stands above it is its heading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,24 +67,64 @@ class Sentence:
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
     """Sentences that may say where applicants come from, and the items under such a line."""
     for passage in (title, text):
-        below = 0
+        below, head = 0, LISTED_BELOW
         for start, end in passage.segments():
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
             told = held and (about or _is_cued(passage, start, end))
-            below = 0 if not about and _LABEL.match(sentence) else below
+            if below and _ends_a_list(passage, start, end, about=about):
+                below = 0
             if told or (below and held):
-                under = LISTED_BELOW if below and not _tells_itself(sentence, told) else ""
+                under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             below = max(_items_below(sentence, about), below - 1, 0)
+            head = _head_of(sentence, about) or head
+
+
+def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool:
+    """Whether a line is none of the list above it: it has a label of its own, or is a heading."""
+    line = passage.folded[start:end].strip()
+    return (not about and _is_label(line)) or _is_heading(passage, start, end)
+
+
+def _head_of(line: str, about: bool) -> str:
+    """What the lines below one are read under, where it says so."""
+    if about or is_on_who_may(line):
+        return LISTED_BELOW
+    return COUNTRIES_BELOW if _is_on_countries(line) else ""
 
 
 def _items_below(sentence: str, about: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
-    return _TOLD if is_on_who_may(sentence) else 0
+    return _TOLD if is_on_who_may(sentence) or _is_on_countries(sentence) else 0
+
+
+def _is_on_countries(line: str) -> bool:
+    """Whether a line is the heading above the countries a call is for."""
+    return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line has a label of its own, which is not who may apply."""
+    label = _LABEL.match(line)
+    return label is not None and LOCAL.search(label.group()) is None
+
+
+def _is_heading(passage: Passage, start: int, end: int) -> bool:
+    """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
+    line = passage.folded[start:end].strip()
+    if "|" in line:
+        return False
+    alone = start == 0 or passage.folded[start - 1] == "\n"
+    if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
+        return False
+    if end >= len(passage.folded) or passage.folded[end - 1] != "\n":
+        return False
+    below = passage.folded[slice(*passage.segment(end))].strip()
+    return len(below) > _NEXT or below.endswith(".")
 
 
 def _heads_a_list(sentence: str) -> bool:
@@ -114,16 +158,22 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if len(line) <= _SHORTEST:
                 continue
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
-            left = 0 if _LABEL.match(line) and not cued else left
+            if left > 0 and _ends_a_list(passage, start, end, about=cued):
+                left = 0
             if _speaks(line):
                 yield from _read_below(plain, under if left and not cued else "")
-            left -= 1
-            if _announces(line) and cued:
-                under, left = f"{line.strip(' ¿?:')}:", _LISTED
-            elif is_on_who_may(line):
-                under, left = LISTED_BELOW, _TOLD
-            elif line.endswith((":", "?")):
-                left = 0
+            under, left = _read_under(line, cued, under, left - 1)
+
+
+def _read_under(line: str, cued: bool, under: str, left: int) -> tuple[str, int]:
+    """What the next lines are read under, and how many of them."""
+    if _announces(line) and NOBODY_HERE.search(line):
+        return SHUT_OUT, _TOLD
+    if _announces(line) and cued:
+        return f"{line.strip(' ¿?:')}:", _LISTED
+    if is_on_who_may(line):
+        return LISTED_BELOW, _TOLD
+    return under, 0 if line.endswith((":", "?")) else left
 
 
 def is_on_who_may(line: str) -> bool:

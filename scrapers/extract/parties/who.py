@@ -29,7 +29,9 @@ WHO = table(
     ouvert(?:e|s|es)? aux | invite(?:e|s|es)\b(?! a (?:suivre|consulter|prendre)) |
     poden (?:participar|presentar|optar|sol|demanar|rebre|accedir) | podran? acceder |
     ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
-    destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid) |
+    destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid|esta dirigid) |
+    abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
+    naciona(?:lidad|lity|lite)\b | a quem se |
     consor[ct]i(?:a|um|os?) (?:of|de|d')[^.;]{0,12} (?:at least|al menos|como minimo|pelo menos) |
     qui (?:peut|pot) | quem pode | sol.?licitar-ho |
     (?:peuvent|pourront) (?:pas )?(?:etre|candidater) |
@@ -92,8 +94,11 @@ LOCAL = table(
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
     (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
-    ayuntamientos? | corporaciones (?:locales|municipales) | cabildos?(?: insulares)? |
-    (?:entidad|ente|entitat|entidade) (?:local|territorial|public[oa]|estatal|gubernamental|
+    ayuntamientos? | corporaciones (?:locales|municipales) |
+    (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
+        mayor)) |
+    (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
+        gubernamental|
         municipal)\b | gads?\b |
     entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
@@ -161,7 +166,7 @@ NOT_A_GOVERNMENT = table(
     de recherche | de enseignement | of (?:higher )?education | educativ | academic |
     (?:residents?|dwellers|libraries|
         schools|services|level|finance)\b |
-    (?:nacional|federal|central|estatal)(?:es|s|is)?\b(?!.{0,25}(?:municip|local)) |
+    (?:nacional|federal|central|estatal)(?:es|s|is)?\b(?!.{0,60}(?:municip|local)) |
     (?:unidas|hermanas|hermana)\b | universitari | defensa\b | y de la politica
     """,
     lead=r"\s(?:y |and |e |o |or )?",
@@ -191,7 +196,8 @@ OTHERS = table(
     organizacoes nao governamentais | organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
-    associacao | organizacao social | instituicao de ensino\w* | fundacao | foundation |
+    associacao | organizac(?:ao|oes) socia(?:l|is) | instituicao de ensino\w* | fundacao |
+    foundation |
     universidade | universitats? | entidad privada | company |
     pme\b | tpe\b | mpmes?\b | sociedade civil | associacoes | universidades |
     instituicoes de ensino\w* | fundacoes |
@@ -220,7 +226,7 @@ CARRIERS = table(
     solicitud(?:es)? | propuestas? | candidaturas? | postulacion(?:es)? | proyectos |
     applications? | proposals? | bids | submissions | nominations | demandes? | candidatures? |
     dossiers | propostas? | inscric(?:ao|oes) | inscripcion(?:es)? | registro | sol.?licituds |
-    presentad[oa]s? | submitted | deposee?s |
+    presentad[oa]s? | submitted | deposee?s | directed | led | headed | dirigid[oa]s? |
     (?:solicitud|propuest|postulac|candidat|proyect|application|proposal|submission|demande|
         dossier|propost|projet|sol.?licitud)[a-z]* (?:provenient|procedent|oriund|emana|issue|
         coming|originat|que (?:proveng|proced|veng)an)[a-z]* |

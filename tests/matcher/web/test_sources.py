@@ -57,6 +57,25 @@ def test_switching_off_is_written_down(admin: Visitor, session: Session) -> None
     admin.send("/fuentes/bdns/encender", {"enabled": "yes"}, on="/fuentes/bdns")
 
 
+def test_switching_a_source_on_proves_nothing_and_a_reading_does(
+    admin: Visitor, session: Session
+) -> None:
+    def proven() -> int:
+        told = re.search(r"(\d+) de \d+ comprobadas", admin.get("/fuentes").text)
+        assert told
+        return int(told[1])
+
+    settings = admin.app.extensions["puente"].settings
+    every = known_sources(session, settings).items()
+    unseen = next(i for i, s in every if not s.about.verified and not s.about.forbidden)
+    before = proven()
+    admin.send(f"/fuentes/{unseen}/encender", {"enabled": "yes"}, on=f"/fuentes/{unseen}")
+    assert proven() == before
+    session.add(SourceRun(source_id=unseen, started_at=NOW, finished_at=NOW, status="ok", found=4))
+    session.commit()
+    assert proven() == before + 1
+
+
 def form(server: HTTPServer, path: str, **more: str) -> dict[str, str]:
     return {
         "title": "Fondo de barrio",

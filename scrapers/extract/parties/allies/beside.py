@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
-from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.cues import AS_PARTNER, CAN
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import OTHERS
 from scrapers.extract.parties.words.roles import (
@@ -30,7 +30,8 @@ def let_in(sentence: Sentence) -> str | None:
     """Denied in one clause, and in a later one it takes part: «but they may join …»."""
     denied = False
     for clause in sentence.clauses:
-        if denied and not clause.denies and (match := _joins(clause)):
+        listed = clause.text.startswith(";") and not CAN.search(clause.text)
+        if denied and not clause.denies and not listed and (match := _joins(clause)):
             return match
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))

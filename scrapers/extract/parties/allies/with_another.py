@@ -8,16 +8,16 @@ import re
 
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.words.partners import DENIAL, SINGLE
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import WordTable, followed, table
 
-_WITH = table(
+COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
         cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
         parceria|dupla|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
-        en conjunto|em conjunto) (?:con|with|com|avec|amb|a)\b |
+        en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
     (?:aliad|asociad|agrupad|associad|allie|associe)[oae]?e?s? (?:con|a|com|avec|amb)\b |
     de la mano de | acompanad[oa]s? (?:de|por) | accompagnee?s? (?:de|d'|par) |
     (?:present\w+|postul\w+|concurr\w+|apresent\w+|submit\w*|apply|applying|depos\w+|
@@ -25,14 +25,13 @@ _WITH = table(
     """
 )
 """Whoever applies comes with who is named next …"""
-_SOMEBODY = table(
+SOMEBODY = table(
     r"""
-    (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys |como minimo |minimo )?
-        (?:una?|um|uma|une?|(?<=with )an?|one|dos|two|deux|dois|duas|dues|tres|three|trois|
-        otr[oa]s?|
-        outr[oa]s?|another|altr[ea]s?|un autre|une autre|\d)
-        \s(?:(?!cart|lettre|letter|formul|plan\b|proyect|project|projet|aval\b|copia|relacion|list|inform|
-            propuest|mes\b|plazo)[a-z'-]+ ){0,3}?%BODY%
+    (?:(?:al|pelo|ao|por lo) menos |at least |au moins |almenys |(?:como )?minimo )?(?:a )?
+        (?:un[ae]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
+        ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lett|formul|plan\b|
+        pro[yj]e[ct]|aval\b|copia|relac|list|inform|propu|mes\b|plaz)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
     parts={
@@ -40,7 +39,8 @@ _SOMEBODY = table(
         entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
-        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | governments? | governo\w* |
+        prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? |
+        miembros? |
         autorid\w+ | authorit\w+ | autorit\w+ | universi\w+ | centr\w+ | laborator\w+ |
         laboratoire\w* | empresa\w* | entreprise\w* | compan\w+ | firms? | fundaci\w+ |
         foundation\w* | fundac\w+ | fondation\w* | asociaci\w+ | associa\w+ | cooperativ\w+ |
@@ -63,16 +63,16 @@ _UNLESS_ONLY = re.compile(r"\b(?:solo|only|unicamente|siempre que|uniquement|ape
 _OR_NOT = re.compile(
     r"[^.;]{0,60}?\b(?:o|or|ou) (?:[a-z]+ ){0,2}(?:individual|sol[oa]s?\b|alone|seul)"
 )
-_LAUNCHES = re.compile(
+LAUNCHES = re.compile(
     r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
-    r"lance\b|lanca\b|publica\b|obre\b|organiza\b)"
+    r"lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
-_COMES_WITH = (
+_BRINGS = (
     r"\b(?:con|with|com|avec|amb) (?:al menos |at least |au moins |(?:pelo|ao) menos |almenys )?"
 )
 _AS_ONE = re.compile(
-    rf"{_COMES_WITH}"
+    rf"{_BRINGS}"
     r"(?:una?|um|uma|une?|an?|one|dos|two|deux|\d) (?:[a-z'-]+ ){1,9}?"
     r"(?:como|as|comme|com a|en calidad de) (?:an? |de )?"
     r"(?:co-?)?(?:solicitante|applicant|demandeur|proponente|soci|aliad|partner|partenaire|parceir)"
@@ -109,7 +109,7 @@ _CONDITION = re.compile(
     r"s'associ\w+|acompan\w+|do so|le font) [^.;,]{0,12}?\b(?:con|with|com|avec|amb|a)\b"
 )
 _WITH_ALLY = re.compile(
-    rf"{_COMES_WITH}"
+    rf"{_BRINGS}"
     r"(?:una?|(?<=with )an?|one|une?|uma?|dos|two) (?:[a-z'-]+ ){0,3}?"
     r"(?:contrapart\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
 )
@@ -123,23 +123,36 @@ _ADDS = table(
     tail=r"(?: a| con)?",
 )
 """A partner that will be in it, or has to be named."""
-_NO_DENIAL = re.compile(
-    r"\b(?:no gubernamental\w*|nao governamenta\w+|non[- ]gouvernemental\w*|no governamental\w*|"
+NO_DENIAL = re.compile(
+    r"\b(?:sea o no|o no\b|or not|ou nao|ou non|no gubernamental\w*|nao governamenta\w+|"
+    r"non[- ]gouvernemental\w*|no governamental\w*|"
     r"not[- ]for[- ]profit|no lucrativ\w+)"
 )
 """Names that deny nothing."""
-_MADE_UP = re.compile(
-    r"^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|"
-    r"partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)"
-    r" (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|between|of|de|"
-    r"d')"
+_MADE_UP = table(
+    r"""
+    ^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|
+        partnerships?|parcerias?|partenariats?|uniones temporales|agrupaciones|groupements)
+        (?: [a-z]+)? (?:formad|conformad|integrad|compuest|constituid|compos|formed|made up|entre|
+        between|of|de|d') |
+    ^\W*(?:redes|networks?|reseaux) (?:de|of|d'au) (?:al |un |no )?(?:menos|minimo|at least|moins|
+        pelo menos) |
+    \b(?:duplas?|binomes?|parejas?|pairs?) (?:de |of |d')(?:ciudades|cidades|cities|villes|
+        municip) |
+    \bone (?:[a-z]+ ){1,3}and one (?:[a-z]+ ){1,4}(?:together|jointly) |
+    \bprojets? communs? d'une? [^.;]{3,40} et d'une?\s |
+    \b(?:un|une|uma?|una) (?:binome|dupla|pareja|tandem)
+        \s(?:compos|formad|conformad|entre|de\b|d')
+    """,
+    lead="",
 )
+"""A group of them is who applies."""
 
 
 def comes_with(sentence: Sentence) -> str | None:
     """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
-    text = _NO_DENIAL.sub(" ", sentence.text)
-    if DENIAL.search(text) or SINGLE.search(text) or _LAUNCHES.search(text):
+    text = NO_DENIAL.sub(" ", sentence.text)
+    if DENIAL.search(text) or SINGLE.search(text) or LAUNCHES.search(text):
         return None
     return (
         _beside(text)
@@ -148,7 +161,7 @@ def comes_with(sentence: Sentence) -> str | None:
         or _first(_COSIGNS, text)
         or _told(_CONDITION, text)
         or _first(_WITH_ALLY, text)
-        or followed(text, _ADDS, _SOMEBODY, within=3)
+        or followed(text, _ADDS, SOMEBODY, within=3)
         or _first(_MADE_UP, text)
     )
 
@@ -158,20 +171,21 @@ def _told(pattern: re.Pattern[str], text: str) -> str | None:
     return match.group() if match else None
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
+def _first(pattern: re.Pattern[str] | WordTable, text: str) -> str | None:
     match = pattern.search(text)
-    return match.group() if match and not _is_optional(text, match.start()) else None
+    return match.group() if match and not is_optional(text, match.start()) else None
 
 
-def _is_optional(text: str, at: int) -> bool:
+def is_optional(text: str, at: int) -> bool:
+    """Whether what stands before ``at`` only lets one come so."""
     before = text[:at]
     return _OPTIONAL.search(before) is not None and _UNLESS_ONLY.search(before) is None
 
 
 def _beside(text: str) -> str | None:
-    for match in _WITH.finditer(text):
-        somebody = _SOMEBODY.match(text, match.end() + 1)
-        if somebody is None or _is_optional(text, match.start()):
+    for match in COMES_WITH.finditer(text):
+        somebody = SOMEBODY.match(text, match.end() + 1)
+        if somebody is None or is_optional(text, match.start()):
             continue
         if _OR_NOT.match(text, somebody.end()):
             continue

@@ -27,13 +27,15 @@ ALLIED_BODY = table(
         municipios?|universidad(?:es)?|centros?|alcaldias?|administraci\w+|entidades|cidades?|
         organizac\w+|instituic\w+|entitats?|collectivites?(?: territoriales?)?|villes?|
         organisations?|empresas?)(?: [a-z]+)? (?:soci[oa]s?|aliad[oa]s?|asociad[oa]s?|parceir[oa]s?|
-        partenaires?|contrapartes?|associe\w*) |
+        partenaires?|contrapartes?|associe\w*)\b |
     contrapartes?(?: locale?s?)? | local counterparts? |
     (?:conjointement|juntamente|conjuntamente|junto|juntament|jointly|together|manera conjunta|
         forma conjunta|hermanad[oa]s?|trabaj\w+|colabor\w+|travaill\w+|trabalh\w+|treball\w+)
         \s(?:con|com|amb|avec|with)\b |
     partner (?:organi[sz]ations?|cit(?:y|ies)|municipalit(?:y|ies)|institutions?|entit(?:y|ies)|
         universit(?:y|ies)|local) |
+    (?<!applicants and )(?<!solicitantes y )(?:co-?applicants|co-?solicitantes|affiliated entities|
+        entidades afiliadas)\b |
     (?:partners|partenaires|soci[oa]s|parceir[oa]s|aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
         en|au|del|locale?s?)
     """
@@ -109,7 +111,7 @@ SEVERAL = table(
 MADE_OF = table(
     r"""
     (?:consor[ct]i(?:o|a|um)|partnerships?|alianzas?|agrupacion|partenariat|parceria|groupement|
-        agrupacio|union temporal)
+        agrupacio|union temporal|teams|equipos|redes|networks|equipes|reseaux)
     """
 )
 MEMBERS = table(
@@ -178,7 +180,7 @@ OR = re.compile(
 GROUP = table(
     r"""
     varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
-    d'autres | altres | conjunt\w* |
+    d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
@@ -221,7 +223,8 @@ NOT_MANDATORY = table(
     n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
-    optional | opcional\w* | voluntar\w+ | facultati\w+ | encouraged | desirable | deseable |
+    optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
+    facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
     (?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
         necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)

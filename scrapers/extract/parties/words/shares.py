@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from scrapers.extract.text.wording import table
+from scrapers.extract.text.wording import WordTable, followed, table
 
 NONE_AFTER = re.compile(
     r"[a-z' ()/-]{0,45}?[:?] ?(?:no\b(?! (?:menos|less|inferior|podra|puede|sera|menor|below|"
@@ -27,6 +27,7 @@ _COIN = r"(?:pesos?|dolar(?:es)?|dollars?|euros?|reais|real|soles|sol|pounds?|li
 PAIRED = table(
     rf"""
     (?:por|for|para|pour|per) (?:cada|every|each|chaque|one) {_COIN}\b |
+    (?:por|for|para|pour|per) (?:cada|every|each|chaque) (?:us\$|usd|eur|r\$|\$|€) |
     match(?:es|ed)? (?:every|each|any|the {_COIN}|the amount|what) | a partes iguales |
     (?:igual|equal|equivalent\w*|egale?) (?:a|al|to|a l[ae])
         \s(?:(?:that of|la|del?|the|lo|al) ){{0,3}}(?:fondo|grant|subvenc|aporte|financ|
@@ -131,10 +132,52 @@ PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (re.compile(r"\bla mitad|\bhalf\b|\bla moitie|\ba metade|\bla meitat"), Decimal(50)),
 )
 """The applicant's part in words, and in percent."""
-PUTS = re.compile(r"\b(?:invert|invest|invist|rais|pong|pon|put|spen|gast)\w*")
+PUTS = re.compile(
+    r"\b(?:movili[zc]|mobili[sz]|aport|invert|invest|invist|rais|pong|pon|put|spen|gast)\w*"
+)
 """Money is put in."""
 LACKING = re.compile(
     r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
     r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
 )
 """Before the share: papers without it."""
+NOTHING_TO_PAY = table(
+    r"""
+    (?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|
+        inscripcion|formacion|taller|course|programme|inscription|participacao|inscricao)\b
+        (?: [a-z]+){0,4}? (?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|
+        e gratuit|est gratuit|nao tem custo|has no cost|sin cost[eo]) |
+    (?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|
+        doi\w+|deve[m]?)(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?
+        \s(?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|
+        (?:nada )?por participar)
+    """
+)
+"""Whoever takes part pays nothing."""
+_LENDS = table(
+    r"""
+    pone[n]? | pondra[n]? | mantiene[n]? | mantendra[n]? | keeps? | commits? |
+    (?:must|shall|will) provide | (?:met|mettent|mettra|mettront) a disposition |
+    (?:disponibiliza|cede|paga|asume|garantiza|destina|asegura|facilita)(?:ra)?n? |
+    conservent? | maintient | assure | paie | prend en charge
+    """,
+    tail=r"\b",
+)
+_LENT = table(
+    r"""
+    espacios? | equipo tecnico | equipo humano | equipo(?=[.,;]) | personal(?! [a-z]) |
+    personal (?:tecnico|propio|de apoyo) | salario\w* | sueldos? | salary | salaries | salaires? |
+    offices? | oficinas? | bureaux | staff | chefs? de projet | sede | visado | estipendio |
+    instalaciones | venue | premises
+    """,
+    tail=r"\b",
+)
+
+
+def in_kind(text: str, applicant: WordTable) -> str | None:
+    """What the applicant gives in kind: its staff, their salary, a place to work."""
+    if MERELY.search(text) or NOT_HERE.search(text):
+        return None
+    if not followed(text, applicant, _LENDS, within=25):
+        return None
+    return followed(text, _LENDS, _LENT, within=30)

@@ -1,0 +1,1 @@
+"""What several sentences of a page tell together."""

@@ -1,0 +1,70 @@
+"""The applicant's own share named, and all of the costs; folded, five languages."""
+
+from scrapers.extract.text.wording import table
+
+OWN_SHARE = table(
+    r"""
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
+    co-?financiamiento | cofinanciamento | cofinanciar\w* |
+    aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
+    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
+    matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
+    apport (?:propre|financier|minimum) | matched funding |
+    (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)
+        \s(?:recursos|fondos|medios|presupuesto|moyens|fonds|resources|funds|budget) |
+    cofinancament | aportacio (?:propia|minima) |
+    contribution (?:propre|en nature) | own contribution | contribucion propia |
+    participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
+        \s(?:de la|de|du|del|da|minim\w+) |
+    (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
+    in-kind contributions? |
+    (?:aport\w*|contribu\w*|con|com|em|financ\w*|poner|destin\w*|reserv\w*|garant\w*|moviliz\w*|
+        mobili[sz]\w*|avec|from|with|amb) \s?(?:[a-z']+ ){0,3}(?:(?:recursos|fondos|fons)
+        \s(?:propi[oa]?s|proprios|propis)|own (?:resources|
+        funds|means)|(?:fonds|ressources|moyens) propres) |
+    (?:contribut|mobili[sz]|provid|bring)\w*(?: [a-z]+){0,3} (?:resources|funds) of (?:their|its)
+        \sown |
+    (?:por|poner|aportar|destinar|pondra|aportara)(?: [a-z]+)? (?:recursos|fondos)(?: [a-z]+)?
+        \s(?:proprios|propios) | contraparte financier\w+
+    """,
+    tail=r"\b",
+)
+"""The applicant's share, named."""
+ASKED_FOR = table(
+    r"""
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
+    match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
+    comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
+    (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
+    (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
+    contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
+    funds of (?:their|its) own | debourser |
+    finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
+    """
+)
+"""The applicant's share, where a denial stands beside it."""
+COVERS = table(
+    r"""
+    (?:cubr|cubiert|cover|financ|fund|couvr|cobr|subvencion|asum|pag|pay|alcan|llegar|reach|sufrag|
+        ascend|arca|custe|prend|paid|met)\w* |
+        (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
+        financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
+        of|de) |
+    up to | hasta | jusqu'a | ate
+    """,
+    tail=r"\b",
+)
+ALL_COSTS = table(
+    r"""
+    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
+    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
+    the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
+    la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
+    en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
+    entierement | integrament |
+    (?:tout(?:e?s)?|tous) (?:les )?(?:couts|frais|depenses) | prend tout | tout en charge |
+    todos los (?:costos|gastos|costes) | todos os custos |
+    tots els costos
+    """
+)
