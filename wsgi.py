@@ -165,6 +165,13 @@ class _Puente(click.Group):
         except (PuenteError, ScraperError) as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(2)
+        except Exception as error:
+            from matcher.cli.service import told_of_machine  # rarely needed
+
+            if (told := told_of_machine(error)) is None:
+                raise
+            click.echo(f"Error: {told}", err=True)
+            sys.exit(2)
 
 
 def load_command(name: str) -> click.Command:
