@@ -202,6 +202,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
         (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
         *_signing_key(settings),
+        *_room(settings.data_dir),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
         (
             bool(settings.smtp_host),
@@ -213,8 +214,6 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (find_encoder(wanted=settings.semantic) is not None, False, _SENSE),
         *examine_office(),
     ]
-    if free_room := _room(settings.data_dir):
-        found.append(free_room)
     if settings.https:
         found.append(
             (
@@ -304,12 +303,12 @@ def _long(run: JobRun, *, now: datetime) -> str:
     )
 
 
-def _room(folder: Path) -> tuple[bool, bool, str] | None:
+def _room(folder: Path) -> list[tuple[bool, bool, str]]:
     """What is said where the disk is nearly full."""
     free = shutil.disk_usage(folder).free if folder.exists() else LITTLE_ROOM
     if free >= LITTLE_ROOM:
-        return None
-    return (False, False, f"En el disco de {folder} quedan {free // 10**6} MB: libere espacio.")
+        return []
+    return [(False, False, f"En el disco de {folder} quedan {free // 10**6} MB: libere espacio.")]
 
 
 def _signing_key(settings: Settings) -> list[tuple[bool, bool, str]]:

@@ -14,7 +14,6 @@ from matcher.departments.names import department_names, key_of
 from matcher.errors import Conflict, InvalidInput, check_length
 
 LONGEST = 200
-_LATE = "Alguien cambió esta secretaría mientras usted la editaba. Mire cómo quedó."
 
 
 def add_department(session: Session, name: str, *, person_id: int, at: datetime) -> Department:
@@ -136,7 +135,7 @@ def _hold(session: Session, department: Department, unchanged: ColumnElement[boo
         .execution_options(synchronize_session=False)
     )
     if not held.rowcount:
-        raise Conflict(_LATE)
+        raise Conflict("Alguien cambió esta secretaría mientras usted la editaba. Mire cómo quedó.")
 
 
 def _refuse_anothers(session: Session, department: Department, name: str) -> None:

@@ -9,10 +9,11 @@ from matcher.db.versions import advance
 from matcher.errors import Conflict, InvalidInput, NotFound, check_length
 from matcher.funders.models import FunderNote, NoteKind
 from matcher.people.models import Person
+from matcher.words.language import gettext_noop
 
 LONGEST = 2000
 """Characters a contact or a note may have."""
-_LATE = "Alguien más la cambió mientras tanto. Mire cómo quedó y guarde de nuevo."
+_LATE = gettext_noop("Alguien más la cambió mientras tanto. Mire cómo quedó y guarde de nuevo.")
 
 
 def write(
