@@ -165,6 +165,20 @@ class _Puente(click.Group):
         except (PuenteError, ScraperError) as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(2)
+        except _troubles_of_the_machine() as error:
+            from matcher.cli.service import told_of_machine  # looked for only then, as above
+
+            if (told := told_of_machine(error)) is None:
+                raise
+            click.echo(f"Error: {told}", err=True)
+            sys.exit(2)
+
+
+def _troubles_of_the_machine() -> tuple[type[Exception], ...]:
+    """What the database and the disk raise; asked for once something went wrong."""
+    from sqlalchemy.exc import DatabaseError  # a short command never loads it
+
+    return OSError, DatabaseError
 
 
 def load_command(name: str) -> click.Command:

@@ -76,3 +76,9 @@ def read_identity(session: Session, settings: Settings) -> Identity:
         **{name: getattr(row, name) for name in CONTACT},
         version=row.version,
     )
+
+
+def own_words(session: Session, settings: Settings) -> tuple[str, ...]:
+    """The words of the agency, which somebody who guesses passwords would try first."""
+    now = read_identity(session, settings)
+    return (*settings.own_words, now.name, now.signature, now.email)

@@ -24,7 +24,8 @@ from matcher.db.lock import alone
 from matcher.db.migrate import COPIES_KEPT, current_revision, is_known
 from matcher.db.private import close_to_others
 from matcher.db.session import open_engine, open_url
-from matcher.errors import PuenteError
+from matcher.errors import PuenteError, SettingsError
+from matcher.jobs.causes import LITTLE_ROOM
 from matcher.jobs.models import JobRun
 from matcher.jobs.pulse import LATE_AFTER, STAGES, long_runs, read_pulse, told_late
 from matcher.jobs.schedule import TIMETABLE
@@ -36,6 +37,8 @@ from scrapers.files import written_whole
 
 KEPT = ("documents", "outbox", "models", "secret-key")
 MANIFEST = "puente.json"
+DAMAGED = "base-danada.sqlite"
+_A_PIECE = 256 * 1024
 DUMPS = {"puente.sqlite": "SQLite", "puente.dump": "PostgreSQL"}
 
 
@@ -145,6 +148,10 @@ def _restore_sqlite(settings: Settings, dump: Path, *, replace: bool) -> None:
         if database.exists():
             if _is_sound(database):
                 put_aside(url, settings.copies, "antes-de-recuperar", most=COPIES_KEPT)
+            else:  # somebody may yet read more out of it than we can
+                settings.copies.mkdir(parents=True, exist_ok=True, mode=0o700)
+                with written_whole(settings.copies / DAMAGED) as kept:
+                    shutil.copyfile(database, kept)
             for leftover in (f"{database}-wal", f"{database}-shm"):
                 Path(leftover).unlink(missing_ok=True)
 
@@ -194,6 +201,8 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         (True, True, f"Archivo de ajustes: {told}."),
         (True, True, f"Base de datos al día (versión {current_revision(service.engine)})."),
         (_writable(settings.data_dir), True, f"Se puede escribir en {settings.data_dir}."),
+        *_signing_key(settings),
+        *_room(settings.data_dir),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
         (
             bool(settings.smtp_host),
@@ -294,10 +303,34 @@ def _long(run: JobRun, *, now: datetime) -> str:
     )
 
 
+def _room(folder: Path) -> list[tuple[bool, bool, str]]:
+    """What is said where the disk is nearly full."""
+    free = shutil.disk_usage(folder).free if folder.exists() else LITTLE_ROOM
+    if free >= LITTLE_ROOM:
+        return []
+    return [(False, False, f"En el disco de {folder} quedan {free // 10**6} MB: libere espacio.")]
+
+
+def _signing_key(settings: Settings) -> list[tuple[bool, bool, str]]:
+    """What is wrong with the key that signs sessions; it is made when the web first starts."""
+    path = settings.data_dir / "secret-key"
+    if settings.secret_key or not path.exists():
+        return []
+    try:
+        settings.signing_key()
+    except SettingsError as error:
+        return [(False, True, str(error))]
+    except OSError:
+        return [(False, True, f"El archivo {path} es de otro usuario y la web no puede leerlo.")]
+    return []
+
+
 def _writable(folder: Path) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_A_PIECE))  # a full disk takes a name, and nothing in it
+            file.flush()
             return True
     except OSError:
         return False

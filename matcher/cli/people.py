@@ -4,6 +4,7 @@ from typing import cast, get_args
 
 import click
 
+from matcher.agency.identity import own_words
 from matcher.audit.record import record
 from matcher.cli.service import open_service
 from matcher.db.session import transaction
@@ -45,7 +46,7 @@ def add(email: str, *, name: str, role: str, department: str | None, password: s
             role=cast("Role", role),
             department=department,
             at=service.clock.now(),
-            words=service.settings.own_words,
+            words=own_words(session, service.settings),
         )
         record(
             session,

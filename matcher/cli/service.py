@@ -1,9 +1,11 @@
 """What every command on the database needs: settings, database at the present schema, clock."""
 
+import errno
+import sqlite3
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.clock import Clock, SystemClock
@@ -13,6 +15,11 @@ from matcher.db.private import close_to_others
 from matcher.db.session import open_engine, session_factory
 from matcher.errors import SettingsError
 from matcher.settings import Settings, from_env
+
+_NO_ROOM = (
+    "No queda espacio en el disco del servidor: lo que esta orden iba a guardar no se guardó. "
+    "Libere espacio y repítala."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +58,22 @@ def open_service(settings: Settings | None = None, *, clock: Clock | None = None
         sessions=session_factory(engine),
         clock=clock or SystemClock(),
     )
+
+
+def told_of_machine(error: Exception) -> str | None:
+    """What went wrong with the database or the disk; ``None`` if it was something else."""
+    if isinstance(error, OSError):
+        return _NO_ROOM if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
+    if not isinstance(error, DatabaseError):
+        return None
+    reason = " ".join(str(error.orig).split())
+    if type(error.orig) is sqlite3.DatabaseError:  # its kinds below are other troubles
+        return (
+            f"El archivo de la base de datos está dañado ({reason}). Recupere una copia: «puente "
+            "restore --replace ARCHIVO»; el dañado queda en la carpeta copies."
+        )
+    if not isinstance(error, OperationalError):
+        return None
+    if "full" in reason or "No space" in reason:
+        return _NO_ROOM
+    return f"La base de datos no respondió ({reason}). Espere un minuto y repita la orden."

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
 from matcher.db.base import Base
 from matcher.departments.models import Department
 from matcher.departments.names import department_names, key_of
-from matcher.errors import InvalidInput, check_length
+from matcher.errors import Conflict, InvalidInput, check_length
 
 LONGEST = 200
 
@@ -32,18 +32,27 @@ def add_department(session: Session, name: str, *, person_id: int, at: datetime)
 
 
 def rename_department(
-    session: Session, department: Department, name: str, *, person_id: int, at: datetime
+    session: Session,
+    department: Department,
+    name: str,
+    *,
+    person_id: int,
+    at: datetime,
+    seen: str | None = None,
 ) -> int:
     """Give it another name, by which all that names it goes from now on; how many rows did.
 
     The former name still means it, in tables that are brought in and programs that write.
 
+    :param seen: the name that was on the screen.
+    :raises Conflict: if it goes by another name by now.
     :raises InvalidInput: without a name, or for that of another.
     """
-    clean, old = _checked(name), department.name
-    if clean == old:
+    clean, old = _checked(name), department.name if seen is None else seen
+    if clean in {old, department.name}:
         return 0
     _refuse_anothers(session, department, clean)
+    _hold(session, department, Department.name == old)
     session.execute(
         delete(Department).where(Department.name == clean, Department.known_as_id.is_not(None))
     )
@@ -60,10 +69,13 @@ def merge_departments(
 ) -> int:
     """Make ``department`` another name of ``into``; how many rows follow.
 
+    :raises Conflict: if one of them has become another name meanwhile.
     :raises InvalidInput: for the same one twice.
     """
     if department.id == into.id:
         raise InvalidInput("Escoja otra secretaría: es la misma.", field="into")
+    for one in sorted((department, into), key=lambda one: one.id):  # in one order: no deadlock
+        _hold(session, one, Department.name == one.name)
     former = update(Department).where(Department.known_as_id == department.id)
     session.execute(former.values(known_as_id=into.id))
     department.known_as_id, department.retired_at = into.id, None
@@ -106,6 +118,24 @@ def uses(session: Session) -> dict[str, dict[str, int]]:
 def naming_tables() -> Iterator[Table]:
     """The tables whose rows name a department."""
     return (table for table in Base.metadata.sorted_tables if "department" in table.c)
+
+
+def _hold(session: Session, department: Department, unchanged: ColumnElement[bool]) -> None:
+    """Keep others from ``department`` until this transaction ends, if it is still ``unchanged``.
+
+    The database decides, in one statement, as for a row with a version.
+
+    :raises Conflict: if somebody was first.
+    """
+    still = (Department.id == department.id, Department.known_as_id.is_(None), unchanged)
+    held: Any = session.execute(
+        update(Department)
+        .where(*still)
+        .values(retired_at=Department.retired_at)
+        .execution_options(synchronize_session=False)
+    )
+    if not held.rowcount:
+        raise Conflict("Alguien cambió esta secretaría mientras usted la editaba. Mire cómo quedó.")
 
 
 def _refuse_anothers(session: Session, department: Department, name: str) -> None:

@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.versions import advance
 from matcher.errors import Conflict, InvalidInput, NotFound, check_length
 from matcher.funders.models import FunderNote, NoteKind
 from matcher.people.models import Person
+from matcher.words.language import gettext_noop
 
 LONGEST = 2000
 """Characters a contact or a note may have."""
+_LATE = gettext_noop("Alguien más la cambió mientras tanto. Mire cómo quedó y guarde de nuevo.")
 
 
 def write(
@@ -36,13 +39,13 @@ def rewrite(
     :raises InvalidInput: as :func:`write` does.
     """
     clean = _checked(text)
-    if seen != note.version:
-        raise Conflict("Alguien más la cambió mientras tanto. Mire cómo quedó y guarde de nuevo.")
-    if clean == note.text:
+    if seen is None:
+        raise Conflict(_LATE)
+    if seen == note.version and clean == note.text:
         return
+    advance(session, note, seen=seen, conflict=_LATE)
     _told(session, note, "changed", person=person, at=at, before=note.text, after=clean)
     note.text, note.person, note.at = clean, person, at
-    note.version += 1
     session.flush()
 
 

@@ -19,6 +19,8 @@ from sqlalchemy import Engine, event, func, select
 from matcher.clock import FixedClock
 from matcher.db.session import session_factory, transaction
 from matcher.departments.models import Department
+from matcher.departments.names import departments_of
+from matcher.funders.models import FunderNote
 from matcher.glossary.models import OwnEntry
 from matcher.matches.models import Decision
 from matcher.people.models import Person
@@ -53,6 +55,9 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
         )
         session.add_all(Department(name=f"Texto número {n}.") for n in (0, 1))
         session.add(
+            FunderNote(funder="Fondo de Prueba", kind="note", text="Nota.", person=first, at=NOW)
+        )
+        session.add(
             OwnEntry(es="vereda", en="rural district", pt="", fr="", person_id=first.id, at=NOW)
         )
     address = engine.url.render_as_string(hide_password=False)
@@ -69,10 +74,10 @@ class Browser:
         self.client = httpx.Client(base_url=url, timeout=60)
         self.send("/entrar", {"email": email, "password": PASSWORD})
 
-    def form(self, path: str) -> dict[str, str]:
-        """The form that is sent to its own page."""
+    def form(self, path: str, to: str | None = None) -> dict[str, str]:
+        """The form that is sent to its own page, or the one that is sent ``to`` another address."""
         tree = html.document_fromstring(self.client.get(path).text)
-        own = (None, "", path)
+        own = (None, "", path) if to is None else (to,)
         found = [f for f in tree.forms if f.method == "POST" and f.get("action") in own]
         return {name: value or "" for name, value in found[0].form_values()}
 
@@ -102,15 +107,19 @@ def held_back(app: Flask, table: str) -> Iterator[None]:
 
 
 def at_once(
-    agency: tuple[Flask, str], path: str, table: str, texts: Callable[[int], Mapping[str, str]]
+    agency: tuple[Flask, str],
+    path: str,
+    table: str,
+    texts: Callable[[int], Mapping[str, str]],
+    to: str | None = None,
 ) -> list[httpx.Response]:
     """Both open the form of ``path``, write their own, and send it at once."""
     app, url = agency
     browsers = [Browser(url, email) for email in PEOPLE]
-    forms = [browser.form(path) for browser in browsers]
+    forms = [browser.form(path, to) for browser in browsers]
     with held_back(app, table), ThreadPoolExecutor(2) as pool:
         sent = [
-            pool.submit(browser.client.post, path, data={**form, **texts(number)})
+            pool.submit(browser.client.post, to or path, data={**form, **texts(number)})
             for number, (browser, form) in enumerate(zip(browsers, forms, strict=True))
         ]
         return sorted((one.result() for one in sent), key=lambda r: r.status_code)
@@ -146,6 +155,42 @@ def test_of_two_texts_one_is_saved_and_the_other_is_shown_beside_it(
     mine = {name: value or "" for name, value in form.form_values()}
     mine["csrf_token"] = again.form(path)["csrf_token"]
     assert again.client.post(path, data=mine).status_code == 302
+
+
+PARTS = {
+    "note": ("/financiadores/fondo-prueba", "/financiadores/fondo-prueba/nota/1", "text"),
+    "department": ("/secretarias/1", "/secretarias/1/nombre", "name"),
+}
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_of_two_who_change_a_part_of_a_page_one_is_told(
+    agency: tuple[Flask, str], what: str
+) -> None:
+    path, to, field = PARTS[what]
+    table = "funder_note" if what == "note" else "department"
+    told, late = at_once(agency, path, table, lambda n: {field: f"Lo de {n}."}, to)
+    assert (told.status_code, late.status_code) == (302, 409), late.text[:500]
+    page = look_over(late.text)
+    text = page.text_content() + " ".join(page.xpath("//input/@value"))
+    assert "Lo de 0." in text
+    assert "Lo de 1." in text
+
+
+def test_two_departments_do_not_become_each_other(agency: tuple[Flask, str]) -> None:
+    app, url = agency
+    browsers = [Browser(url, email) for email in PEOPLE]
+    ways = [(f"/secretarias/{a}", f"/secretarias/{a}/unir", str(b)) for a, b in ((1, 2), (2, 1))]
+    forms = [b.form(path, to) for b, (path, to, _) in zip(browsers, ways, strict=True)]
+    with held_back(app, "department"), ThreadPoolExecutor(2) as pool:
+        sent = [
+            pool.submit(browser.client.post, to, data={**form, "into": into})
+            for browser, form, (_, to, into) in zip(browsers, forms, ways, strict=True)
+        ]
+        told = sorted(one.result().status_code for one in sent)
+    assert told == [302, 409]
+    with app.extensions["puente"].sessions() as session:
+        assert len({1, 2} & {one.id for one in departments_of(session)}) == 1
 
 
 def test_two_fill_the_sheet_of_one_pair(agency: tuple[Flask, str]) -> None:

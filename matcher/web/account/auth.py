@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from sqlalchemy import update
 
+from matcher.agency.identity import own_words
 from matcher.audit.record import record
 from matcher.errors import InvalidInput
 from matcher.people.attempts import sign_in_limits
@@ -138,7 +139,7 @@ def change_password() -> ResponseReturnValue:
     who, form = person(), Password()
     valid = gives_password(who, form)
     if valid:
-        own = [who.name, who.email, *services().settings.own_words]
+        own = [who.name, who.email, *own_words(db(), services().settings)]
         try:
             check_password(form.new.data, words=own)
         except InvalidInput as problem:

@@ -59,7 +59,7 @@ def _opened(
     who = get_person(db(), ticket.person_id)
     if not who.active:
         raise NotFound("La cuenta de este correo está cerrada.")
-    g.setdefault(ADDRESSEE, who)
+    g.setdefault(ADDRESSEE, who.language)
     if needed is not None and not may(who, needed):
         raise Forbidden("Su perfil ya no permite hacer esto. Pida el acceso a quien administra.")
     return ticket, who

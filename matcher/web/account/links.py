@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import EqualTo, Length
 
+from matcher.agency.identity import own_words
 from matcher.db.session import transaction
 from matcher.desk.invitations import write_link
 from matcher.errors import InvalidInput
@@ -112,7 +113,7 @@ def choose(token: str) -> ResponseReturnValue:
     who = find_invited(db(), services().settings, token, now=now())
     form = ChooseForm()
     if form.validate_on_submit():
-        words = services().settings.own_words
+        words = own_words(db(), services().settings)
         try:
             set_password(db(), who, form.password.data, at=now(), words=words)
         except InvalidInput as problem:

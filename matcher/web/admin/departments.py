@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
@@ -19,7 +19,7 @@ from matcher.departments.editing import (
 )
 from matcher.departments.models import Department
 from matcher.departments.names import departments_of, get_department
-from matcher.errors import InvalidInput
+from matcher.errors import Conflict, InvalidInput
 from matcher.projects.queries import refresh_index
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, ngettext, said
@@ -27,6 +27,7 @@ from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import REQUIRED, Form
 from matcher.web.values.lists import as_table
 
+Clash = list[tuple[Any, str]]
 blueprint = Blueprint("departments", __name__, url_prefix="/secretarias")
 COUNTED = {
     "project": _l("Proyectos"),
@@ -40,6 +41,11 @@ class DepartmentForm(Form):
     """What a department is called."""
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=LONGEST)])
+    seen = HiddenField()
+
+    def stand_on(self, name: str) -> None:
+        """Let the next save be one on ``name``."""
+        self.seen.raw_data, self.seen.data = None, name
 
 
 class MergeForm(Form):
@@ -101,14 +107,17 @@ def add() -> ResponseReturnValue:
 def edit(department_id: int) -> ResponseReturnValue:
     """Rename one, make it another, retire it."""
     found = get_department(db(), department_id)
-    return _page(found, DepartmentForm(obj=found))
+    return _page(found, DepartmentForm(obj=found, data={"seen": found.name}))
 
 
-def _page(found: Department, form: DepartmentForm, status: int = 200) -> ResponseReturnValue:
+def _page(
+    found: Department, form: DepartmentForm, status: int = 200, clash: Clash | None = None
+) -> ResponseReturnValue:
     page = render_template(
         "departments/edit.html",
         department=found,
         form=form,
+        clash=clash,
         merging=_merging(found),
         uses=uses(db()),
         counted=COUNTED,
@@ -130,7 +139,18 @@ def rename(department_id: int) -> ResponseReturnValue:
     found, form = get_department(db(), department_id), DepartmentForm()
     if form.validate_on_submit():
         try:
-            moved = rename_department(db(), found, form.name.data, person_id=person().id, at=now())
+            moved = rename_department(
+                db(),
+                found,
+                form.name.data,
+                seen=form.seen.data or None,
+                person_id=person().id,
+                at=now(),
+            )
+        except Conflict:
+            db().refresh(found)
+            form.stand_on(found.name)
+            return _page(found, form, 409, clash=[(form.name, found.name)])
         except InvalidInput as problem:
             if not form.blame(problem.field, said(problem)):
                 raise
@@ -146,7 +166,7 @@ def merge(department_id: int) -> ResponseReturnValue:
     found = get_department(db(), department_id)
     form = _merging(found)
     if not form.validate_on_submit():
-        return _page(found, DepartmentForm(None, obj=found), 422)
+        return _page(found, DepartmentForm(None, obj=found, data={"seen": found.name}), 422)
     into = get_department(db(), form.into.data)
     return _moved(merge_departments(db(), found, into, person_id=person().id, at=now()))
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, EmailField, SelectField, StringField
 from wtforms.validators import Length
 
+from matcher.agency.identity import own_words
 from matcher.audit.record import record
 from matcher.desk.invitations import send_link
 from matcher.errors import Conflict, InvalidInput
@@ -146,7 +147,7 @@ def _granted(request_id: int, *, adding: bool = False) -> ResponseReturnValue:
 
     :raises InvalidInput: where somebody new was to be added, and another added them meanwhile.
     """
-    words = services().settings.own_words
+    words = own_words(db(), services().settings)
     who, is_new = grant(db(), request_id, by=person(), at=now(), words=words)
     if is_new:
         return _with_link(who, "invitation")

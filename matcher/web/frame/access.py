@@ -32,11 +32,16 @@ login_manager = LoginManager()
 
 
 class Account(UserMixin):  # type: ignore[misc] # flask-login ships no types
-    """A person as flask-login wants one, in one session."""
+    """A person as flask-login wants one, in one session.
+
+    The language is noted at once: what the database refused is told in it, and then the person
+    can be asked nothing.
+    """
 
     def __init__(self, who: Person, sign_in: SignedSession | None) -> None:
         self.person = who
         self.sign_in = sign_in
+        self.language = who.language
 
     def get_id(self) -> str:
         """What the signed cookie carries."""
@@ -78,6 +83,11 @@ def quiet(view: Callable[P, R]) -> Callable[P, R]:
 def as_nobody() -> None:
     """Let the rest of this request be nobody's: the database cannot say whose it is."""
     g._login_user = login_manager.anonymous_user()
+
+
+def language_of_account() -> str | None:
+    """The language of who is signed in."""
+    return getattr(current_user, "language", None)
 
 
 def as_person(who: Person) -> None:

@@ -1,5 +1,6 @@
 """Domain errors become pages here, and only here do they get a status code."""
 
+import errno
 import logging
 
 from flask import Flask, make_response, render_template, request, session
@@ -17,6 +18,7 @@ from matcher.web.frame.problems import for_program, problem
 from matcher.web.frame.replaying import find_kept_form, offer
 
 logger = logging.getLogger(__name__)
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 STATUS: tuple[tuple[type[PuenteError], int], ...] = (
     (NotFound, 404),
     (Forbidden, 403),
@@ -112,7 +114,7 @@ _TROUBLES = {
             "a la página anterior y envíe de nuevo: lo que escribió sigue allí."
         ),
     ),
-    ("full", "no space"): (
+    ("full", "no space", "quota"): (
         _l("No queda espacio en el disco del servidor"),
         _l(
             "Se puede leer, pero no guardar: lo último que envió no se guardó. Avise a quien "
@@ -134,6 +136,11 @@ _TROUBLES = {
         ),
     ),
 }
+
+
+def _file(error: OSError) -> ResponseReturnValue:
+    """What a file does not get on a disk without room is what the database does not get."""
+    return _database(error) if error.errno in _NO_ROOM else _unexpected(error)
 
 
 def _taken(error: exc.IntegrityError) -> ResponseReturnValue:
@@ -197,6 +204,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(exc.IntegrityError, _taken)
     for trouble in (exc.OperationalError, exc.InternalError, exc.TimeoutError):
         app.register_error_handler(trouble, _database)
+    app.register_error_handler(OSError, _file)
     for unusable in (exc.DataError, OverflowError, RecursionError, UnicodeEncodeError):
         app.register_error_handler(unusable, _unusable)
     app.register_error_handler(500, _unexpected)

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel  # type: ignore[import-untyped] # ships no types
 
 from matcher.web.frame import gettext
-from matcher.web.frame.access import public
+from matcher.web.frame.access import language_of_account, public
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import person_or_none
 
 LANGUAGES = {"es": "Español", "en": "English"}
 KEY = "language"
 ADDRESSEE = "addressee"
-"""In ``g``: whose mail led here, where nobody is signed in."""
+"""In ``g``: the language of whose mail led here, where nobody is signed in."""
 blueprint = Blueprint("language", __name__)
 
 
@@ -21,8 +21,8 @@ def select_locale() -> str:
     chosen = session.get(KEY)
     if chosen in LANGUAGES:
         return str(chosen)
-    who = person_or_none() or g.get(ADDRESSEE)
-    return who.language if who and who.language in LANGUAGES else "es"
+    theirs = language_of_account() or g.get(ADDRESSEE)
+    return theirs if theirs in LANGUAGES else "es"
 
 
 def language() -> str:

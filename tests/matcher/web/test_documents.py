@@ -1,6 +1,8 @@
 """Documents of projects and pursuits: judged by content, downloaded whole, taken off and back."""
 
+from contextlib import nullcontext
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -49,6 +51,17 @@ def test_a_document_is_kept_named_for_what_it_is_and_comes_only_as_a_download(
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     noted = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())).first()
     assert noted == "export.filed"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_without_room_on_the_disk_the_page_says_so(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "written_whole", lambda _: nullcontext(Path("/dev/full")))
+        page = add(officer, PDF, status=503)
+    assert page.heading == "No queda espacio en el disco del servidor"
+    assert "Estudio de suelos.pdf" in add(officer, PDF).links()
 
 
 @pytest.mark.parametrize(

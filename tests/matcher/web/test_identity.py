@@ -15,7 +15,7 @@ from matcher.mail.outbox import envelope
 from matcher.people.queries import find_by_email
 from matcher.settings import Settings
 from tests.conftest import NOON
-from tests.matcher.web.support import Page, Visitor
+from tests.matcher.web.support import PASSWORD, Page, Visitor
 from tests.proposals.web.test_kinds import PDF, PNG
 
 NEW = {
@@ -125,6 +125,14 @@ def test_mail_is_signed_by_who_the_agency_is_now(
     who = envelope(given, read_identity(session, given), mail).sender
     assert parseaddr(who) == (NEW["name"], "avisos@ciudad.example")
     assert envelope(given, Identity(name="Vieja"), mail).sender == given.mail_from
+
+
+def test_the_name_it_wrote_down_is_in_no_password(admin: Visitor) -> None:
+    change(admin, name="Unidad Quindío Solidario")
+    new = "unidadquindio2026"
+    given = {"current": PASSWORD, "new": new, "again": new}
+    page = admin.send("/perfil/contrasena", given, on="/perfil", status=422)
+    assert "lleva «quindio»" in page.text
 
 
 def test_only_who_administers_changes_it(officer: Visitor) -> None:

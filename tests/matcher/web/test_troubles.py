@@ -63,6 +63,28 @@ def test_while_another_writes_the_page_says_so(app: Flask, officer: Visitor) -> 
     officer.send("/proyectos/1/archivar", {"archived": "yes"}, on="/proyectos/1")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("es", "La base de datos está ocupada"), ("en", "The database is busy")],
+)
+def test_who_has_read_no_word_yet_is_told_in_their_language(
+    app: Flask, language: str, told: str
+) -> None:
+    """A form that is saved at once: the person cannot be asked for a language any more then."""
+    admin = Visitor(app).sign_in("admin@ciudad.example")
+    admin.send("/idioma", {"language": language}, on="/")
+    with admin.client.session_transaction() as session:
+        del session["language"]  # theirs by their profile, as on another machine
+    form = admin.get("/secretarias").form("")
+    database = Path(app.extensions["puente"].settings.data_dir) / "puente.sqlite"
+    impatient(app)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page = admin.send("/secretarias", {**form, "name": "Nueva"}, status=503)
+        other.execute("ROLLBACK")
+    assert page.heading == told
+
+
 def test_without_room_on_the_disk_one_signs_in_and_reads(app: Flask, officer: Visitor) -> None:
     full(app)
     text = " ".join(f"palabra{number}" for number in range(1500))
@@ -201,6 +223,9 @@ def test_long_and_strange_texts_and_endless_json(either: Visitor) -> None:
     assert answer.status_code == 200
     either.send("/propuestas/1/documentos", {}, on="/propuestas/1/documentos")
     assert either.get("/propuestas/1").status == 200
+    form = either.get("/secretarias").form("")
+    answer = either.client.post("/secretarias", data={**form, "name": "nulo \0"})
+    assert answer.status_code in (302, 400)  # saved at once: the page of the error asks nothing
     for text in ("nulo \0", "\ud800", "x" * 6000):
         form = either.get("/proyectos/1/editar").form("")
         body = {**form, "name": text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
