@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
 from matcher.calls.state_sql import genuine, set_apart
@@ -180,8 +180,8 @@ def source_counts(session: Session) -> list[tuple[str, int]]:
 
 def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
     """The first loads nobody has looked at, the largest first."""
-    query = (
-        select(Review.source_id, func.count().label("number"), func.min(Review.at).label("at"))
+    query = (  # the first row tells when: its number is in the index, its moment is not
+        select(Review.source_id, func.count().label("number"), func.min(Review.id).label("first"))
         .where(Review.looked_at.is_(None), Review.quiet.is_(True))
         .where(Review.call_id.not_in(set_apart()))
         .group_by(Review.source_id)
@@ -190,9 +190,9 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
         query = query.where(Review.source_id == source)
     loads = query.subquery()
     rows = session.execute(
-        select(
-            loads.c.source_id, loads.c.number, _second_good_run(loads.c.source_id, loads.c.at)
-        ).order_by(loads.c.number.desc(), loads.c.source_id)
+        select(loads.c.source_id, loads.c.number, _second_good_run(loads.c.source_id, Review.at))
+        .join(Review, Review.id == loads.c.first)
+        .order_by(loads.c.number.desc(), loads.c.source_id)
     )
     return [
         FirstLoad(source_id=name, count=number, again=second is not None)
@@ -201,7 +201,7 @@ def first_loads(session: Session, source: str = "") -> list[FirstLoad]:
 
 
 def _second_good_run(
-    source_id: ColumnElement[str], until: ColumnElement[datetime]
+    source_id: ColumnElement[str], until: InstrumentedAttribute[datetime]
 ) -> ScalarSelect[int]:
     """A run that found the source read well once before, until a moment; that run counts too."""
     return (

@@ -1,6 +1,6 @@
 """Novedades: a second pair of eyes on what the machines wrote, entry by entry or many at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from matcher.calls.queries import get_call, reindex
 from matcher.calls.review_queue import (
     KINDS,
     MOST,
+    FirstLoad,
     ReviewFilter,
     count_waiting,
     first_loads,
@@ -28,6 +29,7 @@ from matcher.web.calls.edits import store
 from matcher.web.cards.calls import summaries
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
@@ -53,15 +55,16 @@ def index() -> ResponseReturnValue:
         return _doubtful()
     wanted = _asked()
     entries, after = waiting(db(), wanted, after=request.args.get("after"))
+    loads = [] if wanted.first_load or wanted.kind else _loads(wanted.source)
     return render_template(
         "reviews/index.html",
         wanted=wanted,
         cards=cards(db(), entries),
         after=after,
-        total=count_waiting(db(), wanted),
-        most=MOST,
-        doubles=0 if wanted.kind or wanted.source else count_twins(db()),
-        loads=[] if wanted.first_load or wanted.kind else first_loads(db(), wanted.source),
+        total=unchanged("waiting", lambda: count_waiting(db(), wanted), also=wanted),
+        doubles=0 if wanted.kind or wanted.source else unchanged("twins", _twins),
+        loads=loads,
+        titles=[source_title(load.source_id) for load in loads],
         sources=sources_asked(wanted),
         read_at=now(),
         **frame(),
@@ -111,7 +114,6 @@ def _doubtful() -> ResponseReturnValue:
     return render_template(
         "reviews/doubtful.html",
         views=summaries(db(), calls),
-        total=doubting.count_doubtful(db()),
         after=after,
         wanted=ReviewFilter(),
         sources=sources_asked(ReviewFilter()),
@@ -126,13 +128,23 @@ def frame(kind: str | None = None) -> dict[str, object]:
         "here": here,
         "kinds": REVIEW_KINDS,
         "asked_kind": kind or asked,
-        "doubts": doubting.count_doubtful(db()),
+        "doubts": unchanged("doubts", lambda: doubting.count_doubtful(db())),
+        "most": MOST,
     }
+
+
+def _twins() -> int:
+    return count_twins(db())
+
+
+def _loads(source: str) -> Sequence[FirstLoad]:
+    """The first loads that wait, of one source or of all of them."""
+    return unchanged("first-loads", lambda: first_loads(db(), source), also=source)
 
 
 def sources_asked(wanted: ReviewFilter) -> list[tuple[str, int]]:
     """The sources to choose from; the one that is asked for is always among them."""
-    found = source_counts(db())
+    found = list(unchanged("review-sources", lambda: source_counts(db())))
     if wanted.source and wanted.source not in dict(found):
         found.append((wanted.source, 0))
     return found
