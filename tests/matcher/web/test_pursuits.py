@@ -180,7 +180,7 @@ def test_hoy_tells_what_is_mine_that_falls_due_and_what_the_team_did(
     home = officer.get("/").text
     assert "Lo suyo que cierra o vence en quince días Asignada" in home  # it closes in ten days
     assert "Ningún aval, ninguna pregunta y ninguna mención" in home
-    assert "Nada lleva más de 14 días sin cambios." in home
+    assert "Nada de lo suyo lleva más de 14 días sin cambios." in home
     director = Visitor(app).sign_in("dir@ciudad.example")
     assert "Usted no sigue ninguna convocatoria" in director.get("/").text
     director.send(f"{path}/fecha", {"kind": "signature", "day": "2026-11-19", "label": ""}, on=path)
