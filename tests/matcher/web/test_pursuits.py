@@ -99,8 +99,14 @@ def test_a_card_is_moved_by_its_own_form_and_an_ending_says_why(
     assert "Ahora está en «En análisis»" in press(officer, "/seguimiento", move, to="analysis")
     form = officer.get("/seguimiento").form(move)
     form["to"] = "discarded"
+    form["reason"] = "Lo hablamos el lunes."
     page = officer.send(move, form, on="/seguimiento", status=422)
     assert "Escoja de la lista por qué terminó." in page.text
+    form = page.form(move)  # what was chosen and written is still there
+    assert (form["to"], form["reason"]) == ("discarded", "Lo hablamos el lunes.")
+    for name in ("seguir", "asignar"):
+        sent = page.form(f"/seguimiento/{pursued.id}/{name}")
+        assert sent.get("next", f"/seguimiento/{pursued.id}") == f"/seguimiento/{pursued.id}"
     form["end_reason"] = "no-time"
     page = officer.send(move, form, on="/seguimiento")
     assert "Descartada" in page.text
