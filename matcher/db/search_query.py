@@ -102,8 +102,17 @@ def plain_words(text: str) -> Run:
 
 
 def held(content: str, query: SearchQuery) -> frozenset[int]:
-    """The places of the terms of ``query`` of which ``content`` holds a word."""
-    return frozenset().union(*(terms for *_place, terms in placed(content, query)))
+    """The places of the terms of ``query`` that ``content`` holds, or a synonym of theirs whole."""
+    there = text_forms(content)
+    return frozenset(place for place, term in enumerate(query.terms) if _is_held(term, there))
+
+
+def _is_held(term: SearchedWord, there: set[str]) -> bool:
+    """Whether a text with these forms says ``term``: of a synonym, all words that tell."""
+    typed = term.forms or [form for word in term.words for form in forms(word)]
+    return not there.isdisjoint(typed) or any(
+        all(not there.isdisjoint(forms(word)) for word in telling(run)) for run in term.also
+    )
 
 
 def holds_all(content: str, query: str) -> bool:
