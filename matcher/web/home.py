@@ -104,8 +104,8 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
         if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
             closing.append({"pursuit": one, **shown})
     closing.sort(key=lambda view: view["closing_here"])
-    named = (*desk.due, *desk.told, *desk.mentions, *desk.avales, *desk.still)
-    look_up_titles((one.title, one.language) for one in (*named, *desk.closing))
+    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, desk.closing)
+    look_up_titles((one.title, one.language) for some in by_name for one in some)
     return {
         "desk": desk,
         "leads": leads,
