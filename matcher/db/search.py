@@ -28,9 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.db.base import Base
-from matcher.db.search_query import plain_words
+from matcher.db.search_query import plain_words, root
 from matcher.db.search_words import learn
-from matcher.text import LANGUAGES, Language, detect_language, stem
+from matcher.text import LANGUAGES, Language, detect_language
 
 MAX_WORDS = 40_000
 """Words of one text that are indexed: a PostgreSQL tsvector holds a megabyte."""
@@ -44,7 +44,7 @@ PLACES = 8
 """More than there will be subjects: an entry's id is eight times its subject's, plus which one."""
 _LEARNED = 2_000
 """Letters at the beginning of a text whose words may be suggested for a mistyped one."""
-EDITION = "2:"
+EDITION = "3:"
 """Stands before each stamp; another one has everything indexed again, as it is gone through."""
 
 
@@ -144,7 +144,7 @@ def tokens(content: Sequence[str], language: Language | None) -> str:
     """
     distinct = set(content)
     spoken: tuple[Language, ...] = (language,) if language else ("es", "en")
-    stemmed = {stem(word, known) for word in distinct for known in spoken} - distinct
+    stemmed = {root(word, known) for word in distinct for known in spoken} - distinct
     return " ".join([*content, *sorted(filter(None, stemmed))])
 
 

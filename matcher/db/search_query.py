@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.terms import content_word
-from matcher.text import LANGUAGES, stem, words
+from matcher.text import LANGUAGES, Language, stem, words
 
 MAX_TERMS = 16
 MOST_ALTERNATIVES = 20
@@ -20,6 +20,27 @@ NOTHING: Also = {}
 _PART = re.compile(r'(?P<without>(?<!\S)-)?(?:"(?P<phrase>[^"]+)"?|(?P<word>[^\s"]+))')
 _IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 Run = tuple[str, ...]
+_FAMILIES = {
+    word: family.split()[0]
+    for family in (
+        "genero generos",  # generar, general
+        "comunidad comunidades comunidade",  # común
+        "comunicacion comunicaciones comunicacao comunicacoes",
+        "comuna comunas",
+        "corregimiento corregimientos",  # corregir
+        "deporte deportes deportivo deportiva deportivos deportivas deportista deportistas",
+        "refugiado refugiada refugiados refugiadas",  # refugio
+        "periodismo periodista periodistas periodistico periodistica",  # periodo
+        "plaza plazas",
+        "plazo plazos",
+        "acera aceras",  # acero
+        "costa costas",  # costo
+        "parto partos",  # parte
+        "restaurante restaurantes",  # restaurar
+    )
+    for word in family.split()
+}
+"""Words whose stem is that of a word of quite another meaning: each keeps to its own family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +102,17 @@ def plain_words(text: str) -> Run:
 
 
 def held(content: str, query: SearchQuery) -> frozenset[int]:
-    """The places of the terms of ``query`` of which ``content`` holds a word."""
-    return frozenset().union(*(terms for *_place, terms in placed(content, query)))
+    """The places of the terms of ``query`` that ``content`` holds, or a synonym of theirs whole."""
+    there = text_forms(content)
+    return frozenset(place for place, term in enumerate(query.terms) if _is_held(term, there))
+
+
+def _is_held(term: SearchedWord, there: set[str]) -> bool:
+    """Whether a text with these forms says ``term``: of a synonym, all words that tell."""
+    typed = term.forms or [form for word in term.words for form in forms(word)]
+    return not there.isdisjoint(typed) or any(
+        all(not there.isdisjoint(forms(word)) for word in telling(run)) for run in term.also
+    )
 
 
 def holds_all(content: str, query: str) -> bool:
@@ -104,10 +134,15 @@ def _searched(run: Run, also: Also) -> SearchedWord:
     return SearchedWord(run, forms(run[0]), tuple(others)[:MOST_ALTERNATIVES])
 
 
+def root(word: str, language: Language) -> str:
+    """What a folded word is indexed by beside itself: its stem, or the first of its family."""
+    return _FAMILIES.get(word) or stem(word, language)
+
+
 @lru_cache(maxsize=100_000)
 def forms(word: str) -> tuple[str, ...]:
     """A folded word and its stems in all languages; those of two letters meet too much."""
-    stems = (stem(word, language) for language in LANGUAGES)
+    stems = (root(word, language) for language in LANGUAGES)
     return tuple(dict.fromkeys([word, *(s for s in stems if len(s) > 2)]))
 
 

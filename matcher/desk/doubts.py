@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.calls.models import Call, CallVerdict
-from matcher.calls.review_queue import close
+from matcher.calls.review_queue import MOST, close
 from matcher.calls.state_sql import doubtful
 from matcher.errors import Conflict, NotFound
 from matcher.intake.judging import note_verdict
@@ -32,8 +32,9 @@ def doubtful_calls(
 
 
 def count_doubtful(session: Session) -> int:
-    """How many calls wait for a word."""
-    return session.scalar(select(func.count()).select_from(Call).where(*_UNDECIDED)) or 0
+    """How many calls wait for a word, counted up to :data:`MOST` and one."""
+    rows = select(Call.id).where(*_UNDECIDED).limit(MOST + 1)
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
 def confirm(session: Session, call: Call, *, person_id: int, at: datetime) -> AuditEntry:

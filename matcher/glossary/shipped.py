@@ -13,7 +13,7 @@ from pathlib import Path
 
 from matcher.errors import InvalidInput
 from matcher.terms import content_words, terms
-from matcher.text import Language
+from matcher.text import Language, words
 
 FOLDER = Path(__file__).with_name("terms")
 HEADER: tuple[Language, ...] = ("es", "en", "pt", "fr")
@@ -43,6 +43,7 @@ class Glossary:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._indexes: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
+        self._exact: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -61,6 +62,26 @@ class Glossary:
                     at += size - 1
                     break
             at += 1
+
+    def exactly(self, run: Sequence[str], *, source: Language, target: Language) -> tuple[str, ...]:
+        """How the entries that name ``run`` with these very words say it; one or many of a thing.
+
+        Two words of one stem may be two things: «género» is not «generar».
+        """
+        if (source, target) not in self._exact:
+            index: dict[Key, list[str]] = {}
+            for entry in self.entries:
+                for name in entry.names.get(source, ()):
+                    said = tuple(content_words(name, source))
+                    if said[:1] != tuple(words(name)[:1]):
+                        continue  # «El Niño» is no boy
+                    index.setdefault(said, []).extend(entry.names.get(target, ()))
+            self._exact[source, target] = {
+                key: tuple(dict.fromkeys(names)) for key, names in index.items() if names
+            }
+        known = self._exact[source, target]
+        as_one = (tuple(word.removesuffix(many) for word in run) for many in ("", "s", "es"))
+        return next((known[said] for said in as_one if said in known), ())
 
     def _index(self, source: Language, target: Language) -> dict[Key, tuple[str, ...]]:
         """Stems of each name in ``source`` to all its names in ``target``."""

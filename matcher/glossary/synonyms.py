@@ -17,7 +17,8 @@ def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in.
 
     A word is looked up as Spanish first, then in the other languages: what one of them knows is
-    not taken for a word of the next. Terms that are meant together come last. What stands in
+    not taken for a word of the next. What an entry names with these very words goes before what
+    others name with the same stems. Terms that are meant together come last. What stands in
     quotes is meant as it stands, and what is to be left out is not looked for.
     """
     query = open_words(query)
@@ -30,8 +31,9 @@ def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
                 run = content[hit.start : hit.stop]
                 if known.isdisjoint(run):
                     here.update(run)
+                    exact = glossary.exactly(run, source=source, target=target)
                     for word in run:
-                        found[word].extend(hit.translations[:MOST])
+                        found[word].extend((exact or hit.translations)[:MOST])
         known |= here
     for word, names in related(query).items():
         found[word].extend(names)

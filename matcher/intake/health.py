@@ -1,13 +1,13 @@
 """How each source is doing, from the record of its runs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, and_, func, select
+from sqlalchemy import CTE, Select, and_, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from matcher.calls.models import SourceRun
@@ -19,7 +19,7 @@ GRACE = {"daily": timedelta(hours=12), "weekly": timedelta(hours=36)}
 """A reading may come so much after its time; then the source is not being read any more."""
 
 
-def _next_at(last: "LastRun | SourceRun", frequency: str) -> datetime:
+def _next_at(last: "LastRun | ShortRun | SourceRun", frequency: str) -> datetime:
     well = last.status in ("ok", "running")
     return last.started_at + (EVERY[frequency] if well else EVERY["daily"])
 
@@ -41,6 +41,17 @@ class LastRun(NamedTuple):
         return now - _next_at(self, frequency) > GRACE[frequency]
 
 
+class ShortRun(NamedTuple):
+    """A run as far as a list of sources tells of it; why it went wrong, of those that did."""
+
+    source_id: str
+    id: int
+    status: str
+    started_at: datetime
+    found: int
+    reasons: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceHealth:
     """The last runs of one source, oldest first, and what they say.
@@ -50,15 +61,15 @@ class SourceHealth:
     """
 
     source_id: str
-    runs: tuple[SourceRun, ...]
+    runs: tuple[SourceRun | ShortRun, ...]
 
     @property
-    def last(self) -> SourceRun:
+    def last(self) -> SourceRun | ShortRun:
         """The latest run."""
         return self.runs[-1]
 
     @property
-    def last_good(self) -> SourceRun | None:
+    def last_good(self) -> SourceRun | ShortRun | None:
         """The latest run that went well."""
         return next((r for r in reversed(self.runs) if r.status == "ok"), None)
 
@@ -103,6 +114,19 @@ def health(session: Session, source_ids: Collection[str] | None = None) -> dict[
 
     :param source_ids: of which sources, if not of all.
     """
+    return _by_source(session.scalars(_shown(select(SourceRun), source_ids)))
+
+
+def health_in_short(session: Session) -> dict[str, SourceHealth]:
+    """The same of all sources, as far as a list tells of it: nothing that went well is read out."""
+    why = type_coerce(case((SourceRun.status != "ok", SourceRun.reasons)), SourceRun.reasons.type)
+    told = (SourceRun.source_id, SourceRun.id, SourceRun.status, SourceRun.started_at)
+    rows = session.execute(_shown(select(*told, SourceRun.found, why), None))
+    return _by_source(ShortRun(*row)._replace(reasons=row[-1] or []) for row in rows)
+
+
+def _shown(query: Select[Any], source_ids: Collection[str] | None) -> Select[Any]:
+    """``query`` of the latest runs of each source."""
     other, each = aliased(SourceRun), _known()
     first_shown = (
         select(other.id)
@@ -116,10 +140,12 @@ def health(session: Session, source_ids: Collection[str] | None = None) -> dict[
     wanted = each.c.id.is_not(None) if source_ids is None else each.c.id.in_(source_ids)
     source = shown.where(wanted).subquery()
     latest = and_(SourceRun.source_id == source.c.id, SourceRun.id >= source.c.first_shown)
+    return query.join(source, latest)
+
+
+def _by_source(rows: Iterable[SourceRun | ShortRun]) -> dict[str, SourceHealth]:
     # Put in order here: asked for it, SQLite makes an index of all the runs first.
-    query = select(SourceRun).join(source, latest)
-    rows = session.scalars(query)
-    runs: dict[str, list[SourceRun]] = defaultdict(list)
+    runs: dict[str, list[SourceRun | ShortRun]] = defaultdict(list)
     for run in sorted(rows, key=lambda run: run.id):
         runs[run.source_id].append(run)
     return {i: SourceHealth(source_id=i, runs=tuple(found)) for i, found in runs.items()}

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from matcher.results.entries import ResultEntry
+from matcher.words.calm import calm_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def _row(entry: ResultEntry, lines: Mapping[str, str]) -> Row:
         line=lines.get(entry.line or "", entry.line or ""),
         fact=entry.title,
         department=entry.department or "",
-        funder=entry.funder or "",
+        funder=calm_name(entry.funder),
         day=entry.day,
         currency=entry.currency or "",
         received=entry.received,

@@ -9,6 +9,7 @@ from typing import Literal
 from matcher.funders.names import funder_key
 from matcher.results.entries import ResultEntry
 from matcher.results.models import Goal, Measure
+from matcher.words.calm import calm_name
 
 By = Literal["line", "ods", "department", "funder", "country", "relation"]
 DIMENSIONS: tuple[By, ...] = ("line", "ods", "department", "funder", "country", "relation")
@@ -178,7 +179,7 @@ def _label(key: str, by: By, members: Sequence[ResultEntry]) -> str:
     if by != "funder" or key == UNKNOWN:
         return key
     names = Counter(one.funder for one in members if one.funder)
-    return names.most_common(1)[0][0]
+    return calm_name(names.most_common(1)[0][0])
 
 
 _REACHED: Mapping[Measure, Callable[[Total], Decimal]] = {

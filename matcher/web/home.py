@@ -31,6 +31,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.office.first_steps import first_steps
+from matcher.web.values.spanish import look_up_titles
 
 blueprint = Blueprint("home", __name__)
 NEW = timedelta(days=7)
@@ -103,8 +104,11 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
         if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
             closing.append({"pursuit": one, **shown})
     closing.sort(key=lambda view: view["closing_here"])
+    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, desk.closing)
+    look_up_titles((one.title, one.language) for some in by_name for one in some)
     return {
         "desk": desk,
+        "leads": leads,
         "told": told_words(desk.told),
         "due": desk.due[:SHOWN],
         "mine_closing": closing[:SHOWN],

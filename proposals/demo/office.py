@@ -90,11 +90,26 @@ def live(pipe: Pipe, *, clock: Clock) -> int:
             for match, story in zip(_pairs(session, len(STORIES)), STORIES, strict=False)
         ]
         _work(session, pursuits, officer=officer, director=director, at=at)
-        if pursuits:
-            _come_back(session, pursuits[0], officer=officer, director=director, at=at)
         _rules(session, director, at)
         join_networks(session, officer=officer, director=director, at=at)
         return len(pursuits)
+
+
+def remember(pipe: Pipe, *, clock: Clock) -> None:
+    """Leave in the demo the round of a year ago of a call, and how it went; once only.
+
+    It is that of the second best match: the best is what the sample proposal is made for.
+    """
+    with transaction(pipe.sessions) as session:
+        people = [find_by_email(session, f"{n}@demo.example") for n in ("profesional", "direccion")]
+        officer, director = people
+        matches = _pairs(session, 2)
+        done = session.scalar(select(Pursuit.id).limit(1))
+        if done is None and officer is not None and director is not None and matches:
+            match, at = matches[-1], clock.now()
+            _come_back(
+                session, match.call, match.project, officer=officer, director=director, at=at
+            )
 
 
 def _pairs(session: Session, count: int) -> Sequence[Match]:
@@ -169,10 +184,15 @@ def _work(
 
 
 def _come_back(
-    session: Session, pursuit: Pursuit, *, officer: Person, director: Person, at: datetime
+    session: Session,
+    now: Call,
+    project: Project,
+    *,
+    officer: Person,
+    director: Person,
+    at: datetime,
 ) -> None:
     """The same call a year ago, and how it went then."""
-    now = pursuit.call
     closing = (now.closes_on or at.date() + timedelta(days=30)) - _YEAR
     then = at - _YEAR
     earlier = Call(
@@ -201,7 +221,7 @@ def _come_back(
         end_reason="lost-formal",
         reason="Ejemplo: faltó la firma de un aliado; empezar por ahí la próxima vez.",
     )
-    _tell(session, earlier, pursuit.project, story, officer=officer, director=director, at=at)
+    _tell(session, earlier, project, story, officer=officer, director=director, at=at)
 
 
 def _rules(session: Session, director: Person, at: datetime) -> None:

@@ -71,7 +71,7 @@ BY_HAND: Sequence[dict[str, Any]] = (
     },
 )
 """What came without a call; one in a currency without a rate, one without a sum."""
-WON = {"currency": "USD", "granted": Decimal(240_000), "country": "ES", "relation": "norte-sur"}
+WON = {"currency": "USD", "granted": Decimal(240_000), "relation": "norte-sur"}
 
 
 def report(pipe: Pipe, *, clock: Clock) -> int:

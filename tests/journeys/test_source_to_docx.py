@@ -56,6 +56,8 @@ def test_the_mail_gives_reasons_and_names_the_source_that_failed(twice: Twice) -
     text = body.get_content()
     assert "Por qué le llegó: encaja con «" in text
     assert "No se pudieron leer bien: Opportunity Desk" in text
+    assert "\n   Vuelve una convocatoria conocida" in text
+    assert "quedó en «Perdida»: No cumplimos un requisito formal." in text  # a year ago
     assert message.get_body(("html",)) is not None
 
 

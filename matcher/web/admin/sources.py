@@ -1,6 +1,6 @@
 """Fuentes: how each one is doing, on and off, and a new one by its address after a dry run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from wtforms.validators import URL, Length
 from matcher.calls.models import SourceTrial
 from matcher.errors import InvalidInput, NotFound
 from matcher.intake.collect import KnownSource
-from matcher.intake.health import SourceHealth, health
+from matcher.intake.health import SourceHealth, health, health_in_short
 from matcher.intake.source_settings import add_source, set_enabled, source_id_for
 from matcher.intake.trials import keep_trial, switch_on_good, trials
 from matcher.intake.visits import dry_run, try_source
@@ -19,6 +19,7 @@ from matcher.web.cards.counts import counts_by_source
 from matcher.web.cards.standing import late_stages
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, ngettext, said
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, Form, options
 from matcher.web.values.lists import as_table
@@ -114,7 +115,7 @@ def _is_proven(source: KnownSource, state: SourceHealth | None, trial: SourceTri
 @requires("read")
 def index() -> ResponseReturnValue:
     """Every source: what needs care first, then by kind of funder."""
-    states, tried = health(db()), trials(db())
+    states, tried = _health(), trials(db())
     found = [_view(s, states.get(i), tried.get(i)) for i, s in all_sources().items()]
     on = [view for view in found if view["source"].enabled]
     all_stand = "collect" in late_stages()  # said once, not of every source
@@ -151,7 +152,7 @@ def index() -> ResponseReturnValue:
     ),
 )
 def _rows() -> Iterator[list[Any]]:
-    states, tried, counts = health(db()), trials(db()), dict(counts_by_source())
+    states, tried, counts = _health(), trials(db()), dict(counts_by_source())
     for source_id, source in all_sources().items():
         view = _view(source, states.get(source_id), tried.get(source_id))
         about, read = source.about, view["health"]
@@ -168,6 +169,10 @@ def _rows() -> Iterator[list[Any]]:
             str(OFF[why]) if (why := _why_off(view)) else None,
             about.home,
         ]
+
+
+def _health() -> Mapping[str, SourceHealth]:
+    return unchanged("source-health", lambda: health_in_short(db()))
 
 
 def _state(view: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from matcher.db.versions import is_taken
 from matcher.errors import Conflict, Forbidden, InvalidInput, NotFound, PuenteError
 from matcher.web.frame.access import as_nobody, login_manager
 from matcher.web.frame.gettext import _, _l, said
+from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.problems import for_program, problem
 from matcher.web.frame.replaying import find_kept_form, offer
 
@@ -30,7 +32,18 @@ STATUS: tuple[tuple[type[PuenteError], int], ...] = (
 def _page(status: int, *, title: str, text: str, field: str | None = None) -> ResponseReturnValue:
     if for_program():
         return problem(status, title=title, detail=text, field=field)
-    return render_template("error.html", status=status, title=title, text=text), status
+    page = render_template(
+        "error.html", status=status, title=title, text=text, came_from=_came_from()
+    )
+    return page, status
+
+
+def _came_from() -> str | None:
+    """The page of ours from which this was asked for, to go back to; none if it is this one."""
+    told = urlsplit(request.referrer or "")
+    if told.netloc != request.host or told.path == request.path:
+        return None
+    return safe_back(told._replace(scheme="", netloc="", fragment="").geturl())
 
 
 def _domain(error: PuenteError) -> ResponseReturnValue:

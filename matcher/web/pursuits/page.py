@@ -12,15 +12,17 @@ from matcher.people.permissions import may
 from matcher.people.queries import people
 from matcher.pursuits.dates import DATE_KINDS, meet_date, set_date
 from matcher.pursuits.models import DateKind, Pursuit, PursuitDate
+from matcher.pursuits.moving import move
 from matcher.pursuits.notes import LONGEST, mark_seen, note, waiting_mentions
 from matcher.pursuits.queries import get_pursuit
 from matcher.pursuits.reasons import end_reasons
+from matcher.pursuits.stages import STAGES
 from matcher.text import number_of
-from matcher.web.cards.pursuits import pursuit_views
+from matcher.web.cards.pursuits import pursuit_views, stage_name
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.services import db, now, person
-from matcher.web.pursuits.pages import blueprint
+from matcher.web.pursuits.pages import back, blueprint
 from matcher.web.values.forms import as_stored
 from matcher.web.values.inputs import day_of
 
@@ -33,6 +35,33 @@ def page(pursuit_id: int) -> ResponseReturnValue:
     if pursuit.id != pursuit_id:
         return redirect(url_for("pursuits.page", pursuit_id=pursuit.id))
     return _page(pursuit)
+
+
+@blueprint.post("/<int:pursuit_id>/mover")
+@requires("pursue")
+def move_one(pursuit_id: int) -> ResponseReturnValue:
+    """Bring it to another stage; an ending says why, and nothing typed is lost if it does not."""
+    pursuit, to = get_pursuit(db(), pursuit_id), request.form.get("to", "")
+    before = pursuit.stage
+    try:
+        if to not in STAGES:
+            raise InvalidInput("Escoja a qué estado pasa.", field="to")
+        move(
+            db(),
+            pursuit,
+            to=to,
+            person=person(),
+            at=now(),
+            seen=number_of(request.form.get("version")),
+            end_reason=request.form.get("end_reason") or None,
+            reason=as_stored(request.form.get("reason")),
+        )
+    except InvalidInput as problem:
+        field = "end_reason" if problem.field == "end_reason" else "to"
+        return _page(pursuit, wrong={field: said(problem)}), 422
+    if pursuit.stage != before:
+        flash(_("Ahora está en «%(stage)s».", stage=stage_name(to)))
+    return back(pursuit)
 
 
 @blueprint.post("/<int:pursuit_id>/fecha")

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.calls.queries import get_call
-from matcher.errors import InvalidInput
 from matcher.people.queries import get_person, people
 from matcher.projects.queries import get_project
 from matcher.pursuits.board import (
@@ -25,7 +24,7 @@ from matcher.pursuits.stages import STAGES
 from matcher.tags.queries import named_lines
 from matcher.text import number_of
 from matcher.web.cards.calls import timezone
-from matcher.web.cards.pursuits import on_cards, stage_name
+from matcher.web.cards.pursuits import on_cards
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _
 from matcher.web.frame.kept import unchanged
@@ -114,7 +113,7 @@ def open_one() -> ResponseReturnValue:
     else:
         follow(db(), pursuit, person=person(), at=now())
         flash(_("La sigue. Lo que el equipo haga con ella se lo contamos en Hoy."))
-    return _back(pursuit)
+    return back(pursuit)
 
 
 @blueprint.post("/<int:pursuit_id>/seguir")
@@ -128,7 +127,7 @@ def follow_one(pursuit_id: int) -> ResponseReturnValue:
     else:
         follow(db(), pursuit, person=person(), at=now())
         flash(_("La sigue. Lo que el equipo haga con ella se lo contamos en Hoy."))
-    return _back(pursuit)
+    return back(pursuit)
 
 
 @blueprint.post("/<int:pursuit_id>/asignar")
@@ -153,30 +152,7 @@ def assign_one(pursuit_id: int) -> ResponseReturnValue:
             if name
             else _("Quedó sin responsable.")
         )
-    return _back(pursuit)
-
-
-@blueprint.post("/<int:pursuit_id>/mover")
-@requires("pursue")
-def move_one(pursuit_id: int) -> ResponseReturnValue:
-    """Bring it to another stage; an ending without success says why."""
-    pursuit, to = get_pursuit(db(), pursuit_id), request.form.get("to", "")
-    if to not in STAGES:
-        raise InvalidInput("Escoja a qué estado pasa.", field="to")
-    before = pursuit.stage
-    move(
-        db(),
-        pursuit,
-        to=to,
-        person=person(),
-        at=now(),
-        seen=_seen(),
-        end_reason=request.form.get("end_reason") or None,
-        reason=as_stored(request.form.get("reason")),
-    )
-    if pursuit.stage != before:
-        flash(_("Ahora está en «%(stage)s».", stage=stage_name(to)))
-    return _back(pursuit)
+    return back(pursuit)
 
 
 @blueprint.post("/<int:pursuit_id>/aval")
@@ -197,14 +173,15 @@ def endorsement(pursuit_id: int) -> ResponseReturnValue:
     else:
         ask_endorsement(db(), pursuit, **told)
         flash(_("Pedido. La dirección lo ve en Hoy."))
-    return _back(pursuit)
+    return back(pursuit)
 
 
 def _seen() -> int | None:
     return number_of(request.form.get("version"))
 
 
-def _back(pursuit: Pursuit) -> ResponseReturnValue:
+def back(pursuit: Pursuit) -> ResponseReturnValue:
+    """To where the form was, else to the pursuit."""
     given = request.form.get("next")
     page = url_for("pursuits.page", pursuit_id=pursuit.id)
     return redirect(safe_back(given) if given else page)

@@ -27,6 +27,7 @@ from matcher.web.results.pages import all_entries, blueprint, index, lost_chance
 from matcher.web.values.lists import as_table
 from matcher.web.values.tables import SheetTold, send, send_book
 from matcher.web.values.trail import taken_away
+from matcher.words.calm import calm_name
 from matcher.words.names import ODS_NAMES
 
 MOST_MISSED = 5_000
@@ -232,7 +233,8 @@ def _missed(year: int | None) -> SheetTold:
 def _missed_rows(year: int | None) -> Iterator[list[Any]]:
     for one in missed(db(), year=year, today=today(), shown=MOST_MISSED).shown:
         call, project = one.call, one.project
-        yield [call.title, call.funder, call.closes_on, project.name, words.why_missed(one)]
+        funder = calm_name(call.funder)
+        yield [call.title, funder, call.closes_on, project.name, words.why_missed(one)]
 
 
 @as_table(

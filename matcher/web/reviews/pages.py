@@ -55,15 +55,16 @@ def index() -> ResponseReturnValue:
         return _doubtful()
     wanted = _asked()
     entries, after = waiting(db(), wanted, after=request.args.get("after"))
+    loads = [] if wanted.first_load or wanted.kind else _loads(wanted.source)
     return render_template(
         "reviews/index.html",
         wanted=wanted,
         cards=cards(db(), entries),
         after=after,
-        total=count_waiting(db(), wanted),
-        most=MOST,
-        doubles=0 if wanted.kind or wanted.source else count_twins(db()),
-        loads=[] if wanted.first_load or wanted.kind else _loads(wanted.source),
+        total=unchanged("waiting", lambda: count_waiting(db(), wanted), also=wanted),
+        doubles=0 if wanted.kind or wanted.source else unchanged("twins", _twins),
+        loads=loads,
+        titles=[source_title(load.source_id) for load in loads],
         sources=sources_asked(wanted),
         read_at=now(),
         **frame(),
@@ -99,11 +100,6 @@ def _loads(source: str) -> list[FirstLoad]:
     return [one for one in every if source in ("", one.source_id)]
 
 
-def _doubts() -> int:
-    """How many calls wait for a word on whether they are calls."""
-    return unchanged("doubts", lambda: doubting.count_doubtful(db()))
-
-
 def _discarded() -> ResponseReturnValue:
     calls, after = judging.discarded(db(), after=request.args.get("after"))
     names = {p.id: p.name for p in people(db())}
@@ -124,7 +120,6 @@ def _doubtful() -> ResponseReturnValue:
     return render_template(
         "reviews/doubtful.html",
         views=summaries(db(), calls),
-        total=_doubts(),
         after=after,
         wanted=ReviewFilter(),
         sources=sources_asked(ReviewFilter()),
@@ -139,8 +134,13 @@ def frame(kind: str | None = None) -> dict[str, object]:
         "here": here,
         "kinds": REVIEW_KINDS,
         "asked_kind": kind or asked,
-        "doubts": _doubts(),
+        "doubts": unchanged("doubts", lambda: doubting.count_doubtful(db())),
+        "most": MOST,
     }
+
+
+def _twins() -> int:
+    return count_twins(db())
 
 
 def sources_asked(wanted: ReviewFilter) -> list[tuple[str, int]]:

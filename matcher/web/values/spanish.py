@@ -4,7 +4,7 @@ Only what the job has made is shown, to whoever reads Spanish and did not switch
 of all calls a page has read are looked up together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import Flask, g
 from sqlalchemy import select
@@ -37,6 +37,13 @@ def spoken(text: str | None, language: str | None) -> str:
     if key not in known:
         _look_up(known, text, language)
     return known[key] or ""
+
+
+def look_up_titles(named: Iterable[tuple[str, str | None]]) -> None:
+    """Look up titles together that a page has read by their names alone."""
+    if wanted():
+        foreign = [(title, tongue) for title, tongue in named if tongue and tongue != "es"]
+        _keep(g.setdefault("spanish", {}), foreign)
 
 
 def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
@@ -81,9 +88,15 @@ def _look_up(known: dict[str, str | None], text: str, language: str) -> None:
         if not tongue or tongue == "es":
             continue
         asked += [(told, tongue) for told in _texts(call, few=len(calls) <= _FEW)]
+    _keep(known, asked)
+
+
+def _keep(known: dict[str, str | None], asked: Sequence[tuple[str, str]]) -> None:
+    """Note of what is ``asked`` what it is in Spanish; nothing is looked up twice."""
     missing = [one for one in dict.fromkeys(asked) if key_of(*one) not in known]
-    found = spanish_texts(db(), missing)
-    known |= {key: found.get(key) for key in (key_of(*one) for one in missing)}
+    if missing:
+        found = spanish_texts(db(), missing)
+        known |= {key: found.get(key) for key in (key_of(*one) for one in missing)}
 
 
 def _texts(call: Call, *, few: bool) -> list[str]:

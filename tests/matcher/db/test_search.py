@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from matcher.db import search, search_query
 from matcher.db.search_sql import matches
+from matcher.glossary.shipped import shipped_glossary
+from matcher.glossary.synonyms import synonyms
 
 TEXTS = {
     1: ("Agua potable y saneamiento", "Acueductos para las ciudades intermedias.", "es"),
@@ -98,6 +100,53 @@ def test_hits_are_marked_in_whatever_form_they_stand() -> None:
     text = "Las ciudades y la Ciudad; cívico."
     ranges = search_query.hit_ranges(text, "ciudad civicos")
     assert [text[a:b] for a, b in ranges] == ["ciudades", "Ciudad", "cívico"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("género", {7}),
+        ("GENEROS", {7}),
+        ("generar", {8}),
+        ("comunidades", {8}),
+        ("común", {7}),
+        ("corregimiento", {7}),
+        ("deportes", {8}),
+    ],
+)
+def test_words_of_one_stem_and_two_meanings_are_kept_apart(
+    session: Session, query: str, expected: set[int]
+) -> None:
+    texts = {
+        7: ("Igualdad de género", "Un fondo común para cada corregimiento; no la deportación."),
+        8: ("Generación de energía", "La comunidad practica un deporte; corregir lo que genera."),
+    }
+    documents = [
+        search.Searchable(id=i, stamp="a", title=title, text=text, language="es")
+        for i, (title, text) in texts.items()
+    ]
+    search.index(session, "call", documents)
+    assert set(found(session, query)) == expected
+    marked = [i for i, text in texts.items() if search_query.hit_ranges(" ".join(text), query)]
+    assert set(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "meant", "not_meant"),
+    [
+        ("género", "gender", "generar"),
+        ("géneros", "gender", "generation"),
+        ("refugiados", "refugee", "hostel"),
+        ("niños", "children", "ENSO"),
+        ("comunidad", "community", "common"),
+    ],
+)
+def test_what_is_meant_with_a_word_is_not_what_another_of_its_stem_means(
+    query: str, meant: str, not_meant: str
+) -> None:
+    (others,) = synonyms(query, shipped_glossary()).values()
+    assert meant in others
+    assert not_meant not in others
 
 
 def test_a_translation_will_do_as_well(indexed: Session) -> None:

@@ -37,6 +37,8 @@ TITLES = (
     ("Museos, memoria histórica y paz", "es"),
     ("Cities of the future: 5G & data", None),
     ("Gestión del riesgo de desastres", "es"),
+    ("Igualdad de género en la comunidad", "es"),
+    ("Generar bienes comunes", "es"),
 )
 BODIES = (
     "El fondo apoya proyectos de agua potable en barrios de ladera. Se valora la bicicleta.",
@@ -52,7 +54,7 @@ WORDS = (
     "niñez; memoria; paz; museo; becas; beca; COVID-19; 2027; 5G; 1e5; solar; energía; energia; "
     "techo; d'habitatge; l'eau; égalité; plan; acción; plan de acción; mujeres; mujer; jóvenes; "
     "sostenible; sustentável; desastre; riesgos; gestión del riesgo; data; future; inexistente; "
-    "de; de la; obra pública; barrio ladera"
+    "de; de la; obra pública; barrio ladera; género; comunidad; generar; comunes"
 ).split("; ")
 
 

@@ -155,6 +155,10 @@ def test_filters_groups_and_years(plain: Session, luz: Person) -> None:
     (afd, nobody) = grouped(found, "funder", None)
     assert (afd.total.results, nobody.key, nobody.total.results) == (2, "-", 1)
     assert [one.key for one in grouped(found, "ods", range(2026, 2027))] == ["11", "6", "-"]
+    keep(plain, luz, title="D", funder="AGENCIA ANDALUZA DE COOPERACIÓN", country="ES")
+    loud = entries(plain, timezone=ZONE)
+    assert "Agencia Andaluza de Cooperación" in {one.label for one in grouped(loud, "funder", None)}
+    assert "Agencia Andaluza de Cooperación" in {one.funder for one in rows(loud, {})}
     asked = ResultFilter(funder=afd.key, relation="sur-sur")
     assert [one.title for one in narrowed(found, asked)] == ["Huertas escolares"]
     assert len(narrowed(found, ResultFilter(relation="-"))) == 2

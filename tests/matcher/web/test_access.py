@@ -2,6 +2,7 @@ from base64 import urlsafe_b64decode
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
@@ -284,3 +285,16 @@ def test_whoever_takes_something_away_is_noted(app: Flask, session: Session) -> 
             select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(1)
         ).one()
     assert told == taken
+
+
+def test_a_page_that_cannot_be_shown_leads_back_to_where_one_was(officer: Visitor) -> None:
+    def offered(referrer: str) -> list[str]:
+        told = officer.client.get("/convocatorias/99999", headers={"Referer": referrer})
+        assert told.status_code == 404
+        links = html.fromstring(told.text).xpath("//main//p[@class='actions']/a/@href")
+        return [str(link) for link in links]
+
+    assert offered("http://localhost/novedades?kind=nuevas#x") == ["/novedades?kind=nuevas", "/"]
+    for elsewhere in ("https://otro.example/novedades", "http://localhost/convocatorias/99999", ""):
+        assert offered(elsewhere) == ["/"]
+    assert offered("http://localhost//otro.example/x") == ["/", "/"]

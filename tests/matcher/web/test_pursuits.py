@@ -99,8 +99,14 @@ def test_a_card_is_moved_by_its_own_form_and_an_ending_says_why(
     assert "Ahora está en «En análisis»" in press(officer, "/seguimiento", move, to="analysis")
     form = officer.get("/seguimiento").form(move)
     form["to"] = "discarded"
+    form["reason"] = "Lo hablamos el lunes."
     page = officer.send(move, form, on="/seguimiento", status=422)
     assert "Escoja de la lista por qué terminó." in page.text
+    form = page.form(move)  # what was chosen and written is still there
+    assert (form["to"], form["reason"]) == ("discarded", "Lo hablamos el lunes.")
+    for name in ("seguir", "asignar"):
+        sent = page.form(f"/seguimiento/{pursued.id}/{name}")
+        assert sent.get("next", f"/seguimiento/{pursued.id}") == f"/seguimiento/{pursued.id}"
     form["end_reason"] = "no-time"
     page = officer.send(move, form, on="/seguimiento")
     assert "Descartada" in page.text
@@ -180,7 +186,7 @@ def test_hoy_tells_what_is_mine_that_falls_due_and_what_the_team_did(
     home = officer.get("/").text
     assert "Lo suyo que cierra o vence en quince días Asignada" in home  # it closes in ten days
     assert "Ningún aval, ninguna pregunta y ninguna mención" in home
-    assert "Nada lleva más de 14 días sin cambios." in home
+    assert "Nada de lo suyo lleva más de 14 días sin cambios." in home
     director = Visitor(app).sign_in("dir@ciudad.example")
     assert "Usted no sigue ninguna convocatoria" in director.get("/").text
     director.send(f"{path}/fecha", {"kind": "signature", "day": "2026-11-19", "label": ""}, on=path)

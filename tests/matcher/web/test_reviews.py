@@ -241,6 +241,8 @@ def test_a_first_load_is_a_line_with_two_ways(officer: Visitor, session: Session
     one_by_one = officer.get("/novedades?source=eu-funding&first=1")
     assert len(titles(one_by_one)) == 3
     form = page.form("/novedades/primera-lectura")
+    (button,) = page.tree.xpath("//form//li//button[@name='source']")
+    form["source"] = button.get("value")
     page = officer.send("/novedades/primera-lectura", form, on="/novedades")
     assert "3 convocatorias miradas." in page.text
     assert ": 3 convocatorias" not in page.text

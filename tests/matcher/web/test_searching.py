@@ -59,6 +59,22 @@ def test_some_of_the_words_come_after_all_of_them_and_say_what_they_lack(
     assert WATER not in titles(page)
 
 
+def test_a_word_of_a_synonym_is_not_what_was_asked_for(officer: Visitor, session: Session) -> None:
+    add_call(
+        session,
+        title="Movilidad activa en la escuela",
+        text="Talleres de urbanismo táctico.",
+        deadlines=[deadline(date(2027, 3, 2))],
+        url="https://funder.example/activa",
+    )
+    refresh_index(session)
+    session.commit()
+    page = officer.get("/convocatorias?q=movilidad+sostenible")
+    (card,) = page.tree.xpath("//article[contains(., 'Movilidad activa')]")
+    assert "movilidad urbana sostenible" in page.text  # looked for too, and said so
+    assert "No dice: sostenible" in card.text_content()  # «urbanismo» is not all of it
+
+
 def test_the_sentence_with_the_hit_is_shown_whole(officer: Visitor, session: Session) -> None:
     text = "Primera frase sin nada. El fondo paga bicicletas para la escuela. Tercera frase."
     add_call(

@@ -17,8 +17,10 @@ from matcher.desk.sharing import ShareWith, send_shared, share
 from matcher.digests.preview import preview_for
 from matcher.glossary.own_entries import save_entry
 from matcher.mail.models import OutgoingMail
+from matcher.matches.models import Match
 from matcher.people.models import Person
 from matcher.pursuits.following import open_pursuit
+from matcher.pursuits.notes import note
 from matcher.translation.faces import Translated, translate_calls
 from matcher.translation.models import SpanishText
 from matcher.words.language import words_in
@@ -69,6 +71,33 @@ def test_the_job_makes_each_text_once_and_again_only_when_something_changed(
     assert translated(app).texts == first.texts, "with the agency's word everything is made again"
     session.expire_all()
     assert any("apoyo" in (t or "") for t in session.scalars(select(SpanishText.text)))
+
+
+@pytest.mark.usefixtures("runs")
+def test_hoy_and_the_match_say_it_as_the_board_does(
+    app: Flask, session: Session, officer: Visitor
+) -> None:
+    translated(app)
+    with transaction(app.extensions["puente"].sessions) as writing:
+        luz, chief = (
+            writing.scalars(select(Person).where(Person.email == f"{who}@ciudad.example")).one()
+            for who in ("luz", "dir")
+        )
+        pursuit = open_pursuit(writing, english(writing), None, person=luz, at=NOW)
+        note(writing, pursuit, "¿Cómo va?", person=chief, at=NOW)
+        note(writing, pursuit, f"¿Y esto, @{luz.name}?", person=chief, at=NOW)
+    page = officer.get("/")
+    for section in ("told", "waits"):
+        (link,) = page.tree.xpath(
+            f"//section[@aria-labelledby='{section}']//a[@href='/seguimiento/{pursuit.id}']"
+        )
+        assert link.text_content() == SPANISH
+        assert "(traducción automática)" in link.getparent().text_content()
+    match = session.scalars(select(Match).join(Call).where(Call.title == TITLE)).first()
+    assert match is not None
+    page = officer.get(f"/coincidencias/{match.call_id}/{match.project_id}")
+    assert page.tree.xpath("//h2[@id='call']")[0].text_content() == SPANISH
+    assert page.tree.xpath(f"//details[contains(., '{TITLE}')]")
 
 
 def test_without_a_translator_nothing_is_made_nor_claimed(

@@ -215,7 +215,11 @@ def test_one_source_that_is_read_no_more_is_not_well(
     session.commit()
     assert "como siempre" not in officer.get("/").text
     assert "Parada" in officer.get("/fuentes/bdns").text
-    assert "El horario está parado." not in officer.get("/fuentes").text
+    page = officer.get("/fuentes")
+    assert "El horario está parado." not in page.text
+    (told,) = page.tree.xpath("//*[contains(@class, 'notice')][.//a[@href='/fuentes/bdns']]")
+    assert "nada se ha leído desde" in told.text_content()
+    assert "No se pudo leer" not in told.text_content()  # its last reading went well
 
 
 def test_a_source_that_failed_is_due_the_next_day_and_never_before_now(
