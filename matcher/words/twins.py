@@ -45,6 +45,7 @@ _SHARED = {
     "numbers": gettext_noop("las cifras"),
     "names": gettext_noop("los nombres propios"),
     "link": gettext_noop("el enlace"),
+    "site": gettext_noop("el sitio web, al que una enlaza"),
     "day_told": gettext_noop("el cierre de una, que la otra nombra"),
     "moved": gettext_noop("el plazo, que una dice que se movió"),
 }

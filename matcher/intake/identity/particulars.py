@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from babel import Locale
+
 from matcher.glossary.shipped import shipped_glossary
-from matcher.intake.identity.telling_words import HOUSE_KINDS, MONTHS, NUMBERS
+from matcher.intake.identity.telling_words import HOUSE_KINDS, MONTHS, NUMBERS, TENS
 from matcher.intake.identity.title_parts import (
     country_at,
     is_noise,
     known_or_spanish,
+    roman_number,
     told_by,
 )
 from matcher.terms import content_word, content_words, term
@@ -43,6 +46,17 @@ _OF = re.compile(
 )
 """Right behind a number: how often it is taken, and what it counts."""
 _YEARS = range(1900, 2101)
+_EDITION = frozenset(
+    "edicion edition edicao edicions convocatoria call appel chamada edital ronda rodada round "
+    "ventana window janela version cohorte cohort concurso premio award prix".split()
+)
+"""What is held again and again, under a number."""
+_ORDINAL = re.compile(r"(\d{1,2})(?:a|o|ª|º|st|nd|rd|th|e|eme|va|na|ma|mo|vo|no|to|da|ra)")
+_PLAIN = re.compile(r"\d{1,2}|[ivxl]{2,7}")
+_PARTS = re.compile(r"[a-z]+|\d+[a-zªº]*")
+_TEN = {word: int(value) for value, words in TENS for word in words.split()}
+_AHEAD = 3
+"""Words within which an ordinal is followed by what it counts: «7th Guangzhou … Award»."""
 _FEW = 3
 """Numbers under it count hardly anything."""
 _LONG = 5
@@ -95,8 +109,9 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """``numbers`` (``40000``, ``24m``, ``70%``), ``days`` (``03-19``), ``words`` as they are
-    compared, ``names`` of those that are written as one, ``countries`` by their codes.
+    """``numbers`` (``40000``, ``24m``, ``70%``, ``7e`` for an edition), ``days`` (``03-19``),
+    ``words`` as they are compared, ``names`` of those that are written as one, ``countries`` by
+    their codes.
     """
 
     numbers: frozenset[str]
@@ -111,7 +126,7 @@ def particulars(text: str, language: str | None) -> Particulars:
     text = _ADDRESS.sub(" ", text)
     folded = fold(text)
     days = frozenset(_days(folded))
-    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _without_days(folded))))
+    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _without_days(folded)))) | _editions(folded)
     words, names, countries = _words(text, folded, known_or_spanish(language))
     return Particulars(numbers, days, words, names, countries)
 
@@ -149,6 +164,32 @@ def _numbers(folded: str) -> Iterator[str]:
         times = _MULTIPLES.get(found["times"], 10**6) if found["times"] else 1
         if counted := _counted(value * times, found["unit"] or "", plain=plain):
             yield counted
+
+
+def _editions(folded: str) -> frozenset[str]:
+    """Which editions a text speaks of; the first one is no mark, for stages are counted too."""
+    parts = _PARTS.findall(folded)
+    found: set[int | None] = set()
+    for at, part in enumerate(parts):
+        if part in _EDITION:
+            found.update(_plain_number(one) for one in parts[at + 1 : at + 2])
+        elif (counted := _ordinal(part)) and _EDITION & set(parts[at + 1 : at + 1 + _AHEAD]):
+            found.add(counted + _TEN.get(parts[at - 1], 0) if at else counted)
+    return frozenset(f"{one}e" for one in found if one and one > 1)
+
+
+def _ordinal(part: str) -> int | None:
+    if figures := _ORDINAL.fullmatch(part):
+        return int(figures[1])
+    told = told_by(part) if part.isalpha() else None
+    return int(told[1]) if told and told[0] == "number" else None
+
+
+def _plain_number(part: str) -> int | None:
+    """The number behind «convocatoria»: in figures, Roman or in words."""
+    if not _PLAIN.fullmatch(part):
+        return _WORD_VALUE.get(part)
+    return int(part) if part.isdecimal() else roman_number(part.upper())
 
 
 def _value(told: str) -> int | None:
@@ -214,8 +255,11 @@ def _nation(word: str) -> str:
 
 
 def _rare(token: str, word: str, language: Language) -> bool:
-    """Whether what is written as a name is no common word."""
-    return word not in _NO_NAMES and (token.isupper() or term(word, language) not in _common())
+    """Whether what is written as a name is no common word, no currency and nobody's kind."""
+    told = told_by(word)
+    if word in _NO_NAMES or token in _currencies() or (told and told[0] != "place"):
+        return False
+    return token.isupper() or term(word, language) not in _common()
 
 
 def _named(token: str, text: str, at: int) -> bool:
@@ -223,6 +267,12 @@ def _named(token: str, text: str, at: int) -> bool:
     if token.isupper():
         return len(token) > 2
     return token[0].isupper() and not _BEGINS.search(text[max(0, at - 3) : at])
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    """The codes of currencies, which stand in capitals as names do."""
+    return frozenset(Locale("es").currencies)
 
 
 @lru_cache(maxsize=1)

@@ -120,18 +120,23 @@ _WORDS = ("words", "names", "countries")
 """Stored as one text, for there are many of them."""
 
 
+_READING = 2
+"""Another number wherever traits come out otherwise: stored ones are read again, once."""
+
+
 def stored_traits(own: Traits) -> dict[str, Any]:
     """What a sighting keeps of its traits beside title and address, as JSON values."""
     kept: dict[str, Any] = {name: sorted(getattr(own, name)) for name in _STORED}
     kept |= {name: " ".join(sorted(getattr(own, name))) for name in _WORDS}
     kept["days"] = sorted(day.isoformat() for day in own.days)
     kept |= {"funder": own.funder, "language": own.language, "pages": own.pages}
+    kept["reading"] = _READING
     return kept | {name: True for name in _SAID if getattr(own, name)}
 
 
 def is_current(stored: Mapping[str, Any]) -> bool:
     """Whether ``stored`` were made by this reading of records, and not by an earlier one."""
-    return "words" in stored
+    return stored.get("reading") == _READING
 
 
 def restored_traits(stored: Mapping[str, Any]) -> dict[str, Any]:
