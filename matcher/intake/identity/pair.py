@@ -260,8 +260,10 @@ class RecordPair:
 
     @property
     def other_countries(self) -> bool:
-        """Whether each names countries that the other does not."""
-        return bool(self.a.countries - self.b.countries and self.b.countries - self.a.countries)
+        """Whether each names countries that the other does not, but for those of who funds."""
+        houses = _countries_of(self.a) | _countries_of(self.b)
+        ours, theirs = self.a.countries - houses, self.b.countries - houses
+        return bool(ours - theirs and theirs - ours)
 
     @cached_property
     def aside(self) -> Difference | None:
@@ -332,6 +334,11 @@ def _site_words(own: Traits, names: frozenset[str]) -> frozenset[str]:
 def _words_of(own: Traits) -> frozenset[str]:
     """The words of who funds a record."""
     return house_words(own.funder, own.language) if own.funder else NONE
+
+
+def _countries_of(own: Traits) -> frozenset[str]:
+    """The countries that the name of who funds a record says."""
+    return particulars(own.funder, own.language).countries if own.funder else NONE
 
 
 def _name_of(own: Traits) -> frozenset[str]:

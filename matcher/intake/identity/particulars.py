@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from babel import Locale
 
@@ -38,9 +39,30 @@ _CLOCK = re.compile(
 )
 _WORD_VALUE = {word: int(value) for value, words in NUMBERS for word in words.split()}
 _MULTIPLES = {"mil millones": 10**9, "mil": 1000, "thousand": 1000, "mille": 1000}
-_VALUE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?![.,]\d)|[a-z]+\b)")
+_VALUE = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?![\d.,])|\d+(?![.,]\d)|[a-z]+\b)"
+)
+_WORD = re.compile(r"[a-z]+\b")
+_JOINT = re.compile(r"(?:\s+(?:y|e|i|et|and)\s+|[\s-]+)")
+_UP_TO = re.compile(
+    r"\s*(?:-|–|\b(?:y|e|et|and|a|to|i|o|ou|or|y hasta|hasta)\b)\s*(?:[a-z]{2,3}\b|r?\$)?\s*"
+)
+"""Between two numbers of which the second says what both are: «entre 10 y 75 mil»."""
+_HALF = re.compile(r"\s*\b(?:y medio|e meio|and a half|et demie?|i mig)\b")
+_SPELT = (
+    (
+        re.compile(
+            r"\b(?:un[ae]? |uma? |an? )?(?:ano|any|year|an) (?:y medio|e meio|i mig|and a half|"
+            r"et demi)\b"
+        ),
+        "18 months",
+    ),
+    (re.compile(r"\b(?:la mitad|half|la moitie|a metade|la meitat)(?= d|:| of)"), "50%"),
+)
+"""Terms and shares that need no number."""
 _OF = re.compile(
-    r"[\s-]*(?P<times>mil millones|millones|millions?|milhoes|milions|mil|thousand|mille)?\b"
+    r"[\s-]*(?P<times>mil millones|millon(?:es)?|millions?|milhoes|milhao|milions?|mil|thousand|"
+    r"mille)?\b"
     r"(?:\s+de)?[\s-]*(?P<unit>%|por ciento|por cento|per ?cent|pour cent|mes(?:es|os)?\b|months?|"
     r"mois|anos?\b|years?|annees|ans\b|anys?\b|semanas?|weeks?|semaines?|setmanes)?"
 )
@@ -149,21 +171,52 @@ def _without_days(folded: str) -> str:
     return _SLASHED.sub(" ; ", folded)
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a text: its figure, how often it is taken, what it counts, where it stands."""
+
+    value: float
+    times: int
+    unit: str
+    plain: bool
+    start: int
+    end: int
+
+
 def _numbers(folded: str) -> Iterator[str]:
     """The numbers with what they count; what is a code, a telephone or a year is none."""
+    for spelt, figure in _SPELT:
+        folded = spelt.sub(figure, folded)
+    found = list(_read(folded))
+    for one, following in zip_longest(found, found[1:]):
+        times, unit = one.times, one.unit
+        bare = times == 1 and not unit
+        if following and bare and _UP_TO.fullmatch(folded, one.end, following.start):
+            times, unit = following.times, following.unit
+        value = one.value * times
+        plain = one.plain and times == 1
+        if value == int(value) and (counted := _counted(int(value), unit, plain=plain)):
+            yield counted
+
+
+def _read(folded: str) -> Iterator[_Number]:
+    """The numbers of a text, in figures and in words."""
     at = 0
     for told in _VALUE.finditer(folded):
-        value = _value(told.group()) if told.start() >= at else None
-        found = _OF.match(folded, told.end()) if value is not None else None
+        if told.start() < at:
+            continue
+        value, end = _value(folded, told)
+        found = _OF.match(folded, end) if value is not None else None
         if found is None or value is None:  # another word, or letters stick to it
             continue
-        at = found.end()
-        plain = told.group().isdecimal()
-        if plain and len(told.group()) >= _LONG and not told.group().endswith("00"):
-            continue
         times = _MULTIPLES.get(found["times"], 10**6) if found["times"] else 1
-        if counted := _counted(value * times, found["unit"] or "", plain=plain):
-            yield counted
+        at = found.end()
+        if (half := _HALF.match(folded, at)) and times > 1:
+            value, at = value + 0.5, half.end()
+        plain = told.group().isdecimal()
+        code = plain and len(told.group()) >= _LONG and not told.group().endswith("00")
+        if not code:
+            yield _Number(value, times, found["unit"] or "", plain, told.start(), at)
 
 
 def _editions(folded: str) -> frozenset[str]:
@@ -192,11 +245,36 @@ def _plain_number(part: str) -> int | None:
     return int(part) if part.isdecimal() else roman_number(part.upper())
 
 
-def _value(told: str) -> int | None:
-    """What a word or figures count; ``None`` for a word that is no number."""
-    if told.isalpha():
-        return _WORD_VALUE.get(told)
-    return int(re.sub(r"\D", "", told))
+def _value(folded: str, told: re.Match[str]) -> tuple[float | None, int]:
+    """What figures or words count, and where they end; ``None`` for a word that is no number."""
+    shown = told.group()
+    if shown.isalpha():
+        return _spelt(folded, told.start())
+    if len(re.split(r"[.,]", shown)[-1]) in (1, 2) and not shown.isdecimal():
+        return float(shown.replace(",", ".")), told.end()
+    return int(re.sub(r"\D", "", shown)), told.end()
+
+
+def _spelt(folded: str, start: int) -> tuple[float | None, int]:
+    """A number in words: «cuarenta y dos», «trescientos cincuenta», «two hundred and fifty»."""
+    total, last, at, end = 0, 0, start, start
+    while word := _WORD.match(folded, at):
+        value = _WORD_VALUE.get(word.group())
+        hundreds = value == 100 and 0 < total < 10
+        if value is None or not (hundreds or not last or _goes_on(last, value)):
+            break
+        total = total * 100 if hundreds else total + value
+        last, end = (100 if hundreds else value), word.end()
+        joint = _JOINT.match(folded, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return (total, end) if last else (None, start)
+
+
+def _goes_on(last: int, value: int) -> bool:
+    """Whether a word for ``value`` goes on from one for ``last``."""
+    return value < 100 <= last or (value < 10 and last in range(20, 100, 10))
 
 
 def _counted(value: int, unit: str, *, plain: bool) -> str | None:
