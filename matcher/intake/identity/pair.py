@@ -1,12 +1,12 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import NONE, bare_digits, specific
 from matcher.intake.identity.funders import Agreement, funders, house_words, initials
-from matcher.intake.identity.particulars import particulars, title_names, title_words
+from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
 from matcher.intake.identity.titles import Compared, Difference, compared, extends
 from matcher.intake.identity.traits import Traits
@@ -338,12 +338,17 @@ def _words_of(own: Traits) -> frozenset[str]:
 
 def _countries_of(own: Traits) -> frozenset[str]:
     """The countries that the name of who funds a record says."""
-    return particulars(own.funder, own.language).countries if own.funder else NONE
+    return _said_by_name(own.funder, own.language).countries if own.funder else NONE
 
 
 def _name_of(own: Traits) -> frozenset[str]:
     """Every word of the name of who funds a record."""
-    return particulars(own.funder, own.language).words if own.funder else NONE
+    return _said_by_name(own.funder, own.language).words if own.funder else NONE
+
+
+@lru_cache(maxsize=20_000)
+def _said_by_name(name: str, language: str | None) -> Particulars:
+    return particulars(name, language)
 
 
 def _named_by(own: Traits, other: Traits) -> bool:

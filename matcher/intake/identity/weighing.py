@@ -4,6 +4,7 @@ What twins share and siblings do not, whatever the wording, is a handful of figu
 are those of ``tests/benchmarks/fit_twins.py``, which fits them on labelled pairs.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
@@ -59,6 +60,7 @@ SPOKEN_OF = 0.5
 """Share of the words of the titles from which a reason tells of them."""
 
 
+@lru_cache(maxsize=1)  # rules ask several things of one pair
 def evidence(pair: RecordPair) -> Evidence:
     """What speaks for one call, and what against."""
     return Evidence(
@@ -127,8 +129,9 @@ def asked_of_two(pair: RecordPair) -> bool:
 
     A title that many houses have is no sign.
     """
-    told = pair.named_house or evidence(pair).numbers >= FEW
-    return bool(pair.day and told and asked(pair))
+    if not pair.day:
+        return False
+    return bool(pair.named_house or evidence(pair).numbers >= FEW) and asked(pair)
 
 
 def sure(pair: RecordPair) -> bool:
