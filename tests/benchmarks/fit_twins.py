@@ -22,7 +22,7 @@ from matcher.intake.grouping import record_from
 from matcher.intake.identity.pair import RecordPair
 from matcher.intake.identity.rules import WEIGHED, judge
 from matcher.intake.identity.traits import Traits
-from matcher.intake.identity.weighing import Evidence, against, evidence
+from matcher.intake.identity.weighing import InCommon, against, in_common
 from matcher.intake.lookup import Lookup
 
 TOLD_TWICE, UNLABELLED = 0.5, 0.05
@@ -101,7 +101,7 @@ class Table:
         self.weight = np.array([pair.weight for pair in pairs])
         self.open = np.array([told.rule in WEIGHED for told in judged])
         self.ruled = np.array([told.verdict for told in judged])
-        self.told = np.array([tuple(map(float, evidence(pair))) for pair in seen])
+        self.told = np.array([tuple(map(float, in_common(pair))) for pair in seen])
         self.against = np.array([against(pair) for pair in seen])
 
     def fit(self, rows: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
@@ -171,7 +171,7 @@ def main() -> None:
     table = Table(pairs)
     in_turns(table, [str(file) for file in given.others])
     weights, base = table.fit(np.ones(len(pairs), dtype=bool))
-    for name, weight in zip(Evidence._fields, weights, strict=True):
+    for name, weight in zip(InCommon._fields, weights, strict=True):
         print(f"    {name}={weight:.2f},")
     print(f"BASE = {base:.2f}")
 

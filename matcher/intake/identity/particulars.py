@@ -91,23 +91,6 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "proyectos project projects projet projeto union estado america latina".split()
 )
 """Words with a capital that many names have."""
-_EXTENDED = (
-    re.compile(
-        r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
-        r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s"
-        r"(?:\w+\s){0,5}(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|"
-        r"ate|until|to)\b"
-    ),
-    re.compile(
-        r"\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}"
-        r"(?:cierre|plazo|prazo|deadline|delai)\b"
-        r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
-        r"(?:cierre|plazo|prazo|deadline|limite)\b"
-        r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
-        r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
-    ),
-)
-"""A text that tells of a later closing, folded."""
 _TONGUES = frozenset(
     "espanol spanish espagnol english french frances francais portugues portuguese portugais "
     "aleman german italiano italian japones japanese coreano korean".split()
@@ -415,9 +398,3 @@ def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
 def title_names(title: str, language: str | None) -> frozenset[str]:
     """The words of a title that are written as names."""
     return particulars(title, language).names
-
-
-def tells_of_extension(text: str) -> bool:
-    """Whether a text says that one may apply longer than was said."""
-    folded = fold(text)
-    return any(one.search(folded) for one in _EXTENDED)

@@ -10,8 +10,9 @@ from matcher.calls.facts import Amount, CallFacts, sound
 from matcher.intake.identity.addresses import canonical_url, host_of, is_page
 from matcher.intake.identity.codes import NONE, codes_of
 from matcher.intake.identity.lists import is_list
-from matcher.intake.identity.particulars import particulars, tells_of_extension
+from matcher.intake.identity.particulars import particulars
 from matcher.intake.identity.sizes import of_whom
+from matcher.intake.identity.titles import tells_of_extension
 from matcher.text import detect_language
 
 _READ = 2_000

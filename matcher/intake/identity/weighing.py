@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
 
 
-class Evidence(NamedTuple):
+class InCommon(NamedTuple):
     """What is seen between two records, each a figure.
 
     ``numbers`` and ``names`` grow with how few others have them, ``told`` is the share of the
@@ -31,7 +31,7 @@ class Evidence(NamedTuple):
     aside: float
 
 
-WEIGHTS = Evidence(
+WEIGHTS = InCommon(
     house=0.58,
     day=0.29,
     other_day=-1.25,
@@ -50,7 +50,7 @@ BASE = -1.60
 SURE, ASKED = 1.2, 0.0
 """Scores from which two records are one call, and from which somebody is asked; chosen on sets
 that the weights had not seen."""
-MOST = Evidence(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
+MOST = InCommon(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
 """As much of each as counts."""
 FEW = 1.5
 """Numbers of so much rarity in common are no chance."""
@@ -61,9 +61,9 @@ SPOKEN_OF = 0.5
 
 
 @lru_cache(maxsize=1)  # rules ask several things of one pair
-def evidence(pair: RecordPair) -> Evidence:
+def in_common(pair: RecordPair) -> InCommon:
     """What speaks for one call, and what against."""
-    return Evidence(
+    return InCommon(
         house=pair.house,
         day=pair.day,
         other_day=pair.days == "other" and not pair.day,
@@ -107,8 +107,8 @@ _USUAL = frozenset((1, 2, 12, 24, 36, 50, 80, 100))
 
 
 def score(pair: RecordPair) -> float:
-    """The evidence, weighed."""
-    return BASE + sum(w * e for w, e in zip(WEIGHTS, evidence(pair), strict=True))
+    """What speaks for one call, and what against, weighed."""
+    return BASE + sum(w * e for w, e in zip(WEIGHTS, in_common(pair), strict=True))
 
 
 def asked(pair: RecordPair) -> bool:
@@ -131,7 +131,7 @@ def asked_of_two(pair: RecordPair) -> bool:
     """
     if not pair.day:
         return False
-    return bool(pair.named_house or evidence(pair).numbers >= FEW) and asked(pair)
+    return bool(pair.named_house or in_common(pair).numbers >= FEW) and asked(pair)
 
 
 def sure(pair: RecordPair) -> bool:
@@ -159,7 +159,7 @@ def against(pair: RecordPair) -> bool:
 
 def shared(pair: RecordPair) -> list[str]:
     """Of which kinds something speaks for one call."""
-    seen = evidence(pair)
+    seen = in_common(pair)
     day = "day" if pair.days == "same" else "day_told" if pair.day_told else "moved"
     found = {
         "funder": seen.house,
