@@ -45,6 +45,7 @@ _SHARED = {
     "numbers": gettext_noop("las cifras"),
     "names": gettext_noop("los nombres propios"),
     "link": gettext_noop("el enlace"),
+    "site": gettext_noop("el sitio web, al que una enlaza"),
     "day_told": gettext_noop("el cierre de una, que la otra nombra"),
     "moved": gettext_noop("el plazo, que una dice que se movió"),
 }
@@ -95,6 +96,7 @@ _SENTENCES = {
     ),
     "other-words": gettext_noop("Mismo financiador, cierre y monto, con otro título."),
     "alike": gettext_noop("Coinciden en %(shared)s, con otro título."),
+    "alike-title": gettext_noop("Mismo título; coinciden en %(shared)s."),
     "alike-language": gettext_noop("Coinciden en %(shared)s, en otro idioma."),
     "other-language": gettext_noop("Mismo financiador, cierre y montos, en otro idioma."),
     "nothing": gettext_noop("No tienen en común nada que las identifique."),

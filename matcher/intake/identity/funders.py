@@ -50,7 +50,7 @@ def funders(
 
 @lru_cache(maxsize=50_000)
 def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
-    a, b = _STATES.sub("USA", a), _STATES.sub("USA", b)
+    a, b = _STATES.sub("Estados Unidos", a), _STATES.sub("Estados Unidos", b)
     known_a, known_b = _known(a), _known(b)
     if known_a and known_b:
         return "same" if known_a & known_b else "other"

@@ -1,15 +1,16 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
-from functools import cached_property
-from typing import NamedTuple
+import re
+from functools import cached_property, lru_cache
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import NONE, bare_digits, specific
 from matcher.intake.identity.funders import Agreement, funders, house_words, initials
-from matcher.intake.identity.particulars import is_telling, particulars, title_names, title_words
+from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
 from matcher.intake.identity.titles import Compared, Difference, compared, extends
 from matcher.intake.identity.traits import Traits
+from matcher.text import fold
 
 TELLING_WORDS = 4
 """A title needs this many words of its own to name a call by itself."""
@@ -25,27 +26,12 @@ TEMPLATE_WORDS = 3
 Set by hand."""
 LONG_TEMPLATE = 5
 """Words in common that only a template has, or a title told again in its own words."""
-MOST_NUMBERS = 3
-"""Numbers in common that count; what more there are comes with them."""
-SHARED_NAMES = (1, 3)
-"""Names in common that count once, and that count twice. Set by hand."""
-COVERED = 0.5
-"""Share of the words of a title that the other record says, from which it tells of the same."""
+_SUM = 1000
+"""From which a number is what is paid, and no count."""
 
 
 COUNTED = frozenset(("year", "number", "size", "lot", "degree", "month"))
 """What tells sister calls apart, whatever else their titles say."""
-
-
-class Signs(NamedTuple):
-    """How much of each kind speaks for one call."""
-
-    funder: int
-    day: int
-    numbers: int
-    names: int
-    title: int
-    link: int
 
 
 class RecordPair:
@@ -141,6 +127,13 @@ class RecordPair:
         )
 
     @cached_property
+    def site_linked(self) -> bool:
+        """Whether one links to the site of the other, another one than its own."""
+        ours, theirs = host_of(self.a.canonical), host_of(self.b.canonical)
+        hosts = {*map(host_of, self.a.links)}, {*map(host_of, self.b.links)}
+        return ours != theirs and (theirs in hosts[0] or ours in hosts[1])
+
+    @cached_property
     def sums(self) -> frozenset[str]:
         """The sums both name."""
         return self.a.figures & self.b.figures
@@ -149,6 +142,30 @@ class RecordPair:
     def other_sums(self) -> bool:
         """Whether both name sums, and none in common."""
         return bool(self.a.figures and self.b.figures) and not self.sums
+
+    @cached_property
+    def unlike(self) -> list[str]:
+        """What each says otherwise than the other, of which kinds: what sister calls do."""
+        ours, theirs = _large(self.a), _large(self.b)
+        editions = _editions(self.a), _editions(self.b)
+        found = {
+            "sums": bool(ours - theirs and theirs - ours),
+            "sizes": self.other_sizes,
+            "countries": self.other_countries,
+            "editions": all(editions) and not editions[0] & editions[1],
+            "names": all(self.own_names),
+            "title": self.titles.differs is not None,
+        }
+        return [kind for kind, told in found.items() if told]
+
+    @cached_property
+    def own_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names in each title that the other record says nowhere, but for who tells of it."""
+        houses = _words_of(self.a) | _words_of(self.b)
+        return (
+            _site_words(self.a, title_names(self.a.title, self.a.language) - self.b.words - houses),
+            _site_words(self.b, title_names(self.b.title, self.b.language) - self.a.words - houses),
+        )
 
     @property
     def other_sizes(self) -> bool:
@@ -218,14 +235,6 @@ class RecordPair:
         """Whether one of them says that it closes later than it did."""
         return self.a.moved or self.b.moved or extends(self.a.title, self.b.title)
 
-    @property
-    def shared(self) -> list[str]:
-        """Of which kinds something speaks for one call."""
-        found = [name for name, count in self.signs._asdict().items() if count]
-        if self.days != "same" and self.day:
-            found[found.index("day")] = "day_told" if self.day_told else "moved"
-        return found
-
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers both name, and days on which neither closes."""
@@ -237,7 +246,7 @@ class RecordPair:
     def names(self) -> frozenset[str]:
         """The names both write, without those of who funds."""
         houses = _words_of(self.a) | _words_of(self.b)
-        return ((self.a.names & self.b.words) | (self.b.names & self.a.words)) - houses
+        return (self.a.names & self.b.names) - houses
 
     @cached_property
     def covered(self) -> tuple[float, float]:
@@ -251,8 +260,10 @@ class RecordPair:
 
     @property
     def other_countries(self) -> bool:
-        """Whether each names countries that the other does not."""
-        return bool(self.a.countries - self.b.countries and self.b.countries - self.a.countries)
+        """Whether each names countries that the other does not, but for those of who funds."""
+        houses = _countries_of(self.a) | _countries_of(self.b)
+        ours, theirs = self.a.countries - houses, self.b.countries - houses
+        return bool(ours - theirs and theirs - ours)
 
     @cached_property
     def aside(self) -> Difference | None:
@@ -295,26 +306,6 @@ class RecordPair:
         return not _told(ours, self.a, self.b) and not _told(theirs, self.b, self.a)
 
     @property
-    def sisters_named(self) -> bool:
-        """Whether each title has a name that the other record says nowhere."""
-        ours, theirs = (title_names(own.title, own.language) for own in (self.a, self.b))
-        return self.titles.readable and bool(ours - self.b.words and theirs - self.a.words)
-
-    @cached_property
-    def signs(self) -> "Signs":
-        """What speaks for one call, each sign counted for itself."""
-        telling = sum(not one.isdecimal() or is_telling(one) for one in self.numbers)
-        numbers = min(MOST_NUMBERS, telling + (len(self.numbers) - telling) // 2)
-        return Signs(
-            funder=int(self.house),
-            day=int(self.day),
-            numbers=numbers,
-            names=sum(len(self.names) >= least for least in SHARED_NAMES),
-            title=sum(share >= COVERED for share in self.covered),
-            link=int(self.linked),
-        )
-
-    @property
     def told_enough(self) -> bool:
         """Whether what both titles say could not be anybody's."""
         return self.titles.common >= TELLING_WORDS
@@ -325,14 +316,39 @@ class RecordPair:
         return self.told_enough or (self.funders == "same" and self.titles.common > 1)
 
 
+def _large(own: Traits) -> frozenset[str]:
+    """The sums a record tells, whatever their currency."""
+    return frozenset(n for n in own.numbers_told if n.isdecimal() and int(n) >= _SUM)
+
+
+def _editions(own: Traits) -> frozenset[str]:
+    return frozenset(number for number in own.numbers if number.endswith("e"))
+
+
+def _site_words(own: Traits, names: frozenset[str]) -> frozenset[str]:
+    """``names`` without those that its own address has: who tells of a call names itself."""
+    site = re.sub(r"[^a-z0-9]", "", fold(f"{host_of(own.canonical)}{own.source_id}"))
+    return frozenset(name for name in names if name not in site)
+
+
 def _words_of(own: Traits) -> frozenset[str]:
     """The words of who funds a record."""
     return house_words(own.funder, own.language) if own.funder else NONE
 
 
+def _countries_of(own: Traits) -> frozenset[str]:
+    """The countries that the name of who funds a record says."""
+    return _said_by_name(own.funder, own.language).countries if own.funder else NONE
+
+
 def _name_of(own: Traits) -> frozenset[str]:
     """Every word of the name of who funds a record."""
-    return particulars(own.funder, own.language).words if own.funder else NONE
+    return _said_by_name(own.funder, own.language).words if own.funder else NONE
+
+
+@lru_cache(maxsize=20_000)
+def _said_by_name(name: str, language: str | None) -> Particulars:
+    return particulars(name, language)
 
 
 def _named_by(own: Traits, other: Traits) -> bool:

@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
+
+from babel import Locale
 
 from matcher.glossary.shipped import shipped_glossary
-from matcher.intake.identity.telling_words import HOUSE_KINDS, MONTHS, NUMBERS
+from matcher.intake.identity.telling_words import HOUSE_KINDS, MONTHS, NUMBERS, TENS
 from matcher.intake.identity.title_parts import (
     country_at,
     is_noise,
     known_or_spanish,
+    roman_number,
     told_by,
 )
 from matcher.terms import content_word, content_words, term
@@ -35,14 +39,46 @@ _CLOCK = re.compile(
 )
 _WORD_VALUE = {word: int(value) for value, words in NUMBERS for word in words.split()}
 _MULTIPLES = {"mil millones": 10**9, "mil": 1000, "thousand": 1000, "mille": 1000}
-_VALUE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?![.,]\d)|[a-z]+\b)")
+_VALUE = re.compile(
+    r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?![\d.,])|\d+(?![.,]\d)|[a-z]+\b)"
+)
+_WORD = re.compile(r"[a-z]+\b")
+_JOINT = re.compile(r"(?:\s+(?:y|e|i|et|and)\s+|[\s-]+)")
+_UP_TO = re.compile(
+    r"\s*(?:-|–|\b(?:y|e|et|and|a|to|i|o|ou|or|y hasta|hasta)\b)\s*(?:[a-z]{2,3}\b|r?\$)?\s*"
+)
+"""Between two numbers of which the second says what both are: «entre 10 y 75 mil»."""
+_HALF = re.compile(r"\s*\b(?:y medio|e meio|and a half|et demie?|i mig)\b")
+_SPELT = (
+    (
+        re.compile(
+            r"\b(?:un[ae]? |uma? |an? )?(?:ano|any|year|an) (?:y medio|e meio|i mig|and a half|"
+            r"et demi)\b"
+        ),
+        "18 months",
+    ),
+    (re.compile(r"\b(?:la mitad|half|la moitie|a metade|la meitat)(?= d|:| of)"), "50%"),
+)
+"""Terms and shares that need no number."""
 _OF = re.compile(
-    r"[\s-]*(?P<times>mil millones|millones|millions?|milhoes|milions|mil|thousand|mille)?\b"
+    r"[\s-]*(?P<times>mil millones|millon(?:es)?|millions?|milhoes|milhao|milions?|mil|thousand|"
+    r"mille)?\b"
     r"(?:\s+de)?[\s-]*(?P<unit>%|por ciento|por cento|per ?cent|pour cent|mes(?:es|os)?\b|months?|"
     r"mois|anos?\b|years?|annees|ans\b|anys?\b|semanas?|weeks?|semaines?|setmanes)?"
 )
 """Right behind a number: how often it is taken, and what it counts."""
 _YEARS = range(1900, 2101)
+_EDITION = frozenset(
+    "edicion edition edicao edicions convocatoria call appel chamada edital ronda rodada round "
+    "ventana window janela version cohorte cohort concurso premio award prix".split()
+)
+"""What is held again and again, under a number."""
+_ORDINAL = re.compile(r"(\d{1,2})(?:a|o|ª|º|st|nd|rd|th|e|eme|va|na|ma|mo|vo|no|to|da|ra)")
+_PLAIN = re.compile(r"\d{1,2}|[ivxl]{2,7}")
+_PARTS = re.compile(r"[a-z]+|\d+[a-zªº]*")
+_TEN = {word: int(value) for value, words in TENS for word in words.split()}
+_AHEAD = 3
+"""Words within which an ordinal is followed by what it counts: «7th Guangzhou … Award»."""
 _FEW = 3
 """Numbers under it count hardly anything."""
 _LONG = 5
@@ -55,23 +91,6 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "proyectos project projects projet projeto union estado america latina".split()
 )
 """Words with a capital that many names have."""
-_EXTENDED = (
-    re.compile(
-        r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
-        r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s"
-        r"(?:\w+\s){0,5}(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|"
-        r"ate|until|to)\b"
-    ),
-    re.compile(
-        r"\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}"
-        r"(?:cierre|plazo|prazo|deadline|delai)\b"
-        r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
-        r"(?:cierre|plazo|prazo|deadline|limite)\b"
-        r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
-        r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
-    ),
-)
-"""A text that tells of a later closing, folded."""
 _TONGUES = frozenset(
     "espanol spanish espagnol english french frances francais portugues portuguese portugais "
     "aleman german italiano italian japones japanese coreano korean".split()
@@ -95,8 +114,9 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """``numbers`` (``40000``, ``24m``, ``70%``), ``days`` (``03-19``), ``words`` as they are
-    compared, ``names`` of those that are written as one, ``countries`` by their codes.
+    """``numbers`` (``40000``, ``24m``, ``70%``, ``7e`` for an edition), ``days`` (``03-19``),
+    ``words`` as they are compared, ``names`` of those that are written as one, ``countries`` by
+    their codes.
     """
 
     numbers: frozenset[str]
@@ -111,7 +131,7 @@ def particulars(text: str, language: str | None) -> Particulars:
     text = _ADDRESS.sub(" ", text)
     folded = fold(text)
     days = frozenset(_days(folded))
-    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _without_days(folded))))
+    numbers = frozenset(_numbers(_CLOCK.sub(" ; ", _without_days(folded)))) | _editions(folded)
     words, names, countries = _words(text, folded, known_or_spanish(language))
     return Particulars(numbers, days, words, names, countries)
 
@@ -134,28 +154,110 @@ def _without_days(folded: str) -> str:
     return _SLASHED.sub(" ; ", folded)
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a text: its figure, how often it is taken, what it counts, where it stands."""
+
+    value: float
+    times: int
+    unit: str
+    plain: bool
+    start: int
+    end: int
+
+
 def _numbers(folded: str) -> Iterator[str]:
     """The numbers with what they count; what is a code, a telephone or a year is none."""
-    at = 0
-    for told in _VALUE.finditer(folded):
-        value = _value(told.group()) if told.start() >= at else None
-        found = _OF.match(folded, told.end()) if value is not None else None
-        if found is None or value is None:  # another word, or letters stick to it
-            continue
-        at = found.end()
-        plain = told.group().isdecimal()
-        if plain and len(told.group()) >= _LONG and not told.group().endswith("00"):
-            continue
-        times = _MULTIPLES.get(found["times"], 10**6) if found["times"] else 1
-        if counted := _counted(value * times, found["unit"] or "", plain=plain):
+    for spelt, figure in _SPELT:
+        folded = spelt.sub(figure, folded)
+    found = list(_read(folded))
+    for one, following in zip_longest(found, found[1:]):
+        times, unit = one.times, one.unit
+        bare = times == 1 and not unit
+        if following and bare and _UP_TO.fullmatch(folded, one.end, following.start):
+            times, unit = following.times, following.unit
+        value = one.value * times
+        plain = one.plain and times == 1
+        if value == int(value) and (counted := _counted(int(value), unit, plain=plain)):
             yield counted
 
 
-def _value(told: str) -> int | None:
-    """What a word or figures count; ``None`` for a word that is no number."""
-    if told.isalpha():
-        return _WORD_VALUE.get(told)
-    return int(re.sub(r"\D", "", told))
+def _read(folded: str) -> Iterator[_Number]:
+    """The numbers of a text, in figures and in words."""
+    at = 0
+    for told in _VALUE.finditer(folded):
+        if told.start() < at:
+            continue
+        value, end = _value(folded, told)
+        found = _OF.match(folded, end) if value is not None else None
+        if found is None or value is None:  # another word, or letters stick to it
+            continue
+        times = _MULTIPLES.get(found["times"], 10**6) if found["times"] else 1
+        at = found.end()
+        if (half := _HALF.match(folded, at)) and times > 1:
+            value, at = value + 0.5, half.end()
+        plain = told.group().isdecimal()
+        code = plain and len(told.group()) >= _LONG and not told.group().endswith("00")
+        if not code:
+            yield _Number(value, times, found["unit"] or "", plain, told.start(), at)
+
+
+def _editions(folded: str) -> frozenset[str]:
+    """Which editions a text speaks of; the first one is no mark, for stages are counted too."""
+    parts = _PARTS.findall(folded)
+    found: set[int | None] = set()
+    for at, part in enumerate(parts):
+        if part in _EDITION:
+            found.update(_plain_number(one) for one in parts[at + 1 : at + 2])
+        elif (counted := _ordinal(part)) and _EDITION & set(parts[at + 1 : at + 1 + _AHEAD]):
+            found.add(counted + _TEN.get(parts[at - 1], 0) if at else counted)
+    return frozenset(f"{one}e" for one in found if one and one > 1)
+
+
+def _ordinal(part: str) -> int | None:
+    if figures := _ORDINAL.fullmatch(part):
+        return int(figures[1])
+    told = told_by(part) if part.isalpha() else None
+    return int(told[1]) if told and told[0] == "number" else None
+
+
+def _plain_number(part: str) -> int | None:
+    """The number behind «convocatoria»: in figures, Roman or in words."""
+    if not _PLAIN.fullmatch(part):
+        return _WORD_VALUE.get(part)
+    return int(part) if part.isdecimal() else roman_number(part.upper())
+
+
+def _value(folded: str, told: re.Match[str]) -> tuple[float | None, int]:
+    """What figures or words count, and where they end; ``None`` for a word that is no number."""
+    shown = told.group()
+    if shown.isalpha():
+        return _spelt(folded, told.start())
+    if len(re.split(r"[.,]", shown)[-1]) in (1, 2) and not shown.isdecimal():
+        return float(shown.replace(",", ".")), told.end()
+    return int(re.sub(r"\D", "", shown)), told.end()
+
+
+def _spelt(folded: str, start: int) -> tuple[float | None, int]:
+    """A number in words: «cuarenta y dos», «trescientos cincuenta», «two hundred and fifty»."""
+    total, last, at, end = 0, 0, start, start
+    while word := _WORD.match(folded, at):
+        value = _WORD_VALUE.get(word.group())
+        hundreds = value == 100 and 0 < total < 10
+        if value is None or not (hundreds or not last or _goes_on(last, value)):
+            break
+        total = total * 100 if hundreds else total + value
+        last, end = (100 if hundreds else value), word.end()
+        joint = _JOINT.match(folded, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return (total, end) if last else (None, start)
+
+
+def _goes_on(last: int, value: int) -> bool:
+    """Whether a word for ``value`` goes on from one for ``last``."""
+    return value < 100 <= last or (value < 10 and last in range(20, 100, 10))
 
 
 def _counted(value: int, unit: str, *, plain: bool) -> str | None:
@@ -214,8 +316,11 @@ def _nation(word: str) -> str:
 
 
 def _rare(token: str, word: str, language: Language) -> bool:
-    """Whether what is written as a name is no common word."""
-    return word not in _NO_NAMES and (token.isupper() or term(word, language) not in _common())
+    """Whether what is written as a name is no common word, no currency and nobody's kind."""
+    told = told_by(word)
+    if word in _NO_NAMES or token in _currencies() or (told and told[0] != "place"):
+        return False
+    return token.isupper() or term(word, language) not in _common()
 
 
 def _named(token: str, text: str, at: int) -> bool:
@@ -223,6 +328,12 @@ def _named(token: str, text: str, at: int) -> bool:
     if token.isupper():
         return len(token) > 2
     return token[0].isupper() and not _BEGINS.search(text[max(0, at - 3) : at])
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    """The codes of currencies, which stand in capitals as names do."""
+    return frozenset(Locale("es").currencies)
 
 
 @lru_cache(maxsize=1)
@@ -287,9 +398,3 @@ def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
 def title_names(title: str, language: str | None) -> frozenset[str]:
     """The words of a title that are written as names."""
     return particulars(title, language).names
-
-
-def tells_of_extension(text: str) -> bool:
-    """Whether a text says that one may apply longer than was said."""
-    folded = fold(text)
-    return any(one.search(folded) for one in _EXTENDED)

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
 from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair
+from matcher.intake.identity.particulars import is_telling
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
-from matcher.intake.identity.weighing import ASKED_SIGNS, SURE_SIGNS, asked, sure
+from matcher.intake.identity.weighing import asked, asked_of_two, shared, sure
 
 Verdict = Literal["same", "other", "doubt"]
 CLOSE = 84
@@ -129,7 +130,7 @@ def other_funder(pair: RecordPair) -> SameJudgement | None:
     """Two funders never have one call; a text that names both is for a person to read."""
     if pair.funders != "other":
         return None
-    if pair.named_house and pair.day and sum(pair.signs) >= ASKED_SIGNS:
+    if asked_of_two(pair):
         return _by_signs(pair, "doubt")
     params = {"first": pair.a.funder, "second": pair.b.funder}
     return SameJudgement("other", "other-funder", params)
@@ -160,7 +161,7 @@ def _again(pair: RecordPair) -> SameJudgement | None:
 
 def _moved_on(pair: RecordPair) -> SameJudgement:
     """A source says that a call closes later: of which one, its link or a person tells."""
-    if pair.linked and sum(pair.signs) >= SURE_SIGNS:
+    if pair.linked and sure(pair):
         return SameJudgement("same", "linked-extended", _moved(pair))
     return _by_signs(pair, "doubt")
 
@@ -184,7 +185,7 @@ def _named_held(pair: RecordPair) -> bool:
     alike = titles.equal or (titles.within and pair.told_enough) or titles.likeness >= CLOSE
     if pair.days == "same":
         return alike or not titles.readable or pair.linked or pair.funders == "same"
-    offer = pair.funders == "same" and pair.bare and pair.signs.numbers > 0
+    offer = pair.funders == "same" and pair.bare and any(map(is_telling, pair.numbers))
     if pair.near:
         return bool(offer)
     return pair.days is None and pair.funders == "same" and bool(alike or offer)
@@ -272,14 +273,18 @@ def close_title(pair: RecordPair) -> SameJudgement | None:
 
 def alike(pair: RecordPair) -> SameJudgement | None:
     """Other words, or another language, for what is the same in particular."""
-    if pair.far or pair.template or not asked(pair):
+    if not asked(pair):
         return None
     return _by_signs(pair, "same" if sure(pair) else "doubt")
 
 
 def _by_signs(pair: RecordPair, verdict: Verdict) -> SameJudgement:
+    kinds = shared(pair)
+    if pair.titles.equal:
+        kinds = [kind for kind in kinds if kind != "title"]
+        return SameJudgement(verdict, "alike-title", {"shared": kinds})
     rule = "alike" if pair.titles.readable else "alike-language"
-    return SameJudgement(verdict, rule, {"shared": pair.shared})
+    return SameJudgement(verdict, rule, {"shared": kinds})
 
 
 def nothing(pair: RecordPair) -> SameJudgement:
@@ -307,8 +312,14 @@ RULES: tuple[Rule, ...] = (
 )
 FIRM = frozenset(("a-list", "one-source", "other-code", "other-funder", "other-title"))
 SETTLED = frozenset(("linked", "named-code", "same-title", "close-title"))
-"""Rules whose doubt is none where enough else speaks for one call."""
-LIKELY = frozenset(("alike", "alike-language"))
+"""Rules whose doubt is none where enough else speaks for one call, and whose certainty is none
+where something else is told otherwise."""
+WEIGHED = frozenset(
+    "other-funder named-code linked linked-extended same-title same-title-undated close-title "
+    "close-title-aside alike alike-language alike-title words-differ nothing".split()
+)
+"""Rules that leave room for what is weighed (:mod:`weighing`)."""
+LIKELY = frozenset(("alike", "alike-language", "alike-title"))
 """Rules that say ``same`` only where no second call would be the same by them too."""
 
 
@@ -325,6 +336,17 @@ def _plainly_two(a: Traits, b: Traits) -> bool:
     )
 
 
+def _settled(pair: RecordPair, told: SameJudgement) -> SameJudgement:
+    """What was said, unless all the rest says otherwise: a title and a link may be a sister's."""
+    if told.rule not in SETTLED:
+        return told
+    if told.verdict == "doubt" and sure(pair):
+        return _by_signs(pair, "same")
+    if told.verdict == "same" and pair.unlike:
+        return SameJudgement("doubt", told.rule, told.params)
+    return told
+
+
 def judge(a: Traits, b: Traits) -> SameJudgement:
     """What the first rule that speaks says of two records."""
     if _plainly_two(a, b):
@@ -332,6 +354,5 @@ def judge(a: Traits, b: Traits) -> SameJudgement:
     pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
-            settled = told.verdict == "doubt" and told.rule in SETTLED and sure(pair)
-            return _by_signs(pair, "same") if settled else told
+            return _settled(pair, told)
     return nothing(pair)

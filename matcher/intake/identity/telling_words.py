@@ -159,6 +159,10 @@ NUMBERS: Table = (
     ("300", "trescientos trescientas trezentos"),
     ("400", "cuatrocientos cuatrocientas quatrocentos"),
     ("500", "quinientos quinientas quinhentos"),
+    ("600", "seiscientos seiscientas seiscentos"),
+    ("700", "setecientos setecientas setecentos"),
+    ("800", "ochocientos ochocientas oitocentos"),
+    ("900", "novecientos novecientas novecentos"),
 )
 """How many, spelt out."""
 LOT_LABELS = frozenset(

@@ -217,7 +217,11 @@ class _Telling:
         if ordinal := _ORDINAL.match(word):
             return ("number", ordinal[1], token)
         roman = token.isupper() or before in LOT_LABELS
-        if roman and (value := _roman(token.upper())) and (len(token) > 1 or self._counts(at)):
+        if (
+            roman
+            and (value := roman_number(token.upper()))
+            and (len(token) > 1 or self._counts(at))
+        ):
             return ("number", str(value), shown)
         if before in LETTERED and len(token) == 1 and token.isupper():
             return ("lot", word, shown)
@@ -245,7 +249,7 @@ _HAS_EDITIONS = frozenset(
 )
 
 
-def _roman(token: str) -> int | None:
+def roman_number(token: str) -> int | None:
     """The number ``token`` is in Roman letters, if it is one that editions have."""
     if not token or not _ROMAN.match(token):
         return None

@@ -19,6 +19,23 @@ _EXTENDS = re.compile(
     r"|\bprorrog\w+|\b(?:deadline|plazo|prazo) (?:\w+ ){0,2}(?:exten|ampli|prorrog|prolong)\w+"
 )
 """A notice that a call closes later than it did, in a title."""
+_EXTENDED = (
+    re.compile(
+        r"(?<!no )(?<!not )(?<!nao )\b(?:se |ha |fue |foi |was |has been |a ete )?"
+        r"(?:ampl[ií]\w*|prorrog\w*|extend\w*|extien\w*|prolong\w*|ajorn\w*|estend\w*)\s"
+        r"(?:\w+\s){0,5}(?:plazo|prazo|termini|delai|deadline|cierre|fecha|inscri\w+|recepcion|hasta|"
+        r"ate|until|to)\b"
+    ),
+    re.compile(
+        r"\b(?:traslad|aplaz|adia|report|postpon)\w*\s(?:\w+\s){0,3}"
+        r"(?:cierre|plazo|prazo|deadline|delai)\b"
+        r"|\b(?:nuevo|nueva|nova?o?|new|nouvelle)\s(?:fecha de |date |data |dia )?"
+        r"(?:cierre|plazo|prazo|deadline|limite)\b"
+        r"|\b(?:deadline|plazo|prazo|delai|termini)\W+(?:\w+\W+){0,3}"
+        r"(?:exten|ampli|prorrog|prolong|ajorn|estend)\w*"
+    ),
+)
+"""A text that tells of a later closing, folded."""
 _EDITIONS = frozenset(("year", "number"))
 _REGIONS = frozenset(region for region, _ in REGIONS)
 """Where only one title names a whole region, it says more and nothing else."""
@@ -75,6 +92,12 @@ def extends(*titles: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _moves(title: str) -> bool:
     return _EXTENDS.search(fold(title)) is not None
+
+
+def tells_of_extension(text: str) -> bool:
+    """Whether a text says that one may apply longer than was said."""
+    folded = fold(text)
+    return any(one.search(folded) for one in _EXTENDED)
 
 
 def compared(

@@ -10,8 +10,9 @@ from matcher.calls.facts import Amount, CallFacts, sound
 from matcher.intake.identity.addresses import canonical_url, host_of, is_page
 from matcher.intake.identity.codes import NONE, codes_of
 from matcher.intake.identity.lists import is_list
-from matcher.intake.identity.particulars import particulars, tells_of_extension
+from matcher.intake.identity.particulars import particulars
 from matcher.intake.identity.sizes import of_whom
+from matcher.intake.identity.titles import tells_of_extension
 from matcher.text import detect_language
 
 _READ = 2_000
@@ -120,18 +121,23 @@ _WORDS = ("words", "names", "countries")
 """Stored as one text, for there are many of them."""
 
 
+_READING = 2
+"""Another number wherever traits come out otherwise: stored ones are read again, once."""
+
+
 def stored_traits(own: Traits) -> dict[str, Any]:
     """What a sighting keeps of its traits beside title and address, as JSON values."""
     kept: dict[str, Any] = {name: sorted(getattr(own, name)) for name in _STORED}
     kept |= {name: " ".join(sorted(getattr(own, name))) for name in _WORDS}
     kept["days"] = sorted(day.isoformat() for day in own.days)
     kept |= {"funder": own.funder, "language": own.language, "pages": own.pages}
+    kept["reading"] = _READING
     return kept | {name: True for name in _SAID if getattr(own, name)}
 
 
 def is_current(stored: Mapping[str, Any]) -> bool:
     """Whether ``stored`` were made by this reading of records, and not by an earlier one."""
-    return "words" in stored
+    return stored.get("reading") == _READING
 
 
 def restored_traits(stored: Mapping[str, Any]) -> dict[str, Any]:

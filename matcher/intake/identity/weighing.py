@@ -1,88 +1,172 @@
-"""Whether so much speaks for one call that it is one, or that somebody is asked."""
+"""How much speaks for one call, weighed: whether it is one, or somebody is asked.
 
-from matcher.intake.identity.pair import COVERED, MOST_NUMBERS, TELLING_FIGURES, RecordPair
+What twins share and siblings do not, whatever the wording, is a handful of figures; their weights
+are those of ``tests/benchmarks/fit_twins.py``, which fits them on labelled pairs.
+"""
 
-SURE_SIGNS = 6
-"""Signs (:class:`Signs`) from which two records are one call, if nothing speaks against it; one
-less where funder, day and a number are among them, and one where one title is told through."""
-ASKED_SIGNS = 4
-"""Signs from which somebody is asked. Both set by hand on pairs that others labelled."""
-SPOKEN_OF = 0.6
-"""Share of the words of one title that the other record says at least."""
-TOLD_THROUGH = 0.75
-"""Share of the words of each title that the other record says, which stands for a number."""
+from functools import lru_cache
+from typing import NamedTuple
+
+from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
+
+
+class InCommon(NamedTuple):
+    """What is seen between two records, each a figure.
+
+    ``numbers`` and ``names`` grow with how few others have them, ``told`` is the share of the
+    words of both titles that the other record says, ``unlike`` counts what they say otherwise.
+    """
+
+    house: float
+    day: float
+    other_day: float
+    undated: float
+    numbers: float
+    names: float
+    told: float
+    link: float
+    code: float
+    unlike: float
+    template: float
+    aside: float
+
+
+WEIGHTS = InCommon(
+    house=0.58,
+    day=0.29,
+    other_day=-1.25,
+    undated=0.56,
+    numbers=0.69,
+    names=0.09,
+    told=1.63,
+    link=2.25,
+    code=1.24,
+    unlike=-3.12,
+    template=-2.48,
+    aside=-0.21,
+)
+"""Fitted, see ``docs/modelo.md``."""
+BASE = -1.60
+SURE, ASKED = 1.2, 0.0
+"""Scores from which two records are one call, and from which somebody is asked; chosen on sets
+that the weights had not seen."""
+MOST = InCommon(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
+"""As much of each as counts."""
+FEW = 1.5
+"""Numbers of so much rarity in common are no chance."""
+SITE_LINKED = 0.6
+"""What a link to the site of the other counts, beside one to its page."""
+SPOKEN_OF = 0.5
+"""Share of the words of the titles from which a reason tells of them."""
+
+
+@lru_cache(maxsize=1)  # rules ask several things of one pair
+def in_common(pair: RecordPair) -> InCommon:
+    """What speaks for one call, and what against."""
+    return InCommon(
+        house=pair.house,
+        day=pair.day,
+        other_day=pair.days == "other" and not pair.day,
+        undated=not pair.a.closing and not pair.b.closing,
+        numbers=_numbers(pair),
+        names=min(MOST.names, len(pair.names)),
+        told=sum(pair.covered) / 2,
+        link=1.0 if pair.linked else SITE_LINKED * pair.site_linked,
+        code=bool(pair.named),
+        unlike=min(MOST.unlike, len(pair.unlike)),
+        template=pair.template,
+        aside=pair.aside is not None,
+    )
+
+
+def _numbers(pair: RecordPair) -> float:
+    """How rare the numbers are that both tell, and how many they are of those of one: long texts
+    have round ones in common by chance.
+    """
+    both = sum(map(rarity, pair.numbers))
+    fewer = min(sum(map(rarity, own.numbers_told)) for own in (pair.a, pair.b))
+    return min(MOST.numbers, both) * min(1.0, both / max(fewer, FEW))
+
+
+def rarity(number: str) -> float:
+    """How little a number is any call's: a day, an edition or a broken sum more than a round one.
+
+    Set by hand.
+    """
+    if "-" in number or number.endswith("e"):
+        return 1.2
+    if not number.isdecimal():
+        return 0.5 if int(number[:-1]) in _USUAL else 1.0
+    if int(number) >= 1000:
+        return 1.5 if len(number.rstrip("0")) > 1 else 1.0
+    return 0.3 if int(number) <= 10 or number.endswith("0") else 0.7
+
+
+_USUAL = frozenset((1, 2, 12, 24, 36, 50, 80, 100))
+"""Terms and shares that many calls have."""
+
+
+def score(pair: RecordPair) -> float:
+    """What speaks for one call, and what against, weighed."""
+    return BASE + sum(w * e for w, e in zip(WEIGHTS, in_common(pair), strict=True))
 
 
 def asked(pair: RecordPair) -> bool:
     """Whether so much speaks for one call that somebody is asked.
 
-    Who funds, a day and the words of a title are those of many calls of one house.
+    Who funds and a day are those of many calls of one house; two sums of one house, or of one
+    day, are not, whatever else is told.
     """
-    signs = pair.signs
-    told = signs.numbers or signs.names or signs.link or min(pair.covered) >= TOLD_THROUGH
-    enough = told and sum(signs) >= ASKED_SIGNS and _may_be_one(pair)
-    sums = len(pair.sums) >= TELLING_FIGURES and (signs.funder or signs.day)
-    return bool(enough or sums or _asked_of_house(pair, told=bool(told)))
-
-
-def _may_be_one(pair: RecordPair) -> bool:
-    """Whether what any two calls have in common is not all there is.
-
-    Places, round numbers and the words of a field are shared by many; one closing, one house or a
-    link from one to the other are not.
-    """
-    signs, spoken_of = pair.signs, max(pair.covered) >= SPOKEN_OF
-    if signs.link:
+    held = (pair.house or pair.day) and not pair.far and not pair.unlike
+    if len(pair.sums) >= TELLING_FIGURES and held:
         return True
-    if pair.funders == "other":
-        return pair.days == "same" and signs.numbers > 0 and spoken_of
-    if not pair.day and pair.days is not None:
-        return pair.funders == "same" and signs.numbers > 0 and spoken_of
-    dated = signs.day > 0 and (signs.funder > 0 or signs.numbers > 0 or spoken_of)
-    return dated or (signs.funder > 0 and spoken_of)
+    kinds = {*shared(pair)}
+    return score(pair) >= ASKED and not kinds <= {"funder", "day"} and kinds != {"title"}
 
 
-def _asked_of_house(pair: RecordPair, *, told: bool) -> bool:
-    """Whether less is enough, because one house funds both."""
-    signs = pair.signs
-    if not signs.funder:
+def asked_of_two(pair: RecordPair) -> bool:
+    """The same where the funders differ: one names the other, or the numbers are no chance.
+
+    A title that many houses have is no sign.
+    """
+    if not pair.day:
         return False
-    if signs.day and (signs.numbers or (pair.handed and signs.names > 1)):
-        return True
-    return pair.handed and told and max(pair.covered) >= SPOKEN_OF
+    return bool(pair.named_house or in_common(pair).numbers >= FEW) and asked(pair)
 
 
 def sure(pair: RecordPair) -> bool:
     """Whether so much speaks for one call that nobody need be asked, and nothing against it.
 
-    Between languages funder, day and sums are enough.
+    Between languages who funds, day and sums are enough.
     """
-    if _against(pair):
+    if against(pair):
         return False
     one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
-    if one_offer and not pair.titles.readable and not pair.aside:
-        return True
-    signs = pair.signs
-    told = signs.numbers or min(pair.covered) >= TOLD_THROUGH
-    spoken = max(pair.covered) >= (COVERED if signs.numbers == MOST_NUMBERS else SPOKEN_OF)
-    dated = pair.day or _dated_by_one(pair)
-    return bool(dated and told and spoken and sum(signs) >= _enough(pair))
+    return score(pair) >= SURE or bool(one_offer and not pair.titles.readable and not pair.aside)
 
 
-def _against(pair: RecordPair) -> bool:
-    """Whether something says that these are two, if not loudly enough to say so."""
-    other = pair.other_sizes or pair.other_countries or pair.other_sums
-    return bool(pair.apart_by or other or pair.template or pair.sisters_named)
+def against(pair: RecordPair) -> bool:
+    """Whether something says that these are two, however much they have in common.
+
+    Rounds of which none tells its day are told apart by nothing, unless a link leads to one.
+    """
+    other_day = pair.days == "other" and not pair.day
+    undated = not pair.a.closing and not pair.b.closing
+    unknown = undated and not pair.linked and not pair.site_linked
+    other = other_day or unknown or pair.funders == "other"
+    return bool(pair.unlike or pair.template or other)
 
 
-def _enough(pair: RecordPair) -> int:
-    """How many signs make one call of two records."""
-    held = bool(pair.signs.funder and pair.signs.numbers)
-    return SURE_SIGNS - held - (held and max(pair.covered) >= TOLD_THROUGH)
-
-
-def _dated_by_one(pair: RecordPair) -> bool:
-    """Whether only one tells a day, and who funds and several numbers stand for it."""
-    one = bool(pair.a.closing) != bool(pair.b.closing)
-    signs = pair.signs
-    return one and signs.funder > 0 and signs.numbers > 1 and not pair.titles.unsure_edition
+def shared(pair: RecordPair) -> list[str]:
+    """Of which kinds something speaks for one call."""
+    seen = in_common(pair)
+    day = "day" if pair.days == "same" else "day_told" if pair.day_told else "moved"
+    found = {
+        "funder": seen.house,
+        day: seen.day,
+        "numbers": seen.numbers,
+        "names": seen.names,
+        "title": seen.told >= SPOKEN_OF,
+        "link" if pair.linked else "site": seen.link,
+    }
+    return [kind for kind, told in found.items() if told]

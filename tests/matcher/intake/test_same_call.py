@@ -13,6 +13,7 @@ from matcher.intake.identity.addresses import canonical_url
 from matcher.intake.identity.codes import codes_of
 from matcher.intake.identity.funders import funders
 from matcher.intake.identity.lists import is_list
+from matcher.intake.identity.particulars import particulars
 from matcher.intake.identity.rules import judge
 from matcher.intake.identity.title_index import TitleIndex
 from matcher.intake.identity.titles import compared
@@ -294,6 +295,81 @@ def test_funder_day_and_sums_make_two_languages_one_call(
     french = told("a", "Guichet rivières", **{"language": "fr", "funder": "AFD"} | first)
     spanish = told("b", "Ventanilla cauces", **{"funder": "AFD"} | second)
     assert judge(french, spanish).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("entre tres y diez millones de reales", {"3000000", "10000000"}),
+        ("pueden pedir de 10 a 75 mil dólares", {"10000", "75000"}),
+        ("oitocentos mil a dois milhões e meio", {"800000", "2500000"}),
+        ("R$ 800 mil a R$ 2,5 milhões", {"800000", "2500000"}),
+        ("trescientos cincuenta mil euros", {"350000"}),
+        ("cuarenta y dos becas durante año y medio", {"42", "18m"}),
+        ("la mitad del presupuesto, en 12 a 18 meses", {"50%", "12m", "18m"}),
+        ("se abre la séptima edición", {"7e"}),
+        ("7th Guangzhou International Award", {"7e"}),
+        ("convocatoria 28 de archivos", {"28", "28e"}),
+        ("la primera fase es virtual", set()),
+    ],
+)
+def test_numbers_are_read_however_they_are_told(text: str, numbers: set[str]) -> None:
+    assert particulars(text, "es").numbers == numbers
+
+
+KITES = {
+    "title": "Cometas para plazas de invierno",
+    "text": "La Fundación Viento Manso paga talleres de cometas en plazas, hasta 46.000 euros por "
+    "barrio. La cuarta edición cierra el 18 de junio de 2027.",
+    "url": "https://vientomanso.example/cometas-4",
+    "funder": "Fundación Viento Manso",
+    "deadline": "2027-06-18",
+    "source_id": "vientomanso",
+}
+TOLD_OF = {
+    "title": "Dinero para barrios que quieran volar papalotes",
+    "text": "Hay 46 mil euros por barrio para talleres de cometas en las plazas; va por su cuarta "
+    "edición y recibe propuestas hasta el 18 de junio.",
+    "url": "https://barrios.example/boletin/papalotes",
+    "links": ["https://vientomanso.example"],
+    "deadline": "2027-06-18",
+    "source_id": "barrios",
+    "aggregator": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        pytest.param({}, {}, "same", id="sum, edition, day and a link to the site"),
+        pytest.param(
+            {},
+            {"text": TOLD_OF["text"].replace("cuarta", "quinta")},  # type: ignore[attr-defined]
+            "other",
+            id="another edition",
+        ),
+        pytest.param(
+            {
+                "title": "Plazas con viento – Bolivia",
+                "funder": "Delegación de la Unión Europea en Bolivia",
+            },
+            {
+                "title": "Plazas con viento – Chile",
+                "text": "Talleres en Chile, de 12.000 euros, hasta el 18 de junio.",
+                "funder": "Delegación de la Unión Europea en Chile",
+                "aggregator": False,
+            },
+            "doubt",
+            id="one title, other sums",
+        ),
+    ],
+)
+def test_what_is_told_weighs_whatever_the_words(
+    first: dict[str, object], second: dict[str, object], verdict: str
+) -> None:
+    one = record_from({**KITES, **first, "id": "a"}).own
+    other = record_from({**TOLD_OF, **second, "id": "b"}).own
+    assert judge(one, other).verdict == verdict
 
 
 def test_what_a_line_does_not_say_is_read_from_its_text() -> None:
