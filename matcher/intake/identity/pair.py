@@ -8,7 +8,7 @@ from matcher.intake.identity.codes import NONE, bare_digits, specific
 from matcher.intake.identity.funders import Agreement, funders, house_words, initials
 from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
-from matcher.intake.identity.titles import Compared, Difference, compared, extends
+from matcher.intake.identity.titles import Compared, Difference, compared, extends, said_by_houses
 from matcher.intake.identity.traits import Traits
 from matcher.text import fold
 
@@ -261,7 +261,7 @@ class RecordPair:
     @property
     def other_countries(self) -> bool:
         """Whether each names countries that the other does not, but for those of who funds."""
-        houses = _countries_of(self.a) | _countries_of(self.b)
+        houses = said_by_houses((_countries_of(self.a), _countries_of(self.b)))
         ours, theirs = self.a.countries - houses, self.b.countries - houses
         return bool(ours - theirs and theirs - ours)
 

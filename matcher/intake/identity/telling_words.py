@@ -176,6 +176,8 @@ LETTERED = (LOT_LABELS - {"convocatoria", "call", "corte"}) | frozenset(
     "programa program programme subprograma".split()
 )
 """What a letter may follow: lote B, but not «convocatoria A proyectos»."""
+STRANDS = LETTERED - frozenset("fase phase anexo programa program programme subprograma".split())
+"""What a name may follow that is that of one of several: «linha Oceano», «Eje Memoria»."""
 ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("CO", "colombian*"),
     ("ES", "espanol* spanish espagnol*"),

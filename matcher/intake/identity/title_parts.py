@@ -19,6 +19,7 @@ from matcher.intake.identity.telling_words import (
     PLACES,
     POPULATIONS,
     REGIONS,
+    STRANDS,
     TENS,
     THEMES,
     Table,
@@ -225,6 +226,8 @@ class _Telling:
             return ("number", str(value), shown)
         if before in LETTERED and len(token) == 1 and token.isupper():
             return ("lot", word, shown)
+        if before in STRANDS and token[0].isupper() and not self._shouted:
+            return ("strand", term(word, self._language), shown)
         return None
 
     def _counts(self, at: int) -> bool:

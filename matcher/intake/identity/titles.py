@@ -1,7 +1,7 @@
 """Two titles side by side: what both say, what one says otherwise, what only one says."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -173,7 +173,7 @@ def _differs(
     one: TitleParts, other: TitleParts, houses: "_Houses", *, readable: bool
 ) -> Difference | None:
     """What both titles tell, and tell otherwise; the country of who funds is none of it."""
-    kinds = SHARED_CLASSES if readable else (*SHARED_CLASSES, "theme")
+    kinds = (*SHARED_CLASSES, "strand" if readable else "theme")
     for kind in kinds:
         ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
         if kind == "theme" and ours.keys() & theirs.keys():
@@ -235,10 +235,22 @@ class _Houses:
 @lru_cache(maxsize=20_000)
 def _houses(names: tuple[str, ...], language: str | None) -> _Houses:
     parts = [title_parts(name, language) for name in names]
-    return _Houses(
-        frozenset(word for one in parts for word in one.words),
-        frozenset(place for one in parts for place in one.telling.get("place", {})),
-    )
+    places = [frozenset(one.telling.get("place", {})) for one in parts]
+    return _Houses(frozenset(word for one in parts for word in one.words), said_by_houses(places))
+
+
+def said_by_houses(places: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The places that tell who funds and nothing of the call.
+
+    Where each of two houses names a country of its own, they are offices in two countries, which
+    tell their calls apart. A city may be the same one in another language.
+    """
+    every = frozenset[str]().union(*places)
+    own = [
+        {place for place in ours if place.isupper()} - every.intersection(*places)
+        for ours in places
+    ]
+    return every.difference(*own) if len(places) > 1 and all(own) else every
 
 
 def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str]) -> Iterator[str]:
