@@ -36,7 +36,7 @@ from matcher.meaning.kept import KeptMeaning, VectorTable
 from matcher.ranking import inputs as texts
 from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.meaning import senses_of_calls, senses_of_projects
-from matcher.ranking.score import shipped_ranker
+from matcher.ranking.score import ShortWeights, shipped_ranker
 from matcher.ranking.translated import languages_of
 from matcher.reasons.marking import marked
 from matcher.settings import Settings
@@ -44,7 +44,7 @@ from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "9"
+METHOD = "10"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
 Found = Iterator[tuple[int, list[texts.RankedPair], bool]]
@@ -84,7 +84,8 @@ def match_bank(
         progress(0, len(due))
         if encoder is not None:
             table = VectorTable(sessions, at=now, model=encoder.name)
-            _encode(read, encoder, table, whole=work is None, progress=progress)
+            short = tools.ranker.short
+            _encode(read, encoder, table, short, whole=work is None, progress=progress)
         lists = (
             _incremental(work, read, keeper, telling, least)
             if work
@@ -128,13 +129,14 @@ def _encode(
     read: Texts,
     encoder: TextEncoder,
     table: VectorTable,
+    short: ShortWeights,
     *,
     whole: bool,
     progress: Callable[[int, int | None], None],
 ) -> None:
     """Make the vectors that are missing, a part at a time; where all is read, forget the others."""
     meaning = KeptMeaning(encoder, table, progress=progress)
-    senses_of_calls(list(read.calls.values()), meaning)
+    senses_of_calls(list(read.calls.values()), meaning, short)
     senses_of_projects(list(read.projects.values()), meaning)
     if whole:
         table.keep_only_asked()

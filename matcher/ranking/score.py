@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -57,10 +57,26 @@ class MeaningWeights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortWeights:
+    """What counts otherwise in a call of few words, as ``ranker.toml`` explains it."""
+
+    characters: float
+    fading: float
+    terms: float
+    ods: float
+
+    def share(self, lengths: Sequence[int]) -> NDArray[np.float32]:
+        """How short texts of so many characters are: 1 where they are, towards nought beyond."""
+        long = np.maximum(np.asarray(lengths, dtype=np.float64), 1.0)
+        return np.asarray(np.minimum(1.0, self.characters / long) ** self.fading, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranker:
     """The whole model."""
 
     weights: Weights
+    short: ShortWeights
     meaning: MeaningWeights
     typical: Typical
     quartiles: tuple[float, float, float]
@@ -106,7 +122,7 @@ class Ranker:
         return mean.astype(np.float32), np.maximum(deviation, 1e-6).astype(np.float32)
 
 
-Part = TypeVar("Part", Weights, MeaningWeights, Typical)
+Part = TypeVar("Part", Weights, ShortWeights, MeaningWeights, Typical)
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +141,7 @@ def load_ranker(path: Path) -> Ranker:
         low, middle, high = map(float, table["score"]["quartiles"])
         return Ranker(
             weights=_numbers(Weights, table["weights"]),
+            short=_numbers(ShortWeights, table["short"]),
             meaning=_numbers(MeaningWeights, table["meaning"]),
             typical=_numbers(Typical, table["typical"]),
             quartiles=(low, middle, high),

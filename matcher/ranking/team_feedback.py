@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.inputs import CallText, Finding, Reason
+from matcher.ranking.language_index import worth_of_words
 
 MOST = 1.0
 """The most one verdict moves a candidate, in deviations (the unit of ``Pair.standing``)."""
@@ -145,12 +147,23 @@ class _Words:
 
 
 def _words(index: MatchIndex, call: int) -> _Words:
-    terms, row = index.lane_of(call).calls.fast.terms, index.row_of(call)
-    part = slice(terms.indptr[row], terms.indptr[row + 1])
-    columns, values = terms.indices[part], terms.data[part].astype(np.float64)
-    order = np.argsort(columns)
+    lane, row, ranker = index.lane_of(call), index.row_of(call), index.tools.ranker
+    columns, values = _row(lane.calls.fast.terms, row)
+    titled, own = np.zeros_like(values), _row(lane.calls.title, row)
+    titled[columns.searchsorted(own[0])] = ranker.weights.title * own[1]
+    # Two short calls are as alike as their words say, however little those count for projects.
+    words = columns < lane.spaces.terms.size
+    worth = worth_of_words([index.calls.items[call]], ranker)[0]
+    values[words] = (values - titled)[words] / worth + titled[words]
     length = float(np.sqrt(np.square(values).sum()))
-    return _Words(columns=columns[order], values=values[order], length=length)
+    return _Words(columns=columns, values=values, length=length)
+
+
+def _row(matrix: sp.csr_matrix, row: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Columns and values of one row, in the order of the columns."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    order = np.argsort(matrix.indices[part])
+    return matrix.indices[part][order], matrix.data[part][order].astype(np.float64)
 
 
 def _cosine(one: _Words, other: _Words) -> float:

@@ -17,6 +17,7 @@ from matcher.matches.records import call_from
 from matcher.meaning.encoder import find_encoder
 from matcher.ranking.inputs import CallText
 from matcher.ranking.meaning import senses_of_calls
+from matcher.ranking.score import shipped_ranker
 
 HALF = 100
 
@@ -54,7 +55,7 @@ def main() -> None:
         f"load and one word: {cpu:.2f} s of processor ({seconds:.2f} s), {held() - before:.0f} MB"
     )
     cpu = time.process_time()
-    senses_of_calls(calls, plain)
+    senses_of_calls(calls, plain, shipped_ranker().short)
     cpu = time.process_time() - cpu
     print(f"{len(calls)} calls: {cpu:.1f} s of processor; {held() - before:.0f} MB in all")
 

@@ -26,6 +26,7 @@ from matcher.matches.records import call_from, project_from
 from matcher.ranking.bags import Numbers
 from matcher.ranking.counting import Reader
 from matcher.ranking.language_index import Rows, Spaces
+from matcher.ranking.meaning import shortness
 from matcher.ranking.score import Ranker, shipped_ranker
 from matcher.ranking.tfidf import topic_vectors
 from matcher.ranking.translated import Bridge, languages_of, whole_text
@@ -65,12 +66,15 @@ def measure(folder: Path, *, translation: Translation, tagger: Tagger, ranker: R
         source=source, target=target, translation=translation, cognates=reader.cognates()
     )
     ours = reader.own(projects) if source == target else reader.translated(projects, bridge)
-    scale = ranker.topic_weights(calls=len(calls), lines=0)[0] / ranker.weights.ods
+    short = shortness(calls, ranker.short)
+    words, themes = (1 + (each - 1) * short for each in (ranker.short.terms, ranker.short.ods))
+    scale = ranker.topic_weights(calls=len(calls), lines=0)[0] / ranker.weights.ods * themes
     ods = [
         topic_vectors(tagger.ods_scores([whole_text(item) for item in items]))
         for items in (projects, calls)
     ]
-    found = [*_lexical(*Spaces(reader, [ours, theirs]).rows), scale * ods[0] @ ods[1].T]
+    found = [*_lexical(*Spaces(reader, [ours, theirs]).rows), ods[0] @ ods[1].T * scale]
+    found[0] *= words
     places = {call.id: at for at, call in enumerate(calls)}
     rows = {project.id: at for at, project in enumerate(projects)}
     true = np.zeros((len(projects), len(calls)), dtype=np.bool_)

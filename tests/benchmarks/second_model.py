@@ -127,7 +127,7 @@ def _ours(index: MatchIndex, lane: Lane, tools: Tools, positions: Positions) -> 
     projects = index.projects
     return _deviations(
         lane,
-        senses_of_calls(index.calls.items, tools.meaning),
+        senses_of_calls(index.calls.items, tools.meaning, tools.ranker.short),
         senses_in(
             language,
             projects.items,

@@ -155,8 +155,14 @@ class RecordPair:
             "editions": all(editions) and not editions[0] & editions[1],
             "names": all(self.own_names),
             "title": self.titles.differs is not None,
+            "themes": self.titles.other_themes,
         }
         return [kind for kind, told in found.items() if told]
+
+    @property
+    def some_sums(self) -> bool:
+        """Whether each tells a large sum that the other does not, and one that both do."""
+        return "sums" in self.unlike and bool(_large(self.a) & _large(self.b))
 
     @cached_property
     def own_names(self) -> tuple[frozenset[str], frozenset[str]]:

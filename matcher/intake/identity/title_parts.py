@@ -209,7 +209,7 @@ class _Telling:
         return self._keep(word, token, at)
 
     def _figure(self, at: int) -> tuple[str, str, str] | None:
-        """A number of any kind: plain, ordinal, Roman, the letter of a lot."""
+        """A number of any kind: plain, ordinal, Roman; the letter or the name of a lot."""
         token, word = self._tokens[at], self._folded[at]
         before = self._folded[at - 1] if at else ""
         shown = f"{self._tokens[at - 1]} {token}" if before in LOT_LABELS else token
@@ -224,9 +224,15 @@ class _Telling:
             and (len(token) > 1 or self._counts(at))
         ):
             return ("number", str(value), shown)
-        if before in LETTERED and len(token) == 1 and token.isupper():
+        return self._labelled(before, token, word, shown) if token[0].isupper() else None
+
+    def _labelled(
+        self, before: str, token: str, word: str, shown: str
+    ) -> tuple[str, str, str] | None:
+        """A letter or a name after what it is one of several of."""
+        if before in LETTERED and len(token) == 1:
             return ("lot", word, shown)
-        if before in STRANDS and token[0].isupper() and not self._shouted:
+        if before in STRANDS and not self._shouted:
             return ("strand", term(word, self._language), shown)
         return None
 

@@ -66,6 +66,7 @@ class Compared:
     readable: bool
     differs: Difference | None
     aside: Difference | None
+    other_themes: bool
     unsure_edition: bool
     common: int
     named: bool
@@ -126,6 +127,7 @@ def compared(
         readable=readable,
         differs=_differs(one, other, funders, readable=readable),
         aside=aside,
+        other_themes=_other_themes(one, other),
         unsure_edition=_one_edition(one, other),
         common=_told_alike(one, other) + shared - len(left.keys() & right.keys() & GENERIC),
         named=bool(one.names & other.names),
@@ -201,6 +203,11 @@ def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference 
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
             return Difference(kind, first, ", ".join(told[1][v] for v in sorted(theirs - ours)))
     return None
+
+
+def _other_themes(one: TitleParts, other: TitleParts) -> bool:
+    ours, theirs = one.telling.get("theme", {}).keys(), other.telling.get("theme", {}).keys()
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _theme_aside(one: TitleParts, other: TitleParts) -> Difference | None:

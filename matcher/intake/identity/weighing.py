@@ -73,7 +73,7 @@ def in_common(pair: RecordPair) -> InCommon:
         told=sum(pair.covered) / 2,
         link=1.0 if pair.linked else SITE_LINKED * pair.site_linked,
         code=bool(pair.named),
-        unlike=min(MOST.unlike, len(pair.unlike)),
+        unlike=min(MOST.unlike, len(pair.unlike) - pair.some_sums),
         template=pair.template,
         aside=pair.aside is not None,
     )

@@ -359,8 +359,8 @@ TOLD_OF = {
                 "funder": "Delegación de la Unión Europea en Chile",
                 "aggregator": False,
             },
-            "doubt",
-            id="one title, other sums",
+            "other",
+            id="one title, offices in two countries",
         ),
     ],
 )

@@ -119,7 +119,8 @@ def test_the_score_is_that_of_the_points_and_without_a_model_as_before() -> None
 def test_the_translator_is_started_once_for_many_projects() -> None:
     tools = Tools(translation=Marks(), ranker=shipped_ranker(), meaning=Heat())
     bank = [replace(PROJECT, id=f"p{number}") for number in range(20)]
-    found = list(rank([CALL, *OTHERS], bank, top=2, tools=tools, today=date(2026, 11, 20)))
+    call = replace(CALL, title="Awnings")
+    found = list(rank([call, *OTHERS], bank, top=2, tools=tools, today=date(2026, 11, 20)))
     told = [one for pair in found for one in pair.reasons if one.params.get("translation")]
     assert len(told) == 20
     assert isinstance(tools.translation, Marks)
