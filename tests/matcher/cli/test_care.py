@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import os
 import shutil
 import sqlite3
@@ -251,6 +252,19 @@ def test_doctor_says_that_behind_https_the_proxies_are_to_be_declared(
     assert "aviso   PUENTE_PROXIES" in run(care.doctor)
     monkeypatch.setenv("PUENTE_PROXIES", "1")
     assert "bien    PUENTE_PROXIES" in run(care.doctor)
+
+
+def test_doctor_says_whether_the_mail_server_answers(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "aviso   Servidor de correo (PUENTE_SMTP_HOST); sin él" in run(care.doctor)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        for name, value in (("HOST", "127.0.0.1"), ("PORT", str(port))):
+            monkeypatch.setenv(f"PUENTE_SMTP_{name}", value)
+        monkeypatch.setenv("PUENTE_MAIL_FROM", "avisos@ciudad.example")
+        assert "bien    Servidor de correo: responde (127.0.0.1, puerto" in run(care.doctor)
+    assert "aviso   El servidor de correo no responde (127.0.0.1, puerto" in run(care.doctor)
 
 
 def test_a_copy_of_a_newer_release_waits_for_it(here: Path, tmp_path: Path) -> None:
