@@ -2,9 +2,9 @@
 
 import io
 import json
-import socket
 import os
 import shutil
+import socket
 import sqlite3
 import tarfile
 from collections.abc import Iterator
