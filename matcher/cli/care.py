@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import sqlite3
 import sys
 import tarfile
@@ -15,7 +14,7 @@ import click
 from sqlalchemy import inspect, text
 
 from matcher.audit.chain import ChainState, check_chain
-from matcher.cli.health.mail import examine_mail, examine_mailbox
+from matcher.cli.health.mail import examine_mail, examine_mailbox, examine_server
 from matcher.cli.health.office import examine_office
 from matcher.cli.health.standing import examine_domain
 from matcher.cli.service import Service, open_service
@@ -186,8 +185,6 @@ def doctor() -> None:
     sys.exit(1 if broken else 0)
 
 
-_PATIENCE = 5.0
-"""Seconds to wait for the mail server to answer."""
 _SENSE = (
     f"Comparar por el sentido (paquete {PACKAGE}; PUENTE_SEMANTIC lo apaga). Sin él se "
     "compara solo por palabras y temas."
@@ -207,7 +204,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         *_signing_key(settings),
         *_room(settings.data_dir),
         (bool(settings.contact), False, "PUENTE_CONTACT: quién lee los sitios (correo o página)."),
-        _mail_server(settings),
+        examine_server(settings),
         (shutil.which("apertium") is not None, False, "Apertium, para comparar entre idiomas."),
         (find_encoder(wanted=settings.semantic) is not None, False, _SENSE),
         *examine_office(),
@@ -239,25 +236,6 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
         )
     )
     return [*found, *_timetable(service)]
-
-
-def _mail_server(settings: Settings) -> tuple[bool, bool, str]:
-    """Whether there is a mail server, and somebody answers there."""
-    if not settings.smtp_host:
-        told = "Servidor de correo (PUENTE_SMTP_HOST); sin él los mensajes quedan en"
-        return False, False, f"{told} {settings.outbox}."
-    where = f"{settings.smtp_host}, puerto {settings.smtp_port}"
-    try:
-        socket.create_connection((settings.smtp_host, settings.smtp_port), _PATIENCE).close()
-    except OSError as error:
-        return (
-            False,
-            False,
-            f"El servidor de correo no responde ({where}: {error.strerror or error}). Los mensajes "
-            "esperan y se vuelven a intentar; revise PUENTE_SMTP_HOST, PUENTE_SMTP_PORT y el "
-            "cortafuegos.",
-        )
-    return True, False, f"Servidor de correo: responde ({where})."
 
 
 def _trail(found: ChainState) -> tuple[bool, bool, str]:

@@ -21,6 +21,9 @@ from matcher.mail.replies import Stage, meaning
 from matcher.settings import Settings
 from scrapers.files import written_whole
 
+_ANSWERS_WITHIN = 5.0
+"""Seconds to wait for a server to be reached, where somebody only asks whether it is there."""
+
 
 class Sender(Protocol):
     """Anything that takes a message and lets it go."""
@@ -223,3 +226,13 @@ def _said(words: bytes | str) -> str:
 def sender_for(settings: Settings) -> Sender:
     """SMTP where a server is set, else the outbox folder."""
     return SmtpSender(settings) if settings.smtp_host else FolderSender(settings.outbox)
+
+
+def unreachable(settings: Settings) -> str:
+    """Why nobody answers at the mail server of the settings; empty where somebody does."""
+    where = (settings.smtp_host, settings.smtp_port)
+    try:
+        socket.create_connection(where, _ANSWERS_WITHIN).close()
+    except OSError as error:
+        return str(error.strerror or error)
+    return ""

@@ -56,6 +56,24 @@ class Match(Base):
     project: Mapped[Project] = relationship()
 
 
+class ClosedMatch(Base):
+    """The project that a call fitted best when it closed, which left the lists with it.
+
+    Reports tell of the calls that nobody answered.
+    """
+
+    __tablename__ = "closed_match"
+
+    call_id: Mapped[int] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[int] = mapped_column(
+        ForeignKey("project.id", ondelete="CASCADE"), index=True
+    )
+    score: Mapped[float]
+    at: Mapped[datetime]
+
+
 class MatchedState(Base):
     """What was already matched: a call or project whose fingerprint stands here is skipped."""
 

@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.matches.incremental import Fingerprints, Plan, place
-from matcher.matches.models import Feedback, Match, MatchedState
+from matcher.matches.models import ClosedMatch, Feedback, Match, MatchedState
+from matcher.matches.queries import WORTH
 from matcher.ranking import inputs as texts
 from matcher.tags.models import Subject
 
@@ -146,6 +147,7 @@ class _Changes:
         Rows a person has judged stay, and so does what was withdrawn of late: whoever it fitted
         has to be told. No list shows it.
         """
+        _note_closed(session, self._fallen, at=self._at)
         gone = _without_kept(session, self._fallen, at=self._at)
         for some in _parts(gone):
             session.execute(delete(Match).where(Match.id.in_(some)), execution_options=_BLINDLY)
@@ -196,6 +198,34 @@ def _told(match: texts.RankedPair) -> dict[str, Any]:
 def _plain(told: texts.Reason | texts.Blocker) -> dict[str, Any]:
     """Its fields as they are: there are a million of them, and ``asdict`` copies every one."""
     return {field.name: getattr(told, field.name) for field in fields(told)}
+
+
+def _note_closed(session: Session, rows: Sequence[_Row], *, at: datetime) -> None:
+    """Of the calls that closed, keep what they fitted best: a report tells what nobody answered."""
+    best: dict[int, _Row] = {}
+    for row in rows:
+        worth = not row.blocked and row.score >= WORTH
+        if worth and (row.call_id not in best or row.score > best[row.call_id].score):
+            best[row.call_id] = row
+    for some in _parts(best):
+        over = (Call.closes_on <= at.date(), Call.withdrawn_at.is_(None))
+        closed = session.scalars(select(Call.id).where(Call.id.in_(some), *over)).all()
+        noted = {
+            one.call_id: one
+            for one in session.scalars(
+                select(ClosedMatch).where(ClosedMatch.call_id.in_(closed)).with_for_update()
+            )
+        }
+        for row in (best[call_id] for call_id in closed):
+            known = noted.get(row.call_id)
+            if known is None:
+                session.add(
+                    ClosedMatch(
+                        call_id=row.call_id, project_id=row.project_id, score=row.score, at=at
+                    )
+                )
+            elif row.score > known.score:
+                known.project_id, known.score, known.at = row.project_id, row.score, at
 
 
 def _without_kept(session: Session, rows: Sequence[_Row], *, at: datetime) -> list[int]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.state_sql import genuine
 from matcher.matches.decisions import decisions_on
-from matcher.matches.models import Decision, Feedback, Match
+from matcher.matches.models import ClosedMatch, Decision, Feedback, Match
 from matcher.matches.queries import WORTH
 from matcher.projects.models import Project
 from matcher.pursuits.models import EndReason, Pursuit
@@ -52,12 +52,7 @@ def missed(session: Session, *, year: int | None, today: date, shown: int = SHOW
     says forbids that match. One the funder answered, or waits to, is no lost one.
     """
     sent = select(Pursuit.call_id).where(Pursuit.stage.in_(("won", "lost", *AT_THE_FUNDER)))
-    best = (
-        select(Match.call_id, func.max(Match.score).label("score"))
-        .where(Match.blocked.is_(False), Match.score >= WORTH)
-        .group_by(Match.call_id)
-        .subquery("best")
-    )
+    best = select(_FITTED.c.call_id).distinct().subquery("best")
     wanted = [Call.closes_on < today, Call.id.not_in(sent), genuine()]
     # One that was first read when it had closed already was nobody's to miss.
     wanted += [func.date(Call.first_seen_at) <= Call.closes_on]
@@ -69,29 +64,36 @@ def missed(session: Session, *, year: int | None, today: date, shown: int = SHOW
     return MissedCalls(_told(session, ids), counted)
 
 
+_FITTED = union_all(
+    select(Match.call_id, Match.project_id, Match.score).where(
+        Match.blocked.is_(False), Match.score >= WORTH
+    ),
+    select(ClosedMatch.call_id, ClosedMatch.project_id, ClosedMatch.score),
+).subquery("fitted")
+"""What is in the lists, and what was when the call closed."""
+
+
 def _told(session: Session, ids: Sequence[int]) -> list[Missed]:
-    matches: dict[int, Match] = {}
-    for match in session.scalars(
-        select(Match)
-        .where(Match.call_id.in_(ids), Match.blocked.is_(False))
-        .options(selectinload(Match.call), selectinload(Match.project))
-        .order_by(Match.score, Match.id.desc())
-    ):
-        matches[match.call_id] = match
+    matches = {
+        call.id: (call, project, score)
+        for call, project, score in session.execute(
+            select(Call, Project, _FITTED.c.score)
+            .join(_FITTED, _FITTED.c.call_id == Call.id)
+            .join(Project, Project.id == _FITTED.c.project_id)
+            .where(Call.id.in_(ids))
+            .order_by(_FITTED.c.score, Project.id.desc())
+        )
+    }
     pursuits, sheets = pursuits_on(session, ids), decisions_on(session, ids)
     verdicts = _verdicts(session, ids)
     names = {one.code: one.name for one in session.scalars(select(EndReason))}
     found = []
     for call_id in ids:
-        match = matches[call_id]
+        call, project, score = matches[call_id]
         why, reason = _why(
             pursuits.get(call_id, []), sheets.get(call_id, []), verdicts.get(call_id), names
         )
-        found.append(
-            Missed(
-                call=match.call, project=match.project, score=match.score, why=why, reason=reason
-            )
-        )
+        found.append(Missed(call=call, project=project, score=score, why=why, reason=reason))
     return found
 
 

@@ -16,7 +16,7 @@ from matcher.db.session import transaction
 from matcher.funders.notes import write
 from matcher.gate.editing import save_rule
 from matcher.jobs.stages import Pipe
-from matcher.matches.models import Match
+from matcher.matches.models import ClosedMatch, Match
 from matcher.people.models import Person
 from matcher.people.queries import find_by_email
 from matcher.projects.models import Project
@@ -96,19 +96,29 @@ def live(pipe: Pipe, *, clock: Clock) -> int:
 
 
 def remember(pipe: Pipe, *, clock: Clock) -> None:
-    """Leave in the demo the round of a year ago of a call, and how it went; once only.
+    """Leave in the demo the rounds of a year ago of two calls, and how one went; once only.
 
-    It is that of the second best match: the best is what the sample proposal is made for.
+    They are those of the second and third best match: the best is what the sample proposal is made
+    for. Of the third nobody went after that round.
     """
     with transaction(pipe.sessions) as session:
         people = [find_by_email(session, f"{n}@demo.example") for n in ("profesional", "direccion")]
         officer, director = people
-        matches = _pairs(session, 2)
+        matches = _pairs(session, 3)
         done = session.scalar(select(Pursuit.id).limit(1))
-        if done is None and officer is not None and director is not None and matches:
-            match, at = matches[-1], clock.now()
+        if done is None and officer is not None and director is not None and len(matches) > 2:
+            (_, match, other), at = matches, clock.now()
             _come_back(
                 session, match.call, match.project, officer=officer, director=director, at=at
+            )
+            earlier = _a_year_ago(session, other.call, at)
+            session.add(
+                ClosedMatch(
+                    call_id=earlier.id,
+                    project_id=other.project_id,
+                    score=other.score,
+                    at=at - _YEAR,
+                )
             )
 
 
@@ -193,6 +203,19 @@ def _come_back(
     at: datetime,
 ) -> None:
     """The same call a year ago, and how it went then."""
+    earlier = _a_year_ago(session, now, at)
+    story = Story(
+        stages=(*_UP_TO_SENT, "lost"),
+        began=364 + 40,
+        every=6,
+        end_reason="lost-formal",
+        reason="Ejemplo: faltó la firma de un aliado; empezar por ahí la próxima vez.",
+    )
+    _tell(session, earlier, project, story, officer=officer, director=director, at=at)
+
+
+def _a_year_ago(session: Session, now: Call, at: datetime) -> Call:
+    """The same call, as it was then."""
     closing = (now.closes_on or at.date() + timedelta(days=30)) - _YEAR
     then = at - _YEAR
     earlier = Call(
@@ -214,14 +237,7 @@ def _come_back(
     )
     session.add(earlier)
     session.flush()
-    story = Story(
-        stages=(*_UP_TO_SENT, "lost"),
-        began=364 + 40,
-        every=6,
-        end_reason="lost-formal",
-        reason="Ejemplo: faltó la firma de un aliado; empezar por ahí la próxima vez.",
-    )
-    _tell(session, earlier, project, story, officer=officer, director=director, at=at)
+    return earlier
 
 
 def _rules(session: Session, director: Person, at: datetime) -> None:

@@ -10,10 +10,27 @@ from matcher.errors import MailboxError
 from matcher.mail.mailbox import open_folder
 from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import given_up, held_up, overdue, pauses
+from matcher.mail.senders import unreachable
 from matcher.settings import Settings
 
 PAGE = "La página «Correos que salen» los muestra uno por uno."
 Finding = tuple[bool, bool, str]
+
+
+def examine_server(settings: Settings) -> Finding:
+    """Whether there is a mail server, and whether somebody answers there."""
+    if not settings.smtp_host:
+        told = "Servidor de correo (PUENTE_SMTP_HOST); sin él los mensajes quedan en"
+        return False, False, f"{told} {settings.outbox}."
+    where = f"{settings.smtp_host}, puerto {settings.smtp_port}"
+    if why := unreachable(settings):
+        return (
+            False,
+            False,
+            f"El servidor de correo no responde ({where}: {why}). Los mensajes esperan y se "
+            "vuelven a intentar; revise PUENTE_SMTP_HOST, PUENTE_SMTP_PORT y el cortafuegos.",
+        )
+    return True, False, f"Servidor de correo: responde ({where})."
 
 
 def examine_mail(session: Session, *, now: datetime) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from matcher.ranking.index import MatchIndex, Pair, Tools
 from matcher.ranking.inputs import RankedPair as Judged
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.judge import Judge
+from matcher.results.missed import missed
 from matcher.settings import Settings
 from matcher.translation.translation import Translation
 from tests.conftest import NOON
@@ -246,11 +247,14 @@ def test_a_changed_project_is_ranked_over_old_and_later_calls(
 def test_a_call_that_closed_is_replaced_where_it_was_listed(
     bank: sessionmaker[Session], given: Settings, counting: Counting
 ) -> None:
-    add_call(bank, "corta", "memoria", place="valle", closes="2026-11-25")
+    told = f"El proyecto mejora {THEMES['memoria']} en la ladera y en la valle."
+    add_call(bank, "corta", "memoria", place="valle", closes="2026-11-25", text=told)
     keeper = Keeper()
     run(bank, given, keeper)
     index = keeper.index
-    listing = {str(m.project_id) for m in matches(bank) if m.call.title.startswith("Fondo corta")}
+    fitted = [m for m in matches(bank) if m.call.title.startswith("Fondo corta")]
+    listing = {str(m.project_id) for m in fitted}
+    assert listing
     counting.read.clear()
     run(bank, given, keeper, days=10)
     assert keeper.index is index
@@ -260,6 +264,11 @@ def test_a_call_that_closed_is_replaced_where_it_was_listed(
     assert "Fondo corta para memoria" not in {
         title for one in stepwise.values() for title, _ in one
     }
+    best = max(fitted, key=lambda match: match.score)
+    with transaction(bank) as session:
+        (told,) = missed(session, year=2026, today=date(2026, 11, 30)).shown
+        assert (told.call.id, told.project.id) == (best.call_id, best.project_id)
+        assert (told.score, told.why) == (best.score, "nobody")
     assert_alike(stepwise, matched_anew(bank, given, days=10))
 
 
