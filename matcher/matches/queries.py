@@ -234,13 +234,19 @@ def opinions(
     return found
 
 
-def match_counts(session: Session, project_ids: Sequence[int]) -> dict[int, int]:
-    """Project → how many of its matches are worth reading and nothing forbids."""
+def match_counts(
+    session: Session, project_ids: Sequence[int], *, now: datetime, timezone: str
+) -> dict[int, int]:
+    """Project → with how many open calls it has a match worth reading that nothing forbids.
+
+    Matches that somebody judged outlive their call.
+    """
+    states = state_sql(session, now=now, timezone=timezone)
     rows = session.execute(
         select(Match.project_id, func.count())
         .join(Call, Call.id == Match.call_id)
         .where(Match.project_id.in_(project_ids), Match.blocked.is_(False), Match.score >= WORTH)
-        .where(Call.withdrawn_at.is_(None))
+        .where(states.within(LIVE, ahead=None))
         .group_by(Match.project_id)
     )
     return {project_id: count for project_id, count in rows}

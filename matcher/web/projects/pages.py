@@ -63,7 +63,9 @@ def index() -> ResponseReturnValue:
         asked=asked,
         page=page,
         departments=departments(db()),
-        counts=match_counts(db(), [p.id for p in page.projects]),
+        counts=match_counts(
+            db(), [p.id for p in page.projects], now=now(), timezone=services().settings.timezone
+        ),
         tags=tag_marks(db(), "project", [p.id for p in page.projects]),
         stale={p.id for p in page.projects if is_stale(p, now=now())},
     )

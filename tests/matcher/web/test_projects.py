@@ -1,4 +1,5 @@
 import time
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -8,9 +9,12 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.models import Call
 from matcher.matches.models import Feedback
+from matcher.matches.queries import match_counts
 from matcher.projects.models import Project
 from matcher.tags.queries import to_review
+from matcher.web.frame.services import services
 from tests.matcher.projects.mga import mga, saved
 from tests.matcher.projects.test_tables import far_sheets
 from tests.matcher.web.support import Visitor
@@ -265,6 +269,21 @@ def test_a_verdict_counts_for_whom_it_was_given(officer: Visitor, session: Sessi
     path = f"/coincidencias/opinion/{standing.id}/deshacer"
     other.send(path, {}, on="/coincidencias/1/1")
     assert "Agua y saneamiento" in officer.get("/coincidencias").text
+
+
+def test_the_list_counts_the_open_calls_that_fit(officer: Visitor, session: Session) -> None:
+    judge(officer, verdict="interesa", scope="team", reason="")
+
+    def told() -> dict[int, int]:
+        with officer.app.app_context():
+            now = services().clock.now()
+            return match_counts(session, [1], now=now, timezone="America/Bogota")
+
+    before = told()[1]
+    for deadline in session.get_one(Call, 1).deadlines:
+        deadline.on_day = date(2020, 1, 31)
+    session.commit()
+    assert told().get(1, 0) == before - 1
 
 
 def test_nobody_takes_back_anothers_own_verdict(officer: Visitor) -> None:
