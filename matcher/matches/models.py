@@ -64,9 +64,8 @@ class ClosedMatch(Base):
 
     __tablename__ = "closed_match"
 
-    call_id: Mapped[int] = mapped_column(
-        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"), unique=True)
     project_id: Mapped[int] = mapped_column(
         ForeignKey("project.id", ondelete="CASCADE"), index=True
     )

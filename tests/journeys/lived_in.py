@@ -162,11 +162,13 @@ def _odd_places(session: Session) -> list[str]:
     calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
     said = session.scalars(select(Feedback)).first()
     drafts = session.scalars(select(Draft).order_by(Draft.id)).all()
+    analysed = session.scalars(select(Pursuit).where(Pursuit.stage == "analysis"))
     draft, noted = drafts[0], select(FunderNote.funder).distinct()
     assert said is not None
     return [
         "/ensayos/1",
         *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
+        *(f"/seguimiento/{one.id}" for one in analysed),  # where the aval can be asked for
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
         *(f"/convocatorias/{c.id}/corregir" for c in calls if c.pinned or "\n" in c.title),

@@ -15,7 +15,8 @@ def upgrade() -> None:
     """Apply."""
     op.create_table(
         "closed_match",
-        sa.Column("call_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
@@ -31,7 +32,8 @@ def upgrade() -> None:
             name=op.f("fk_closed_match_project_id_project"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("call_id", name=op.f("pk_closed_match")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_match")),
+        sa.UniqueConstraint("call_id", name=op.f("uq_closed_match_call_id")),
     )
     op.create_index(op.f("ix_closed_match_project_id"), "closed_match", ["project_id"])
 
