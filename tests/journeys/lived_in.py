@@ -162,13 +162,12 @@ def _odd_places(session: Session) -> list[str]:
     calls, projects = session.scalars(select(Call)).all(), session.scalars(select(Project)).all()
     said = session.scalars(select(Feedback)).first()
     drafts = session.scalars(select(Draft).order_by(Draft.id)).all()
-    analysed = session.scalars(select(Pursuit).where(Pursuit.stage == "analysis"))
+    pursuits = session.scalars(select(Pursuit).order_by(Pursuit.id)).all()
     draft, noted = drafts[0], select(FunderNote.funder).distinct()
     assert said is not None
     return [
         "/ensayos/1",
         *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
-        *(f"/seguimiento/{one.id}" for one in analysed),  # where the aval can be asked for
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
         *(f"/convocatorias/{c.id}/corregir" for c in calls if c.pinned or "\n" in c.title),
@@ -177,7 +176,7 @@ def _odd_places(session: Session) -> list[str]:
         f"/propuestas/{draft.id}/versiones/problema_central",
         *(
             f"/seguimiento/{p.id}"
-            for p in session.scalars(select(Pursuit))
+            for p in sorted(pursuits, key=lambda one: one.stage != "analysis")  # asked for its aval
             if p.notes or p.stage in ("analysis", "won", "lost")
         ),
         *(
