@@ -52,13 +52,12 @@ def missed(session: Session, *, year: int | None, today: date, shown: int = SHOW
     says forbids that match. One the funder answered, or waits to, is no lost one.
     """
     sent = select(Pursuit.call_id).where(Pursuit.stage.in_(("won", "lost", *AT_THE_FUNDER)))
-    best = select(_FITTED.c.call_id).distinct().subquery("best")
     wanted = [Call.closes_on < today, Call.id.not_in(sent), genuine()]
     # One that was first read when it had closed already was nobody's to miss.
     wanted += [func.date(Call.first_seen_at) <= Call.closes_on]
     if year is not None:
         wanted += [Call.closes_on.between(date(year, 1, 1), date(year, 12, 31))]
-    query = select(Call.id).join(best, best.c.call_id == Call.id).where(*wanted)
+    query = select(Call.id).where(Call.id.in_(select(_FITTED.c.call_id)), *wanted)
     counted = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     ids = session.scalars(query.order_by(Call.closes_on.desc(), Call.id).limit(shown)).all()
     return MissedCalls(_told(session, ids), counted)
