@@ -310,12 +310,12 @@ def _fresh(taste: Taste, chosen: Sequence[FittingCall], shared: Shared) -> list[
     scores = {one.match_id: one.score for one in chosen}
     moved = [one.match_id for one in chosen if one.project_id in taste.projects]
     scores |= taste.scores(shared.matches(moved))
-    return in_order(chosen, scores, today=shared.today)
+    return list(in_order(chosen, scores, today=shared.today))
 
 
 def in_order(
     chosen: Sequence[FittingCall], scores: Mapping[int, float], *, today: date
-) -> list[Fresh]:
+) -> Iterator[Fresh]:
     """The calls of ``chosen``, each once: by fit, then by urgency.
 
     :param scores: match → as the person would give it.
@@ -323,17 +323,23 @@ def in_order(
     by_call: dict[int, list[FittingCall]] = defaultdict(list)
     for one in sorted(chosen, key=lambda one: -scores[one.match_id]):
         by_call[one.call_id].append(one)
-    found = [
-        Fresh(
-            call_id=call_id,
+
+    def place(best: Sequence[FittingCall]) -> tuple[float, int, int]:
+        return -round(scores[best[0].match_id], 2), _left(best[0], today), best[0].call_id
+
+    for best in sorted(by_call.values(), key=place):
+        yield Fresh(
+            call_id=best[0].call_id,
             matches=[one.match_id for one in best[:_MOST_PROJECTS]],
             fit=scores[best[0].match_id],
-            left=(best[0].closes - today).days if best[0].closes else _FAR,
+            left=_left(best[0], today),
             project_ids=[one.project_id for one in best],
         )
-        for call_id, best in by_call.items()
-    ]
-    return sorted(found, key=lambda one: (-round(one.fit, 2), one.left, one.call_id))
+
+
+def _left(one: FittingCall, today: date) -> int:
+    """How many days are left to apply; no closing day is far off."""
+    return (one.closes - today).days if one.closes else _FAR
 
 
 def _with_matches(

@@ -5,17 +5,14 @@ scored by character n-grams too. New calls, changed projects or a pasted text ar
 against what is already there without computing the rest again.
 """
 
-import math
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Generic, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.ranking.bags import Numbers
+from matcher.ranking.collection import Collection, TopicModel, lines_of
 from matcher.ranking.counting import Reader, TermCounts
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.ranking.language_index import (
@@ -42,30 +39,16 @@ from matcher.ranking.meaning import (
 )
 from matcher.ranking.ngrams import gram_products
 from matcher.ranking.score import Ranker
-from matcher.ranking.tfidf import topic_vectors
 from matcher.ranking.topk import Best, Floats, Inverted, Positions, best_rows, top_k
-from matcher.ranking.translated import Bridge, languages_of, whole_text
+from matcher.ranking.translated import Bridge
 from matcher.ranking.workers import Progress, Threads, Workers, silent
-from matcher.tags.classifier.weights import ODS
 from matcher.text import Language
 from matcher.translation.cognates import Cognates
 from matcher.translation.translation import Translation
 
-Item = TypeVar("Item", CallText, ProjectText)
 _CANDIDATES = 32
 """Best pairs of a query that get n-grams too, at least: for all they would cost most. Set by hand;
 ``match_quality.py`` with more would tell."""
-_ODS_SURE = 0.25
-"""Probability from which an ODS is told of a text that nobody tagged. Set by hand."""
-
-
-class TopicModel(Protocol):
-    """What the index asks of the tags: probabilities of the 17 ODS, shape ``(n, 17)``."""
-
-    def ods_scores(
-        self, texts: Sequence[str], languages: Sequence[Language | None] | None = None
-    ) -> NDArray[np.float64]:
-        """Probabilities of each ODS for each text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,72 +77,6 @@ class Pair:
     meaning: float = 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Collection(Generic[Item]):
-    """Texts of one kind: languages, ODS probabilities ``(n, 17)``, what they mean ``(n, d)``."""
-
-    items: tuple[Item, ...]
-    languages: tuple[Language, ...]
-    ods: NDArray[np.float64]
-    senses: Senses
-
-    @classmethod
-    def of(
-        cls, items: Sequence[Item], topics: TopicModel | None, senses: Senses
-    ) -> "Collection[Item]":
-        """Detect the languages and ask for the ODS.
-
-        ODS that were assigned count as much as what the model says of the words; where neither
-        is to be had all are alike.
-        """
-        languages = languages_of(items)
-        ods = np.full((len(items), ODS), 1.0 / ODS)
-        if topics is not None and items:
-            ods = topics.ods_scores([whole_text(item) for item in items], languages)
-        for row, item in enumerate(items):
-            if item.ods:
-                stated = np.zeros(ODS)
-                stated[[code - 1 for code in item.ods]] = 1.0 / len(item.ods)
-                ods[row] = (ods[row] + stated) / 2
-        return cls(items=tuple(items), languages=languages, ods=ods, senses=senses)
-
-    def topics(self, lines: Sequence[str]) -> Floats:
-        """ODS vectors and vectors of the thematic ``lines``, ``(n, 17 + lines)``."""
-        columns = {code: at for at, code in enumerate(lines)}
-        assigned = np.zeros((len(self.items), len(lines)))
-        for row, item in enumerate(self.items):
-            known = [columns[code] for code in item.lines if code in columns]
-            assigned[row, known] = 1.0 / math.sqrt(max(len(known), 1))
-        return np.hstack([topic_vectors(self.ods), assigned]).astype(np.float32)
-
-    def in_language(self, language: Language) -> tuple[Positions, list[Item]]:
-        """Where the texts of one language stand, and the texts."""
-        chosen = np.flatnonzero([code == language for code in self.languages])
-        return chosen, [self.items[at] for at in chosen]
-
-    def sure_ods(self, position: int) -> tuple[int, ...]:
-        """The ODS it was tagged with; where nobody looked for any, the likeliest first."""
-        item = self.items[position]
-        return item.ods if item.ods or item.tagged else self._likely[position]
-
-    @cached_property
-    def by_id(self) -> Positions:
-        """The place of each text when all are ordered by their ids."""
-        order = sorted(range(len(self.items)), key=lambda at: self.items[at].id)
-        places = np.empty(len(order), dtype=np.int64)
-        places[order] = np.arange(len(order))
-        return places
-
-    @cached_property
-    def _likely(self) -> tuple[tuple[int, ...], ...]:
-        """The ODS of each text that have a good probability."""
-        order = np.argsort(-self.ods, axis=1, kind="stable")
-        good = (self.ods >= _ODS_SURE).sum(axis=1).tolist()
-        return tuple(
-            tuple(row[:count]) for row, count in zip((order + 1).tolist(), good, strict=True)
-        )
-
-
 class MatchIndex:
     """Calls and projects, ready to be paired. Both keep the order they were given in."""
 
@@ -175,8 +92,7 @@ class MatchIndex:
         self._workers = workers or Threads()
         self.calls = _calls(calls, tools)
         self.projects = _projects(projects, tools)
-        assigned = [*(call.lines for call in calls), *(project.lines for project in projects)]
-        self._lines = sorted({code for codes in assigned for code in codes})
+        self._lines = lines_of(calls, projects)
         languages = sorted(set(self.calls.languages)) if projects else []
         self.lanes = {language: self._lane(language) for language in languages}
         self._rows = self._rows_in_lanes()
@@ -205,16 +121,22 @@ class MatchIndex:
         other.lanes = {
             language: replace(
                 lane,
-                projects=project_side(
+                projects=other._project_side(
                     other._read_again(lane),
-                    other.projects.topics(self._lines),
                     other._measured(language, other._senses_in(language), lane.center, lane.sample),
-                    sample=lane.sample,
-                    ranker=self.tools.ranker,
+                    lane.sample,
                 ),
             ).sharing_calls(lane)
             for language, lane in self.lanes.items()
         }
+        return other
+
+    def retagged(self, calls: Sequence[CallText], projects: Sequence[ProjectText]) -> "MatchIndex":
+        """The same texts in the same order with other lines and ODS: none is read again."""
+        other = copy(self)
+        other.calls, other.projects = self.calls.retagged(calls), self.projects.retagged(projects)
+        other._lines = lines_of(calls, projects)
+        other.lanes = {language: other._reweighed(lane) for language, lane in self.lanes.items()}
         return other
 
     def calls_for_projects(
@@ -308,49 +230,66 @@ class MatchIndex:
         ours = reader.own(chosen)
         cognates = reader.cognates()
         spaces = Spaces(reader, [ours, self._seen_by(reader, cognates)])
-        ranker, (of_calls, of_projects) = self.tools.ranker, spaces.rows
-        topic_weights = ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
+        of_calls, of_projects = spaces.rows
         senses, theirs = self.calls.senses[positions], self._senses_in(language)
-        center = Center.of(senses, theirs, weights=ranker.meaning)
-        calls = call_side(
-            of_calls,
-            self.calls.topics(self._lines)[positions],
-            calls_sense(senses, center),
-            items=chosen,
-            ranker=ranker,
-            topic_weights=topic_weights,
-        )
+        center = Center.of(senses, theirs, weights=self.tools.ranker.meaning)
+        weights = self._topic_weights()
+        calls = self._call_side(positions, of_calls, calls_sense(senses, center), weights)
         sample = sampled(calls)
         return Lane(
             spaces=spaces,
-            topic_weights=topic_weights,
+            topic_weights=weights,
             cognates=cognates,
             center=center,
             sample=sample,
             call_positions=positions,
             calls=calls,
-            projects=project_side(
-                of_projects,
-                self.projects.topics(self._lines),
-                self._measured(language, theirs, center, sample),
-                sample=sample,
-                ranker=ranker,
+            projects=self._project_side(
+                of_projects, self._measured(language, theirs, center, sample), sample
             ),
         )
+
+    def _reweighed(self, lane: Lane) -> Lane:
+        """A known lane of the same texts, under the tags of this index."""
+        weights = self._topic_weights()
+        calls = self._call_side(lane.call_positions, lane.calls.rows, lane.calls.sense, weights)
+        sample = sampled(calls)
+        projects = self._project_side(lane.projects.rows, lane.projects.sense, sample)
+        return replace(lane, topic_weights=weights, sample=sample, calls=calls, projects=projects)
 
     def _refilled(self, lane: Lane, language: Language) -> Lane:
         """A known lane with the calls of this index instead of its own."""
         positions, chosen = self.calls.in_language(language)
         reader = lane.spaces.reader()
-        calls = call_side(
+        calls = self._call_side(
+            positions,
             lane.spaces.vectors(reader.own(chosen), reader),
-            self.calls.topics(self._lines)[positions],
             calls_sense(self.calls.senses[positions], lane.center),
-            items=chosen,
-            ranker=self.tools.ranker,
-            topic_weights=lane.topic_weights,
+            lane.topic_weights,
         )
         return replace(lane, call_positions=positions, calls=calls).sharing_projects(lane)
+
+    def _topic_weights(self) -> Floats:
+        """What the ODS and the lines count for among so many calls."""
+        return self.tools.ranker.topic_weights(calls=len(self.calls.items), lines=len(self._lines))
+
+    def _call_side(
+        self, positions: Positions, rows: Rows, sense: SenseSide, weights: Floats
+    ) -> Side:
+        """The calls at ``positions``, weighted."""
+        return call_side(
+            rows,
+            self.calls.topics(self._lines)[positions],
+            sense,
+            items=[self.calls.items[at] for at in positions],
+            ranker=self.tools.ranker,
+            topic_weights=weights,
+        )
+
+    def _project_side(self, rows: Rows, sense: SenseSide, sample: Side) -> Side:
+        """The projects, measured against a ``sample`` of the calls of a lane."""
+        topics, ranker = self.projects.topics(self._lines), self.tools.ranker
+        return project_side(rows, topics, sense, sample=sample, ranker=ranker)
 
     def _senses_in(self, language: Language) -> Senses:
         """What the projects of this index mean, as seen from ``language``."""

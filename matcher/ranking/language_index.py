@@ -33,16 +33,35 @@ Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Unit vectors of texts, before any weight; the titles of calls count beside the whole."""
+
+    terms: sp.csr_matrix
+    title: sp.csr_matrix
+    phrases: sp.csr_matrix
+    grams: Grams
+
+    def only(self, chosen: Positions) -> "Rows":
+        """The rows ``chosen``."""
+        return Rows(
+            terms=self.terms[chosen],
+            title=self.title[chosen],
+            phrases=self.phrases[chosen],
+            grams=self.grams.only(chosen),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """Vectors of one collection: ``fast`` (terms, phrases, ODS) for all, the others for few.
 
-    ``title`` are the unit vectors of the titles: those of calls are weighed into ``fast`` too.
+    ``rows`` are what they were weighed from, to be weighed again when only their tags change.
     """
 
     fast: Factor
     grams: Grams
     sense: SenseSide
-    title: sp.csr_matrix
+    rows: Rows
 
     def only(self, chosen: Positions) -> "Side":
         """The rows ``chosen``."""
@@ -50,18 +69,8 @@ class Side:
             fast=self.fast.only(chosen),
             grams=self.grams.only(chosen),
             sense=self.sense.only(chosen),
-            title=self.title[chosen],
+            rows=self.rows.only(chosen),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """Unit vectors of texts, before any weight."""
-
-    terms: sp.csr_matrix
-    title: sp.csr_matrix
-    phrases: sp.csr_matrix
-    grams: Grams
 
 
 class Spaces:
@@ -134,7 +143,7 @@ def call_side(
         ),
         grams=rows.grams.times(weights.grams),
         sense=sense,
-        title=rows.title,
+        rows=rows,
     )
 
 
@@ -164,7 +173,7 @@ def project_side(
         ),
         grams=rows.grams.times(1.0 / deviation),
         sense=sense,
-        title=rows.title,
+        rows=rows,
     )
 
 

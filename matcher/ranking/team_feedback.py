@@ -149,7 +149,7 @@ class _Words:
 def _words(index: MatchIndex, call: int) -> _Words:
     lane, row, ranker = index.lane_of(call), index.row_of(call), index.tools.ranker
     columns, values = _row(lane.calls.fast.terms, row)
-    titled, own = np.zeros_like(values), _row(lane.calls.title, row)
+    titled, own = np.zeros_like(values), _row(lane.calls.rows.title, row)
     titled[columns.searchsorted(own[0])] = ranker.weights.title * own[1]
     # Two short calls are as alike as their words say, however little those count for projects.
     words = columns < lane.spaces.terms.size

@@ -213,7 +213,7 @@ class _Scales:
         laid, values = _row(self._lane.projects.fast.terms, project)
         self._worth[laid] = values
         columns, worth, ends = self._met(fast.terms, rows)
-        _, titled, titles = self._met(self._lane.calls.title, rows)
+        _, titled, titles = self._met(self._lane.calls.rows.title, rows)
         self._worth[laid] = 0.0
         both = worth.nonzero()[0]
         columns, worth = columns[both], worth[both]

@@ -90,6 +90,13 @@ def index_of(past: Past, setting: Setting) -> MatchIndex:
     return MatchIndex(past.call_texts, past.project_texts, tools=setting.tools)
 
 
+def retagged_index(index: MatchIndex, past: Past, setting: Setting) -> MatchIndex:
+    """The same texts under the tags of ``past``, read once for both."""
+    other = index.retagged(past.call_texts, past.project_texts)
+    other.tools = setting.tools
+    return other
+
+
 def seen_with(index: MatchIndex, past: Past, setting: Setting) -> MatchIndex:
     """The same calls, the projects read again with the tools of ``setting``."""
     other = copy(index)

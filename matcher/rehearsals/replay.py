@@ -67,14 +67,18 @@ def _mails(past: Past, setting: Setting, lists: Lists) -> dict[Told, Mailed]:
     found: dict[Told, Mailed] = {}
     hearing = _Hearing(past, setting, lists, tags)
     for turn in past.turns:
-        told = known[turn.person_id] | turn.others
+        told, waiting = known[turn.person_id] | turn.others, set(turn.others)
         chosen = hearing.heard(turn, told=known[turn.person_id])
         room = MOST_ITEMS - len(turn.others)
         scores = {one.match_id: one.score for one in chosen}
         for fresh in in_order(chosen, scores, today=day_of(past, turn.at)):
-            if fresh.call_id not in turn.others:
-                if room <= 0:
-                    continue
+            if room <= 0 and not waiting:
+                break
+            if fresh.call_id in turn.others:
+                waiting.discard(fresh.call_id)
+            elif room <= 0:
+                continue
+            else:
                 room -= 1
             told.add(fresh.call_id)
             found[turn.person_id, fresh.call_id] = Mailed(
@@ -91,6 +95,8 @@ class _Hearing:
         self, past: Past, setting: Setting, lists: Lists, tags: Mapping[int, set[str]]
     ) -> None:
         self._past, self._setting, self._lists, self._tags = past, setting, lists, tags
+        self._at: datetime | None = None
+        self._standing: dict[int, list[FittingCall]] = {}
         self._dated: dict[tuple[int, date | None], FittingCall] = {}
         self._about = cache(self._is_about)
         self._projects = cache(self._projects_of)
@@ -100,14 +106,13 @@ class _Hearing:
 
         :param told: the calls they know already.
         """
-        person_id, calls, refusals = turn.person_id, self._past.calls, self._past.refusals
+        person_id, refusals = turn.person_id, self._past.refusals
         least = self._setting.least.get(person_id, LEAST)
         return [
-            self._with_day(one, calls[one.call_id].closes(turn.at))
+            one
             for project_id in self._projects(person_id)
-            for one in self._lists.at(project_id, turn.at)
-            if one.match_id > 0
-            and one.call_id not in told
+            for one in self._shown(project_id, turn.at)
+            if one.call_id not in told
             and (turn.first or not one.quiet)
             and round(100 * one.score) >= least
             and self._about(person_id, one.call_id)
@@ -117,10 +122,22 @@ class _Hearing:
             )
         ]
 
-    def _with_day(self, one: FittingCall, closes: date | None) -> FittingCall:
-        key = one.match_id, closes
+    def _shown(self, project_id: int, at: datetime) -> Sequence[FittingCall]:
+        """What may be mailed of the list of a project at ``at``, each with the day it closes.
+
+        Mails of one instant follow each other, so only those of the last one are kept.
+        """
+        if at != self._at:
+            self._at, self._standing = at, {}
+        if project_id not in self._standing:
+            standing = (one for one in self._lists.at(project_id, at) if one.match_id > 0)
+            self._standing[project_id] = [self._with_day(one, at) for one in standing]
+        return self._standing[project_id]
+
+    def _with_day(self, one: FittingCall, at: datetime) -> FittingCall:
+        key = one.match_id, self._past.calls[one.call_id].closes(at)
         if key not in self._dated:
-            self._dated[key] = replace(one, closes=closes)
+            self._dated[key] = replace(one, closes=key[1])
         return self._dated[key]
 
     def _is_about(self, person_id: int, call_id: int) -> bool:

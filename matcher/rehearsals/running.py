@@ -18,7 +18,7 @@ from matcher.meaning.kept import KeptMeaning, VectorTable
 from matcher.messages import Message
 from matcher.rehearsals.difference import mails, matches, repeated
 from matcher.rehearsals.gate import judged, stopped
-from matcher.rehearsals.lists import index_of, seen_with
+from matcher.rehearsals.lists import index_of, retagged_index, seen_with
 from matcher.rehearsals.models import Rehearsal
 from matcher.rehearsals.past import Past, read_past
 from matcher.rehearsals.replay import lists_of, replay
@@ -146,16 +146,18 @@ def compared(
 ) -> dict[str, Any]:
     """The year under both settings, and what differs.
 
-    What both have in common is read once: all of it where only mails are chosen otherwise, the
-    calls where a glossary says the projects in other words.
+    What both have in common is read once: all of it where only mails are chosen otherwise or
+    lines are others, the calls where a glossary says the projects in other words.
     """
     changed = retagged(past, said, now=now.tagger, then=then.tagger)
     first = index_of(past, now)
     step()
-    if changed is not past or _reading(now) != _reading(then):
+    if _reading(now) != _reading(then):
         before, after = first, index_of(changed, then)
+    elif changed is not past:
+        before, after = first, retagged_index(first, changed, then)
     elif _translating(now) != _translating(then):
-        before, after = seen_with(first, past, now), seen_with(first, past, then)
+        before, after = first, seen_with(first, past, then)
     else:
         before = after = first
     lists = lists_of(past, now, before)

@@ -31,6 +31,7 @@ _LANGUAGES: Final[dict[str, frozenset[str]]] = {
         "ca": "els les i del dels amb per una un la que en es al als o mes de com entre",
     }.items()
 }
+_FUNCTION: Final = frozenset[str]().union(*_LANGUAGES.values())
 _HOME: Final = ("es", "en")
 
 
@@ -39,8 +40,9 @@ def is_foreign(tokens: list[str]) -> bool:
 
     Much cheaper than naming the language; without function words the answer is no.
     """
+    known = [token for token in tokens if token in _FUNCTION]
     counts = {
-        language: sum(token in words for token in tokens) for language, words in _LANGUAGES.items()
+        language: sum(token in words for token in known) for language, words in _LANGUAGES.items()
     }
     best = max(counts, key=lambda language: counts[language])
     return counts[best] > max(counts[home] for home in _HOME)
