@@ -96,9 +96,10 @@ class _Hearing:
     ) -> None:
         self._past, self._setting, self._lists, self._tags = past, setting, lists, tags
         self._at: datetime | None = None
+        self._days: dict[int, date | None] = {}
         self._standing: dict[int, list[FittingCall]] = {}
         self._dated: dict[tuple[int, date | None], FittingCall] = {}
-        self._about = cache(self._is_about)
+        self._wanted = cache(self._wanted_by)
         self._projects = cache(self._projects_of)
 
     def heard(self, turn: Turn, *, told: Collection[int]) -> list[FittingCall]:
@@ -106,21 +107,22 @@ class _Hearing:
 
         :param told: the calls they know already.
         """
-        person_id, refusals = turn.person_id, self._past.refusals
-        least = self._setting.least.get(person_id, LEAST)
+        wanted = self._wanted(turn.person_id)
+        least = self._setting.least.get(turn.person_id, LEAST)
         return [
             one
-            for project_id in self._projects(person_id)
+            for project_id in self._projects(turn.person_id)
             for one in self._shown(project_id, turn.at)
             if one.call_id not in told
+            and one.call_id in wanted
             and (turn.first or not one.quiet)
             and round(100 * one.score) >= least
-            and self._about(person_id, one.call_id)
-            and not any(
-                said.holds(person_id, turn.at)
-                for said in refusals.get((one.call_id, project_id), ())
-            )
+            and not self._is_refused(one, turn)
         ]
+
+    def _is_refused(self, one: FittingCall, turn: Turn) -> bool:
+        said = self._past.refusals.get((one.call_id, one.project_id))
+        return said is not None and any(no.holds(turn.person_id, turn.at) for no in said)
 
     def _shown(self, project_id: int, at: datetime) -> Sequence[FittingCall]:
         """What may be mailed of the list of a project at ``at``, each with the day it closes.
@@ -128,21 +130,25 @@ class _Hearing:
         Mails of one instant follow each other, so only those of the last one are kept.
         """
         if at != self._at:
-            self._at, self._standing = at, {}
+            self._at, self._days, self._standing = at, {}, {}
         if project_id not in self._standing:
             standing = (one for one in self._lists.at(project_id, at) if one.match_id > 0)
             self._standing[project_id] = [self._with_day(one, at) for one in standing]
         return self._standing[project_id]
 
     def _with_day(self, one: FittingCall, at: datetime) -> FittingCall:
-        key = one.match_id, self._past.calls[one.call_id].closes(at)
+        if one.call_id not in self._days:
+            self._days[one.call_id] = self._past.calls[one.call_id].closes(at)
+        key = one.match_id, self._days[one.call_id]
         if key not in self._dated:
             self._dated[key] = replace(one, closes=key[1])
         return self._dated[key]
 
-    def _is_about(self, person_id: int, call_id: int) -> bool:
+    def _wanted_by(self, person_id: int) -> frozenset[int]:
+        """The calls that are of the themes a person chose."""
         choices = self._past.choices[person_id]
-        return _is_about(self._tags[call_id], set(choices.lines), set(choices.ods))
+        lines, ods = set(choices.lines), set(choices.ods)
+        return frozenset(call for call, of in self._tags.items() if _is_about(of, lines, ods))
 
     def _projects_of(self, person_id: int) -> Sequence[int]:
         """The projects a person is told of."""
