@@ -173,6 +173,19 @@ def own_house(name: str) -> str:
     return bare.strip() if letters and fold(last).rstrip(")") == letters else name.strip()
 
 
+_OFFICE = re.compile(
+    r"(?P<home>.*\b(?:embaj|embass|embaix|ambass|ambaix|deleg|oficina|office|escritorio|bureau|consul"
+    r"|represent|instituto|institut)\w*.*?)\b(?:en|in|to|au|aux|no|na|em|a)\b.+"
+)
+
+
+@lru_cache(maxsize=20_000)
+def home_of(name: str) -> str:
+    """The name of a house without where its office is: «Embajada de Francia en Perú» is French."""
+    office = _OFFICE.fullmatch(fold(name))
+    return office["home"] if office else name
+
+
 @lru_cache(maxsize=20_000)
 def house_words(name: str, language: str | None) -> frozenset[str]:
     """What stays of a funder's name as texts are compared: its own words, or else its country."""

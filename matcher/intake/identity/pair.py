@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import NONE, bare_digits, specific
-from matcher.intake.identity.funders import Agreement, funders, house_words, initials
+from matcher.intake.identity.funders import Agreement, funders, home_of, house_words, initials
 from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
 from matcher.intake.identity.titles import Compared, Difference, compared, extends, said_by_houses
@@ -14,6 +14,8 @@ from matcher.text import fold
 
 TELLING_WORDS = 4
 """A title needs this many words of its own to name a call by itself."""
+A_ROUND = 270
+"""Days from which two closings are those of two rounds of a yearly call. Set by hand."""
 NEAR_DAYS = 120
 """Days between two closings that one edition may be moved by; a year apart is another round. Set
 by hand."""
@@ -233,7 +235,12 @@ class RecordPair:
 
     @cached_property
     def day_told(self) -> bool:
-        """Whether the text of one names the day on which the other closes."""
+        """Whether the text of one names the day on which the other closes.
+
+        Texts tell days without their year: what closes the same day of another year is no sign.
+        """
+        if self.apart > A_ROUND:
+            return False
         return _day_told(self.a, self.b) or _day_told(self.b, self.a)
 
     @property
@@ -343,8 +350,9 @@ def _words_of(own: Traits) -> frozenset[str]:
 
 
 def _countries_of(own: Traits) -> frozenset[str]:
-    """The countries that the name of who funds a record says."""
-    return _said_by_name(own.funder, own.language).countries if own.funder else NONE
+    """The countries that the name of who funds a record says, but for that of its office."""
+    name = home_of(own.funder) if own.funder else ""
+    return _said_by_name(name, own.language).countries if name else NONE
 
 
 def _name_of(own: Traits) -> frozenset[str]:
