@@ -47,7 +47,7 @@ WEIGHTS = InCommon(
 )
 """Fitted, see ``docs/modelo.md``."""
 BASE = -1.60
-SURE, ASKED = 1.2, 0.0
+SURE, ASKED = 1.0, 0.0
 """Scores from which two records are one call, and from which somebody is asked; chosen on sets
 that the weights had not seen."""
 MOST = InCommon(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
