@@ -193,11 +193,12 @@ def form(whole: Whole) -> Iterator[Finding]:
         )
     if not is_blank(given.get("socio_exigido")) and not rows(given, "socios"):
         text = gettext_noop("La convocatoria exige un socio y no hay ninguno: %(asked)s.")
+        asked = str(given["socio_exigido"]).rstrip(".")
         yield _blocking(
             text,
             code="partner-missing",
             field="socios",
-            asked=str(given["socio_exigido"]).rstrip("."),
+            asked=f"{asked[:-2]}»" if asked.endswith(".»") else asked,
         )
     needed, living = (
         number_in(FIELDS[k], given.get(k)) for k in ("poblacion_minima", "poblacion_lugar")

@@ -21,6 +21,7 @@ from matcher.pursuits.following import open_pursuit, take
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import save_reason
+from matcher.results.countries import COUNTRIES
 from matcher.results.entries import entries, known_of
 from matcher.results.goals import goals, remove_goal, save_goal
 from matcher.results.iati import Publisher, activities
@@ -352,6 +353,7 @@ def test_iati_is_valid_by_schema_and_lists_and_its_figures_are_those_of_the_page
         used = set(tree.xpath(path))
         assert used, path
         assert used <= codes[name], (path, used - codes[name])
+    assert codes["Country"] >= COUNTRIES
     told: dict[str, Decimal] = {}
     for one in tree.xpath("//transaction[transaction-type/@code='11']/value"):
         told[one.get("currency")] = told.get(one.get("currency"), Decimal(0)) + Decimal(one.text)

@@ -142,11 +142,12 @@ def test_own_dates_stand_beside_the_funders(
     page = officer.send(f"{path}/fecha", wrong, on=path, status=422)
     assert "Escriba para qué es esa fecha." in page.text
     assert 'value="2026-11-25"' in page.response.text  # what was typed is still there
-    for day in ("mañana", ""):  # an empty box takes nothing away
+    # An empty box takes nothing away.
+    for day, told in (("mañana", "Escriba la fecha como 2027-03-05."), ("", "Falta el día.")):
         page = officer.send(
             f"{path}/fecha", send | {"version": "", "day": day}, on=path, status=422
         )
-        assert "Escriba la fecha como 2027-03-05." in page.text
+        assert told in page.text
     assert "Revisión jurídica" in press(officer, path, f"{path}/fecha")
     session.expire_all()
     assert session.scalars(select(PursuitDate)).all() == []
