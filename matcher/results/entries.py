@@ -55,6 +55,12 @@ class ResultEntry:
         return self.result.people if self.result and self.outcome == "won" else None
 
     @property
+    def language(self) -> str:
+        """The language of the title: that of its call while it is called the same."""
+        call = self.pursuit.call if self.pursuit else None
+        return (call.language if call and call.title == self.title else None) or "es"
+
+    @property
     def without_rate(self) -> bool:
         """Whether there is a sum that cannot be told in the currency of the report."""
         return self.received is not None and self.worth is None
