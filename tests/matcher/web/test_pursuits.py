@@ -153,6 +153,16 @@ def test_own_dates_stand_beside_the_funders(
     assert session.scalars(select(PursuitDate)).all() == []
 
 
+def test_what_ended_waits_for_no_day(officer: Visitor, pursued: Pursuit) -> None:
+    path = f"/seguimiento/{pursued.id}"
+    day = {"kind": "legal", "day": "2026-11-25", "label": "", "version": str(pursued.version)}
+    officer.send(f"{path}/fecha", day, on=path)
+    due = "Revisión jurídica: 25 nov 2026"
+    assert due in officer.get("/seguimiento").text.replace("\N{NO-BREAK SPACE}", " ")
+    press(officer, path, f"{path}/mover", to="discarded", end_reason="no-time")
+    assert due not in officer.get("/seguimiento").text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_mention_waits_in_hoy_until_it_is_answered(
     app: Flask, officer: Visitor, session: Session, pursued: Pursuit
 ) -> None:
