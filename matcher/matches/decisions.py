@@ -89,9 +89,7 @@ def decide(
         reason, or a first sheet with nothing in it.
     :raises Conflict: where somebody saved it meanwhile.
     """
-    get_call(session, call_id)
-    if project_id is not None:
-        get_project(session, project_id)
+    _require(session, call_id, project_id)
     written = _written(sheet)
     decision = find_decision(session, call_id=call_id, project_id=project_id)
     if (decision.version if decision else None) != version:
@@ -122,6 +120,15 @@ def decide(
         reason=decision.reason,
     )
     return decision
+
+
+def _require(session: Session, call_id: int, project_id: int | None) -> None:
+    """
+    :raises NotFound: if there is no such call or project.
+    """
+    get_call(session, call_id)
+    if project_id is not None:
+        get_project(session, project_id)
 
 
 def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Decision]]:

@@ -1,5 +1,6 @@
 """The draft against what the call asks: sums, shares, months, window, people, language."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -168,6 +169,8 @@ def _blocking(text: str, *, code: str, field: str, **values: object) -> Finding:
     return Finding(code=code, severity="blocking", text=Message(text, **values), field=field)
 
 
+_LAST_STOP = re.compile(r"\.+$|\.(?=»$)")
+"""The stop that would stand before that of the sentence a quote ends."""
 _TONGUES = {"es": ("español", "castellano"), "en": ("inglés", "ingles", "english")}
 
 
@@ -193,12 +196,11 @@ def form(whole: Whole) -> Iterator[Finding]:
         )
     if not is_blank(given.get("socio_exigido")) and not rows(given, "socios"):
         text = gettext_noop("La convocatoria exige un socio y no hay ninguno: %(asked)s.")
-        asked = str(given["socio_exigido"]).rstrip(".")
         yield _blocking(
             text,
             code="partner-missing",
             field="socios",
-            asked=f"{asked[:-2]}»" if asked.endswith(".»") else asked,
+            asked=_LAST_STOP.sub("", str(given["socio_exigido"])),
         )
     needed, living = (
         number_in(FIELDS[k], given.get(k)) for k in ("poblacion_minima", "poblacion_lugar")
