@@ -141,9 +141,27 @@ def root(word: str, language: Language) -> str:
 
 @lru_cache(maxsize=100_000)
 def forms(word: str) -> tuple[str, ...]:
-    """A folded word and its stems in all languages; those of two letters meet too much."""
-    stems = (root(word, language) for language in LANGUAGES)
-    return tuple(dict.fromkeys([word, *(s for s in stems if len(s) > 2)]))
+    """A folded word and its stems in all languages; those of two letters meet too much.
+
+    So does one that is a small word of a language («andean» is no «and», «mayor» no «may»):
+    then the word in the other number stands in its place.
+    """
+    stems = [s for language in LANGUAGES if len(s := root(word, language)) > 2]
+    kept = [s for s in stems if s == word or _tells(s)]
+    return tuple(dict.fromkeys([word, *kept, *(_numbers(word) if len(kept) < len(stems) else ())]))
+
+
+def _tells(stemmed: str) -> bool:
+    """Whether a stem is no small word of any language."""
+    return all(content_word(stemmed, language) for language in LANGUAGES)
+
+
+def _numbers(word: str) -> Iterator[str]:
+    """The plurals a word may have, or what it may be the plural of."""
+    if word.endswith("s"):
+        yield from (word.removesuffix(end) for end in ("s", "es") if word.endswith(end))
+    else:
+        yield from (f"{word}s", f"{word}es")
 
 
 def telling(run: Run) -> Run:

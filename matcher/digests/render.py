@@ -308,12 +308,17 @@ def _who(call: Call, words: Words, view: View) -> dict[str, str]:
 
 def _decided(decision: Decision, words: Words) -> str:
     """What was decided on an earlier round, as one would say it."""
-    name = decision.project.name
-    told = (
-        words.gettext("Entonces decidieron ir con «%(project)s»", project=name)
-        if decision.verdict == "vamos"
-        else words.gettext("Entonces decidieron no ir con «%(project)s»", project=name)
-    )
+    goes, project = decision.verdict == "vamos", decision.project
+    if project is None:
+        told = (
+            words.gettext("Entonces decidieron ir")
+            if goes
+            else words.gettext("Entonces decidieron no ir")
+        )
+    elif goes:
+        told = words.gettext("Entonces decidieron ir con «%(project)s»", project=project.name)
+    else:
+        told = words.gettext("Entonces decidieron no ir con «%(project)s»", project=project.name)
     reason = f": {decision.reason}" if decision.reason else ""
     return f"{told}{reason}".rstrip(".") + "."
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import product
 
 from matcher.db.search_query import open_words
 from matcher.glossary.related import related
@@ -16,20 +17,20 @@ MOST = 4
 def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     """Folded word of ``query`` → what ``glossary`` says for it, or for the phrase it stands in.
 
-    A word is looked up as Spanish first, then in the other languages: what one of them knows is
-    not taken for a word of the next. What an entry names with these very words goes before what
-    others name with the same stems. Terms that are meant together come last. What stands in
-    quotes is meant as it stands, and what is to be left out is not looked for.
+    Phrases are looked up before single words, each as Spanish first, then in the other languages:
+    what one of them knows is not taken for a word of the next. What an entry names with these very
+    words goes before what others name with the same stems. Terms that are meant together come
+    last. What stands in quotes is meant as it stands, and what is to be left out is not looked for.
     """
     query = open_words(query)
     found: dict[str, list[str]] = defaultdict(list)
     known: set[str] = set()
-    for source in HEADER:
+    for phrases, source in product((True, False), HEADER):
         content, here = content_words(query, source), set[str]()
         for target in HEADER:
             for hit in glossary.find(content, source=source, target=target):
                 run = content[hit.start : hit.stop]
-                if known.isdisjoint(run):
+                if (len(run) > 1) == phrases and known.isdisjoint(run):
                     here.update(run)
                     exact = glossary.exactly(run, source=source, target=target)
                     for word in run:
@@ -38,7 +39,8 @@ def synonyms(query: str, glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     for word, names in related(query).items():
         found[word].extend(names)
     asked = fold(query)
-    return {word: _others(names, {word, asked}) for word, names in found.items()}
+    others = {word: _others(names, {word, asked}) for word, names in found.items()}
+    return {word: names for word, names in others.items() if names}
 
 
 def _others(names: list[str], asked: set[str]) -> tuple[str, ...]:

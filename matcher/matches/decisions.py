@@ -1,7 +1,8 @@
 """¿Vamos? Five questions, what is missing, and the decision of a team, with its author.
 
-The sheet belongs to a call and a project, whether or not they still are a match; when the call
-comes back, what was decided the last time is there to be read.
+The sheet belongs to a call and a project, whether or not they still are a match, or to the call
+alone before one is chosen; when the call comes back, what was decided the last time is there to
+be read.
 """
 
 from collections import defaultdict
@@ -39,11 +40,24 @@ class Sheet:
     reason: str = ""
 
 
-def find_decision(session: Session, *, call_id: int, project_id: int) -> Decision | None:
-    """The sheet of this call and project, if there is one."""
+def find_decision(session: Session, *, call_id: int, project_id: int | None) -> Decision | None:
+    """The sheet of this call and project (or of none yet), if there is one."""
     return session.scalar(
-        select(Decision).where(Decision.call_id == call_id, Decision.project_id == project_id)
+        select(Decision).where(
+            Decision.call_id == call_id, Decision.project_id.is_not_distinct_from(project_id)
+        )
     )
+
+
+def choose_project(session: Session, *, call_id: int, project_id: int) -> None:
+    """Let what was written of the call alone be the sheet of the project chosen for it.
+
+    Where that project has a sheet of its own, both stay as they are.
+    """
+    bare = find_decision(session, call_id=call_id, project_id=None)
+    if bare is not None and not find_decision(session, call_id=call_id, project_id=project_id):
+        bare.project_id = project_id
+        session.flush()
 
 
 def _written(sheet: Sheet) -> dict[str, Any]:
@@ -61,7 +75,7 @@ def decide(
     session: Session,
     *,
     call_id: int,
-    project_id: int,
+    project_id: int | None,
     sheet: Sheet,
     person: Person,
     at: datetime,
@@ -75,8 +89,7 @@ def decide(
         reason, or a first sheet with nothing in it.
     :raises Conflict: where somebody saved it meanwhile.
     """
-    get_call(session, call_id)
-    get_project(session, project_id)
+    _require(session, call_id, project_id)
     written = _written(sheet)
     decision = find_decision(session, call_id=call_id, project_id=project_id)
     if (decision.version if decision else None) != version:
@@ -107,6 +120,15 @@ def decide(
         reason=decision.reason,
     )
     return decision
+
+
+def _require(session: Session, call_id: int, project_id: int | None) -> None:
+    """
+    :raises NotFound: if there is no such call or project.
+    """
+    get_call(session, call_id)
+    if project_id is not None:
+        get_project(session, project_id)
 
 
 def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Decision]]:

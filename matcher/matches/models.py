@@ -106,7 +106,7 @@ class Feedback(Base):
 
 
 class Decision(Base):
-    """The sheet on which a team decides whether to apply to a call for a project.
+    """The sheet on which a team decides whether to apply to a call, for a project or for none yet.
 
     ``answers`` holds, by question, ``answer`` (``si``, ``no`` or ``por-averiguar``) and ``note``.
     ``verdict`` is ``None`` while it is being looked into. ``version`` counts the saves, so that a
@@ -118,7 +118,7 @@ class Decision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
     answers: Mapped[dict[str, Any]]
     missing: Mapped[str]
     verdict: Mapped[Go | None]
@@ -127,4 +127,13 @@ class Decision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
-    project: Mapped[Project] = relationship()
+    project: Mapped[Project | None] = relationship()
+
+
+Index(
+    "uq_decision_call_id_without_project",
+    Decision.call_id,
+    unique=True,
+    sqlite_where=Decision.project_id.is_(None),
+    postgresql_where=Decision.project_id.is_(None),
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.errors import InvalidInput
+from matcher.matches.decisions import choose_project
 from matcher.matches.feedback import give_feedback
 from matcher.matches.models import Feedback, Scope
 from matcher.people.models import Person
@@ -32,7 +33,8 @@ def open_pursuit(
 ) -> Pursuit:
     """The pursuit of ``call`` for ``project``: the one there is, else a new one, detected.
 
-    One that was opened before a project was chosen becomes that of the first project named.
+    One that was opened before a project was chosen becomes that of the first project named, and
+    so does its sheet.
     """
     project_id = project.id if project else None
     if found := find_pursuit(session, call_id=call.id, project_id=project_id):
@@ -43,6 +45,7 @@ def open_pursuit(
         bare.project = project
         bare.department = bare.department or project.department
         session.flush()
+        choose_project(session, call_id=call.id, project_id=project.id)
         return bare
     opened = Pursuit(
         call=call,

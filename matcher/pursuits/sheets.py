@@ -17,17 +17,33 @@ from matcher.pursuits.following import find_pursuit, follow, open_pursuit
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import DECIDED_NO
-from matcher.pursuits.stages import NEXT
+from matcher.pursuits.stages import NEXT, is_open
 
 _BEFORE_ANALYSIS: frozenset[Stage] = frozenset({"detected", "assigned"})
 _BEFORE_DRAFTING: frozenset[Stage] = _BEFORE_ANALYSIS | {"analysis"}
+
+
+def find_sheet(session: Session, *, call_id: int, project_id: int | None) -> Decision | None:
+    """The sheet of this call and project, or the one that will be theirs by the next save.
+
+    That is what was written before a project was chosen, while its pursuit is open.
+    """
+    found = find_decision(session, call_id=call_id, project_id=project_id)
+    if found is not None or project_id is None:
+        return found
+    if find_pursuit(session, call_id=call_id, project_id=project_id) is not None:
+        return None
+    bare = find_pursuit(session, call_id=call_id, project_id=None)
+    if bare is None or not is_open(bare.stage):
+        return None
+    return find_decision(session, call_id=call_id, project_id=None)
 
 
 def decide_on(
     session: Session,
     *,
     call_id: int,
-    project_id: int,
+    project_id: int | None,
     sheet: Sheet,
     person: Person,
     at: datetime,
@@ -39,6 +55,9 @@ def decide_on(
 
     :raises PuenteError: as :func:`matcher.matches.decisions.decide`.
     """
+    call = get_call(session, call_id)
+    project = get_project(session, project_id) if project_id is not None else None
+    pursuit = open_pursuit(session, call, project, person=person, at=at)
     before = find_decision(session, call_id=call_id, project_id=project_id)
     seen = before.version if before else None
     decision = decide(
@@ -52,8 +71,6 @@ def decide_on(
     )
     if decision.version == seen:
         return decision  # saved as it stood
-    call, project = get_call(session, call_id), get_project(session, project_id)
-    pursuit = open_pursuit(session, call, project, person=person, at=at)
     if decision.verdict == "no-vamos":
         if "discarded" in NEXT[pursuit.stage]:
             move(

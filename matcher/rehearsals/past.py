@@ -285,6 +285,8 @@ def _refusals(session: Session) -> dict[tuple[int, int], list[Refusal]]:
             Refusal(person_id=whose, since=row.at, until=row.undone_at)
         )
     for sheet in session.scalars(select(Decision).where(Decision.verdict == "no-vamos")):
+        if sheet.project_id is None:
+            continue  # of the call alone: it takes no match out of the lists
         found[sheet.call_id, sheet.project_id].append(
             Refusal(person_id=None, since=sheet.at, until=None)
         )

@@ -1,4 +1,7 @@
-"""The countries of the world, by their codes (ISO 3166-1), with names from CLDR."""
+"""The countries of the world, by their codes (ISO 3166-1), with names from CLDR.
+
+CLDR also names islands and parts of countries by codes that ISO only keeps for others.
+"""
 
 from functools import cache
 
@@ -13,7 +16,7 @@ COUNTRIES = frozenset(
     for code in get_global("territory_currencies")
     if len(code) == 2
     and code in Names("es").territories
-    and code not in ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
+    and code not in "AC CP DG EA EU EZ IC QO TA UN XA XB ZZ".split()
 )
 
 

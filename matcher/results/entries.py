@@ -16,6 +16,7 @@ from matcher.pursuits.stages import AT_THE_FUNDER
 from matcher.results.models import REPORTED_IN, Result
 from matcher.tags.models import Tag
 from matcher.tags.queries import assigned_tags
+from matcher.words.calm import calm_name
 
 Outcome = Literal["won", "lost", "waiting"]
 
@@ -52,6 +53,12 @@ class ResultEntry:
     def people(self) -> int | None:
         """How many people it reached, where it was won and somebody told."""
         return self.result.people if self.result and self.outcome == "won" else None
+
+    @property
+    def language(self) -> str:
+        """The language of the title: that of its call while it is called the same."""
+        call = self.pursuit.call if self.pursuit else None
+        return (call.language if call and call.title == self.title else None) or "es"
 
     @property
     def without_rate(self) -> bool:
@@ -232,7 +239,7 @@ def known_of(session: Session, pursuit: Pursuit, *, timezone: str) -> dict[str, 
         "line": next(iter(tags.codes(pursuit, "line")), None),
         "ods": sorted(tags.codes(pursuit, "ods"), key=int),
         "department": pursuit.department or (project.department if project else None),
-        "funder": pursuit.call.funder,
+        "funder": calm_name(pursuit.call.funder) or None,
         "requested": sought,
         "currency": project.amount_sought_currency if project and sought is not None else None,
     }

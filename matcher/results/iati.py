@@ -12,7 +12,8 @@ from matcher.errors import InvalidInput
 from matcher.results.entries import ResultEntry
 
 VERSION = "2.03"
-SPANISH = "{http://www.w3.org/XML/1998/namespace}lang"
+SPANISH = "es"
+TONGUE = "{http://www.w3.org/XML/1998/namespace}lang"
 INCOMING_COMMITMENT, INCOMING_FUNDS = "11", "1"
 TECHNICAL = "D02"
 """«Other technical assistance», of the list of kinds of aid."""
@@ -83,12 +84,12 @@ def _activity(
     result = entry.result
     assert result is not None
     activity = etree.Element(
-        "iati-activity", attrib={SPANISH: "es", "last-updated-datetime": _instant(result.at)}
+        "iati-activity", attrib={TONGUE: SPANISH, "last-updated-datetime": _instant(result.at)}
     )
     _add(activity, "iati-identifier").text = f"{publisher.identifier}-R{result.id}"
     reporting = _add(activity, "reporting-org", ref=publisher.identifier, type=publisher.kind)
     _say(reporting, publisher.name)
-    _say(_add(activity, "title"), entry.title)
+    _say(_add(activity, "title"), entry.title, entry.language)
     _say(_add(activity, "description"), _described(entry))
     _organisations(activity, entry, publisher)
     ended = result.ends_on is not None and result.ends_on < today
@@ -110,8 +111,8 @@ def _activity(
 
 def _described(entry: ResultEntry) -> str:
     """What was obtained, for which project."""
-    told = [entry.title, f"Proyecto: {entry.project}." if entry.project else ""]
-    return " ".join(filter(None, told))
+    told = f"{entry.title.rstrip('.')}."
+    return f"{told} Proyecto: {entry.project}." if entry.project else told
 
 
 def _organisations(activity: etree._Element, entry: ResultEntry, publisher: Publisher) -> None:
@@ -154,10 +155,13 @@ def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element
     return etree.SubElement(parent, name, attrib=attributes)
 
 
-def _say(parent: etree._Element, text: str) -> None:
-    """A narrative, without what XML cannot hold."""
+def _say(parent: etree._Element, text: str, language: str = SPANISH) -> None:
+    """A narrative, without what XML cannot hold; it says its language where it is another."""
     held = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
-    etree.SubElement(parent, "narrative").text = held
+    told = _add(parent, "narrative")
+    told.text = held
+    if language != SPANISH:
+        told.set(TONGUE, language)
 
 
 def _instant(at: datetime) -> str:

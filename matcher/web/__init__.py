@@ -64,7 +64,7 @@ from matcher.web.frame import (
 )
 from matcher.web.frame.services import Services
 from matcher.web.funders import pages as funders
-from matcher.web.matches import decisions, pasted
+from matcher.web.matches import decisions, pasted, sheets
 from matcher.web.matches import pages as matches
 from matcher.web.networks import pages as networks
 from matcher.web.office import (
@@ -161,6 +161,7 @@ _PAGES = (
     saved_searches,
     matches,
     decisions,
+    sheets,
     pasted,
     projects,
     project_tables,

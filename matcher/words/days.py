@@ -11,8 +11,13 @@ from matcher.words.language import Words
 from matcher.words.values import country_words
 
 _AROUND = 160
-_STOP = re.compile(r"(?<![\s.][^\W\d_])[.!?…]\s|[.!?…]\s(?=[A-ZÁÉÍÓÚÑ¿¡«])|\n")
-"""A stop after one letter ends a sentence only where another begins: "3:00 p. m. (hora de …)"."""
+_STOP = re.compile(
+    r"(?:(?<![\s.][^\W\d_])[.!?…]\s|[.!?…]\s(?=[A-ZÁÉÍÓÚÑ¿¡«]))(?![A-ZÁÉÍÓÚÑ]{1,2}\.)|\n"
+)
+"""A stop after one letter ends a sentence only where another begins: "3:00 p. m. (hora de …)".
+
+Before initials none does: "Washington D. C.", "EE. UU.".
+"""
 _IN_WORKING_DAYS = re.compile(r"term-in-working-days-([A-Z]{2})(?:-([A-Z]{2}))?")
 _COUNTED = ("term-from-publication", "day-after-publication")
 _CODES = frozenset(

@@ -1,5 +1,6 @@
 """The draft against what the call asks: sums, shares, months, window, people, language."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -168,6 +169,8 @@ def _blocking(text: str, *, code: str, field: str, **values: object) -> Finding:
     return Finding(code=code, severity="blocking", text=Message(text, **values), field=field)
 
 
+_LAST_STOP = re.compile(r"\.+$|\.(?=»$)")
+"""The stop that would stand before that of the sentence a quote ends."""
 _TONGUES = {"es": ("español", "castellano"), "en": ("inglés", "ingles", "english")}
 
 
@@ -197,7 +200,7 @@ def form(whole: Whole) -> Iterator[Finding]:
             text,
             code="partner-missing",
             field="socios",
-            asked=str(given["socio_exigido"]).rstrip("."),
+            asked=_LAST_STOP.sub("", str(given["socio_exigido"])),
         )
     needed, living = (
         number_in(FIELDS[k], given.get(k)) for k in ("poblacion_minima", "poblacion_lugar")

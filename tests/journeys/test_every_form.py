@@ -110,6 +110,7 @@ TO_FILL_IN = frozenset(
         "project_tables.upload",
         "matches.for_text",
         "matches.save_decision",
+        "sheets.save",
         "rates.add",
         "rates.paste",
         "saved.new",

@@ -432,3 +432,9 @@ def test_a_project_counts_its_own_months_wherever_it_begins() -> None:
     assert plan.periods[-1].last == plan.end
     held = [[one.number for one in plan.periods if one.holds(task)] for task in plan.tasks]
     assert held == [[6, 7, 8, 9], [12]]
+
+
+@pytest.mark.parametrize("asked", ["«Con un centro español.»", "«Con un centro español»."])
+def test_a_quoted_sentence_has_one_stop(asked: str) -> None:
+    found = {one.code: one for one in check_answers({"socio_exigido": asked})}
+    assert str(found["partner-missing"].text).endswith("hay ninguno: «Con un centro español».")

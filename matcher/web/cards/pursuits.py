@@ -18,7 +18,7 @@ from matcher.pursuits.board import PursuitRow, StageColumn, on_board
 from matcher.pursuits.desk import Named, News
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
-from matcher.pursuits.stages import NEXT, REASONED
+from matcher.pursuits.stages import NEXT, OPEN, REASONED
 from matcher.web.cards.calls import dates_shown, listed
 from matcher.web.frame.gettext import _, here
 from matcher.web.frame.kept import unchanged
@@ -167,7 +167,9 @@ def still_days(pursuit: Pursuit | PursuitRow | Named) -> int:
 
 
 def next_date(pursuit: Pursuit) -> PursuitDate | None:
-    """The first of the office's own days that is not done yet."""
+    """The first of the office's own days that is not done yet; what ended waits for none."""
+    if pursuit.stage not in OPEN:
+        return None
     return next((one for one in pursuit.dates if one.done_at is None), None)
 
 

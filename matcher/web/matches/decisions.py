@@ -1,4 +1,7 @@
-"""¿Vamos?: the sheet of five questions on a call for a project, and what was decided."""
+"""¿Vamos?: the sheet of five questions on a call, and what was decided.
+
+It is opened from a match, or from a pursuit whether or not a project is chosen.
+"""
 
 from typing import Any
 
@@ -14,14 +17,14 @@ from matcher.matches.decisions import (
     QUESTIONS,
     Sheet,
     decisions_on,
-    find_decision,
 )
 from matcher.matches.models import Decision
 from matcher.matches.queries import find_match
 from matcher.people.queries import people
 from matcher.projects.queries import get_project
+from matcher.pursuits.following import find_pursuit
 from matcher.pursuits.returning import past_pursuits
-from matcher.pursuits.sheets import decide_on
+from matcher.pursuits.sheets import decide_on, find_sheet
 from matcher.tags.queries import assigned_tags
 from matcher.text import number_of
 from matcher.web.cards.calls import dates_shown, line_names
@@ -36,14 +39,20 @@ from matcher.web.values.forms import as_stored
 @requires("read")
 def decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """The sheet as it stands, with what is known for each question."""
-    saved = find_decision(db(), call_id=call_id, project_id=project_id)
-    return _page(call_id, project_id, saved, _sheet_of(saved))
+    saved = find_sheet(db(), call_id=call_id, project_id=project_id)
+    return sheet_page(call_id, project_id, saved, sheet_of(saved))
 
 
 @blueprint.post("/<int:call_id>/<int:project_id>/decision")
 @requires("give-feedback")
 def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """Save the sheet; nothing typed is lost if it cannot be."""
+    back = url_for("matches.page", call_id=call_id, project_id=project_id)
+    return save_sheet(call_id, project_id, back=back)
+
+
+def save_sheet(call_id: int, project_id: int | None, *, back: str) -> ResponseReturnValue:
+    """Save what was sent and go ``back``, or show the sheet again with what is wrong."""
     sheet, seen = _sheet_sent(), request.form.get("version", "")
     try:
         decide_on(
@@ -57,18 +66,18 @@ def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
         )
     except InvalidInput as problem:
         wrong = {problem.field or "verdict": said(problem)}
-        saved = find_decision(db(), call_id=call_id, project_id=project_id)
-        return _page(call_id, project_id, saved, sheet, seen=seen, errors=wrong), 422
+        saved = find_sheet(db(), call_id=call_id, project_id=project_id)
+        return sheet_page(call_id, project_id, saved, sheet, seen=seen, errors=wrong), 422
     except Conflict:
-        theirs = find_decision(db(), call_id=call_id, project_id=project_id)
-        return _page(call_id, project_id, theirs, sheet, conflict=True), 409
-    flash(_("Guardado. Quien abra esta pareja verá lo que decidieron."))
-    return redirect(url_for("matches.page", call_id=call_id, project_id=project_id))
+        theirs = find_sheet(db(), call_id=call_id, project_id=project_id)
+        return sheet_page(call_id, project_id, theirs, sheet, conflict=True), 409
+    flash(_("Guardado. El equipo verá aquí lo que decidieron."))
+    return redirect(back)
 
 
-def _page(
+def sheet_page(
     call_id: int,
-    project_id: int,
+    project_id: int | None,
     saved: Decision | None,
     sheet: Sheet,
     *,
@@ -76,15 +85,18 @@ def _page(
     errors: dict[str, str] | None = None,
     conflict: bool = False,
 ) -> str:
-    call, project = get_call(db(), call_id), get_project(db(), project_id)
+    """The sheet of a call for a project or for none yet, with what is filled in."""
+    call = get_call(db(), call_id)
+    project = get_project(db(), project_id) if project_id is not None else None
     rounds = earlier_rounds(db(), call)
     return render_template(
         "matches/decision.html",
         call=call,
         project=project,
+        pursuit=find_pursuit(db(), call_id=call_id, project_id=project_id),
         facts=call.composed,
         shared=_shared(call_id, project_id),
-        match=find_match(db(), call_id=call_id, project_id=project_id),
+        match=find_match(db(), call_id=call_id, project_id=project_id) if project_id else None,
         saved=saved,
         sheet=sheet,
         version=seen if seen is not None else str(saved.version if saved else ""),
@@ -102,16 +114,19 @@ def _page(
     )
 
 
-def _shared(call_id: int, project_id: int) -> list[Any]:
-    """The tags that count on both sides."""
+def _shared(call_id: int, project_id: int | None) -> list[Any]:
+    """The tags that count on both sides; all of the call where there is no other side yet."""
+    tags = assigned_tags(db(), "call", [call_id]).get(call_id, [])
+    if project_id is None:
+        return tags
     of_project = {
         (t.scheme, t.code) for t in assigned_tags(db(), "project", [project_id]).get(project_id, [])
     }
-    tags = assigned_tags(db(), "call", [call_id]).get(call_id, [])
     return [tag for tag in tags if (tag.scheme, tag.code) in of_project]
 
 
-def _sheet_of(saved: Decision | None) -> Sheet:
+def sheet_of(saved: Decision | None) -> Sheet:
+    """What is filled in so far."""
     if saved is None:
         return Sheet()
     return Sheet(

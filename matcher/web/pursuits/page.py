@@ -25,6 +25,10 @@ from matcher.web.frame.services import db, now, person
 from matcher.web.pursuits.pages import back, blueprint
 from matcher.web.values.forms import as_stored
 from matcher.web.values.inputs import day_of
+from matcher.words.language import gettext_noop
+
+_AS_ISO = gettext_noop("Escriba la fecha como 2027-03-05.")
+_MISSING = gettext_noop("Falta el día.")
 
 
 @blueprint.get("/<int:pursuit_id>")
@@ -72,7 +76,8 @@ def set_one_date(pursuit_id: int) -> ResponseReturnValue:
     try:
         day = day_of(typed)
         if day is None and request.form.get("remove") != "yes":
-            raise InvalidInput("Escriba la fecha como 2027-03-05.", field="day")
+            problem = _AS_ISO if typed else _MISSING
+            raise InvalidInput(problem, field="day")
         set_date(
             db(),
             pursuit,

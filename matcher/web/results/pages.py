@@ -16,6 +16,7 @@ from matcher.results.missed import missed
 from matcher.results.models import REPORTED_IN
 from matcher.results.summary import (
     DIMENSIONS,
+    UNKNOWN,
     By,
     Group,
     ResultFilter,
@@ -28,7 +29,7 @@ from matcher.results.summary import (
     won,
     years_of,
 )
-from matcher.text import number_of
+from matcher.text import fold, number_of
 from matcher.web.cards.calls import line_names, timezone
 from matcher.web.frame.access import requires
 from matcher.web.frame.language import language
@@ -143,8 +144,8 @@ def lost_chances() -> ResponseReturnValue:
 
 def _choices(every: Sequence[ResultEntry], by: By) -> list[tuple[str, str]]:
     """What a filter offers: the groups there are, by name."""
-    groups = grouped(every, by, None)
-    return sorted(((one.key, words.group_name(by, one)) for one in groups), key=lambda c: c[1])
+    groups = [(one.key, words.group_name(by, one)) for one in grouped(every, by, None)]
+    return sorted(groups, key=lambda c: (c[0] == UNKNOWN, number_of(c[0]) or 0, fold(c[1])))
 
 
 def _by_year(found: Sequence[ResultEntry]) -> list[tuple[int, Total]]:

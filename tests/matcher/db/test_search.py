@@ -131,6 +131,24 @@ def test_words_of_one_stem_and_two_meanings_are_kept_apart(
     assert set(marked) == expected
 
 
+@pytest.mark.parametrize(("query", "expected"), [("mayor", {7}), ("andinos", {7}), ("nota", {7})])
+def test_a_stem_that_is_a_small_word_meets_nothing(
+    session: Session, query: str, expected: set[int]
+) -> None:
+    texts = {
+        7: "Notas para alcaldes mayores de los bosques andinos.",
+        8: "Local bodies may apply and are not asked to pay.",
+    }
+    documents = [
+        search.Searchable(id=i, stamp="a", title="", text=text, language=None)
+        for i, text in texts.items()
+    ]
+    search.index(session, "call", documents)
+    rows = matches(session, "call", query, {"andinos": ("Andean",)})
+    assert rows is not None
+    assert set(session.scalars(select(rows.c.subject_id))) == expected
+
+
 @pytest.mark.parametrize(
     ("query", "meant", "not_meant"),
     [
@@ -147,6 +165,14 @@ def test_what_is_meant_with_a_word_is_not_what_another_of_its_stem_means(
     (others,) = synonyms(query, shipped_glossary()).values()
     assert meant in others
     assert not_meant not in others
+
+
+def test_a_phrase_of_any_language_is_meant_before_its_words() -> None:
+    others = synonyms("climate change", shipped_glossary())
+    assert "cambio climático" in others["change"]
+    assert "exchange rate" not in others["change"]
+    assert "elderly" in synonyms("ancianos", shipped_glossary())["ancianos"]
+    assert () not in synonyms("dengue fever", shipped_glossary()).values()
 
 
 def test_a_translation_will_do_as_well(indexed: Session) -> None:

@@ -289,8 +289,9 @@ def test_the_owner_is_asked_whether_a_project_still_lives(
 
 
 @pytest.mark.usefixtures("bank")
+@pytest.mark.parametrize(("chosen", "told"), [(True, "ir con «"), (False, "ir: Faltó")])
 def test_a_call_that_comes_back_says_when_it_closed_last_time(
-    sessions: sessionmaker[Session], settings: Settings
+    sessions: sessionmaker[Session], settings: Settings, chosen: bool, told: str
 ) -> None:
     with transaction(sessions) as session:
         store = Store(session, sources=SOURCES, at=NOON)
@@ -306,7 +307,7 @@ def test_a_call_that_comes_back_says_when_it_closed_last_time(
         decide(
             session,
             call_id=session.scalars(select(Call.id).where(Call.title.like("%2025"))).one(),
-            project_id=session.scalars(select(Project.id)).first() or 0,
+            project_id=session.scalars(select(Project.id)).first() if chosen else None,
             sheet=Sheet(verdict="no-vamos", reason="Faltó un aliado."),
             person=session.scalars(select(Person)).one(),
             at=NOON,
@@ -314,7 +315,7 @@ def test_a_call_that_comes_back_says_when_it_closed_last_time(
     run(sessions, settings, FolderSender(settings.outbox))
     text = messages(settings.outbox)[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "la vez anterior cerró el 1 de diciembre de 2025" in text
-    assert "Entonces decidieron no ir con «" in text
+    assert f"Entonces decidieron no {told}" in text
     assert "Faltó un aliado.\n" in text
 
 

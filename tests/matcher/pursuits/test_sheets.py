@@ -1,15 +1,18 @@
 """The decision sheet and the proposal belong to the pursuit; a call that comes back tells of it."""
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matcher.errors import InvalidInput
 from matcher.matches.decisions import Sheet
+from matcher.matches.models import Decision
 from matcher.pursuits.following import find_pursuit, open_pursuit
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import DECIDED_NO, get_reason, retire_reason
 from matcher.pursuits.returning import past_pursuits
-from matcher.pursuits.sheets import decide_on, start_drafting
+from matcher.pursuits.sheets import decide_on, find_sheet, start_drafting
 from matcher.settings import Settings
 from matcher.words.language import words_in
 from matcher.words.pursuits import past_words
@@ -84,3 +87,31 @@ def test_what_was_done_about_an_earlier_round_is_told(plain: Session) -> None:
         "El seguimiento con «Acueducto» quedó en «Perdida»: No cumplimos un requisito formal."
         " Faltó una firma."
     )
+
+
+def test_a_sheet_needs_no_project_and_goes_on_with_the_one_chosen(plain: Session) -> None:
+    ana, call, project = add_person(plain, "Ana"), add_call(plain), add_project(plain)
+    other = add_project(plain, "Otro")
+    told = {"call_id": call.id, "person": ana, "at": LATER}
+    written = decide_on(plain, **told, project_id=None, sheet=YES)  # type: ignore[arg-type] # each as it is asked for
+    bare = find_pursuit(plain, call_id=call.id, project_id=None)
+    assert bare is not None
+    assert bare.stage == "analysis"
+    assert find_sheet(plain, call_id=call.id, project_id=project.id) is written
+    again = decide_on(plain, **told, project_id=project.id, sheet=NO, version=written.version)  # type: ignore[arg-type] # as before
+    assert (again.id, again.project_id) == (written.id, project.id)
+    assert (bare.project, bare.stage) == (project, "discarded")
+    for one in (None, other.id):
+        assert find_sheet(plain, call_id=call.id, project_id=one) is None
+
+
+def test_a_sheet_without_a_project_of_a_pursuit_that_ended_is_left_alone(plain: Session) -> None:
+    ana, call, project = add_person(plain, "Ana"), add_call(plain), add_project(plain)
+    told = {"call_id": call.id, "person": ana, "at": LATER}
+    refused = decide_on(plain, **told, project_id=None, sheet=NO)  # type: ignore[arg-type] # each as it is asked for
+    assert find_sheet(plain, call_id=call.id, project_id=project.id) is None
+    own = decide_on(plain, **told, project_id=project.id, sheet=YES)  # type: ignore[arg-type] # as before
+    assert own is not refused
+    assert (refused.project_id, refused.verdict) == (None, "no-vamos")
+    with pytest.raises(IntegrityError):
+        plain.execute(update(Decision).where(Decision.id == own.id).values(project_id=None))

@@ -21,6 +21,7 @@ from matcher.pursuits.following import open_pursuit, take
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.moving import move
 from matcher.pursuits.reasons import save_reason
+from matcher.results.countries import COUNTRIES
 from matcher.results.entries import entries, known_of
 from matcher.results.goals import goals, remove_goal, save_goal
 from matcher.results.iati import Publisher, activities
@@ -324,6 +325,10 @@ def test_iati_is_valid_by_schema_and_lists_and_its_figures_are_those_of_the_page
         disbursed_on=TODAY,
         project_id=add_project(plain).id,
     )
+    foreign = sent(plain, luz, "won", title="Water for cities")
+    foreign.call.language = "en"
+    told_so = {"title": "Water for cities", "day": TODAY}
+    save_result(plain, None, told_so, pursuit=foreign, person=luz, at=NOON, today=TODAY)
     keep(plain, luz, title="B", granted=Decimal(10_000_000), currency="COP", ends_on=TODAY)
     keep(plain, luz, title="C", day=date(2024, 1, 1), ends_on=date(2025, 1, 1))
     tree = iati(plain)
@@ -348,10 +353,15 @@ def test_iati_is_valid_by_schema_and_lists_and_its_figures_are_those_of_the_page
         ("//aid-type/@code", "AidType"),
         ("//value/@currency", "Currency"),
         ("//iati-activity/@xml:lang", "Language"),
+        ("//narrative/@xml:lang", "Language"),
     ):
         used = set(tree.xpath(path))
         assert used, path
         assert used <= codes[name], (path, used - codes[name])
+    assert codes["Country"] >= COUNTRIES
+    assert tree.xpath("//title/narrative[@xml:lang='en']/text()") == ["Water for cities"]
+    assert len(tree.xpath("//narrative/@xml:lang")) == 1
+    assert "Huertas escolares. Proyecto: Acueducto." in tree.xpath("//description/narrative/text()")
     told: dict[str, Decimal] = {}
     for one in tree.xpath("//transaction[transaction-type/@code='11']/value"):
         told[one.get("currency")] = told.get(one.get("currency"), Decimal(0)) + Decimal(one.text)

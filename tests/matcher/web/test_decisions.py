@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.audit.record import record
 from matcher.matches.models import Decision
+from matcher.pursuits.models import Pursuit
 from tests.matcher.web.seed import NOW, add_call, deadline
 from tests.matcher.web.support import Page, Visitor
 
@@ -127,3 +128,47 @@ def test_a_verdict_for_oneself_is_nobody_elses_when_the_call_comes_back(
     assert "sin-contrapartida" not in admin.get("/auditoria").text
     officer.send(verdict, mine | {"scope": "team"}, on="/coincidencias/1/1")
     assert "No interesó" in admin.get(page).text
+
+
+def test_a_pursuit_without_a_project_has_its_sheet(officer: Visitor, session: Session) -> None:
+    officer.send("/seguimiento/abrir", {"call": "1", "take": "yes"}, on="/convocatorias/1")
+    pursuit = session.scalars(select(Pursuit)).one()
+    itself = f"/seguimiento/{pursuit.id}"
+    sheet = officer.get(itself).links()["Llenar la ficha"]
+    text = officer.get(sheet).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "sin proyecto escogido" in text
+    assert "Pide una contrapartida de 20 % del costo total" in text
+    assert "El proyecto" not in text
+    refused = officer.send(sheet, FILLED | {"verdict": "no-vamos"}, on=sheet, status=422)
+    assert refused.form("")["missing"] == "La carta de un aliado."
+    page = officer.send(sheet, FILLED | {"verdict": "vamos"}, on=sheet)
+    assert "La carta de un aliado." in page.text
+    assert "En análisis" in page.text
+    # Once a project is chosen the sheet is that project's, by whichever address it is opened.
+    officer.send(
+        "/seguimiento/abrir", {"call": "1", "project": "1", "take": "no"}, on="/convocatorias/1"
+    )
+    assert officer.get(SHEET).form("")["note-elegibles"] == "Lo confirmó la embajada."
+    assert officer.get(sheet).form("")["version"] == "1"
+    officer.send(sheet, FILLED | {"version": "1", "missing": "Nada."}, on=SHEET)
+    assert session.scalars(select(Decision.missing)).one() == "Nada."
+
+
+def test_what_was_decided_of_the_call_alone_is_told_when_it_comes_back(
+    officer: Visitor, session: Session
+) -> None:
+    officer.send("/seguimiento/abrir", {"call": "1", "take": "no"}, on="/convocatorias/1")
+    sheet = f"/seguimiento/{session.scalars(select(Pursuit.id)).one()}/decision"
+    why = {"verdict": "no-vamos", "reason": "Nadie tenía tiempo."}
+    officer.send(sheet, FILLED | why, on=sheet)
+    back = add_call(
+        session,
+        title="Agua y saneamiento para ciudades intermedias 2027",
+        text="Vuelve.",
+        source="ucci",
+        deadlines=[deadline(date(2027, 11, 30))],
+    )
+    session.commit()
+    assert "Nadie tenía tiempo." in officer.get(f"/convocatorias/{back.id}").text
+    again = officer.get(f"/coincidencias/{back.id}/1/decision").text
+    assert "Nadie tenía tiempo." in again

@@ -142,14 +142,25 @@ def test_own_dates_stand_beside_the_funders(
     page = officer.send(f"{path}/fecha", wrong, on=path, status=422)
     assert "Escriba para qué es esa fecha." in page.text
     assert 'value="2026-11-25"' in page.response.text  # what was typed is still there
-    for day in ("mañana", ""):  # an empty box takes nothing away
+    # An empty box takes nothing away.
+    for day, told in (("mañana", "Escriba la fecha como 2027-03-05."), ("", "Falta el día.")):
         page = officer.send(
             f"{path}/fecha", send | {"version": "", "day": day}, on=path, status=422
         )
-        assert "Escriba la fecha como 2027-03-05." in page.text
+        assert told in page.text
     assert "Revisión jurídica" in press(officer, path, f"{path}/fecha")
     session.expire_all()
     assert session.scalars(select(PursuitDate)).all() == []
+
+
+def test_what_ended_waits_for_no_day(officer: Visitor, pursued: Pursuit) -> None:
+    path = f"/seguimiento/{pursued.id}"
+    day = {"kind": "legal", "day": "2026-11-25", "label": "", "version": str(pursued.version)}
+    officer.send(f"{path}/fecha", day, on=path)
+    due = "Revisión jurídica: 25 nov 2026"
+    assert due in officer.get("/seguimiento").text.replace("\N{NO-BREAK SPACE}", " ")
+    press(officer, path, f"{path}/mover", to="discarded", end_reason="no-time")
+    assert due not in officer.get("/seguimiento").text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_mention_waits_in_hoy_until_it_is_answered(

@@ -30,6 +30,7 @@ NEW = {
     "relation": "sur-sur",
     "line": "ecociudad",
     "ods": ["2", "13"],
+    "people": "1200",
     "department": "Secretaría de Movilidad",
 }
 
@@ -41,6 +42,7 @@ def won(app: Flask) -> int:
         call = session.scalars(select(Call)).first()
         assert luz is not None
         assert call is not None
+        call.funder = "FONDO DE CIUDADES DEL MAR"
         pursuit = open_pursuit(
             session, call, session.scalars(select(Project)).first(), person=luz, at=NOW
         )
@@ -58,6 +60,7 @@ def test_a_won_pursuit_asks_for_its_sums_and_they_are_in_the_report(
     action = f"/resultados/de-seguimiento/{number}"
     form = officer.get(path).form(action)
     assert form["title"] == "Agua y saneamiento para ciudades intermedias"
+    assert form["funder"] == "Fondo de Ciudades del Mar"
     assert (form["requested"], form["currency"]) == ("COP 400.000.000", "COP")
     form["granted"], form["currency"] = "USD 250.000", "USD"
     assert "otra moneda" in officer.send(action, form, on=path, status=422).text
@@ -95,6 +98,8 @@ def test_filters_pictures_files_and_bounded_queries(officer: Visitor, app: Flask
     assert "1 sin tasa de cambio" in page.text
     assert page.tree.xpath("count(//figure//svg[@role='img'][@aria-label])") == 7
     assert page.tree.xpath("count(//figure//table)") == 7
+    assert page.tree.xpath("//select[@name='ods']/option/@value") == ["", "2", "13"]
+    assert "1.200 personas" in page.text
     assert "De antes" not in officer.get("/resultados?country=FR").text
     assert "Intercambio" not in officer.get("/resultados?line=gobernanza-paz&year=nada").text
     for path in ("/resultados?year=todos", "/resultados/perdidas?year=todos"):

@@ -49,6 +49,15 @@ def test_the_stops_of_an_hour_end_no_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize("place", ["Washington D. C.", "los EE. UU."])
+def test_initials_end_no_sentence(place: str) -> None:
+    text = f"Cierra el 30 de abril, hora de {place} Habrá entrevista."
+    at = text.index("30 de abril")
+    span = {"quote": "30 de abril", "field": "text", "start": at, "end": at + len("30 de abril")}
+    told = sentence_of(Call(text=text, title=""), span)
+    assert told == f"Cierra el 30 de abril, hora de {place}"
+
+
 def test_a_place_that_is_not_there_leaves_the_quote() -> None:
     call = told("closing-word")
     call.text = "Otro texto."
