@@ -18,7 +18,7 @@ from scrapers.extract.dates.words.applying import (
 )
 from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
 from scrapers.extract.dates.words.handing_in import PAPERS_DUE
-from scrapers.extract.dates.words.opening import LAUNCHES
+from scrapers.extract.dates.words.opening import LAUNCHES, PERMANENT
 from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, REVIEW, SHOW
 from scrapers.extract.text.rules import Example, Rule
 
@@ -164,6 +164,14 @@ def _since_applying(clause: Clause) -> str | None:
         return None
     other = clause.has_cue("other") or clause.of_something_else()
     return None if other else clause.since.group()
+
+
+def _permanent(clause: Clause) -> str | None:
+    """ "Ventanilla permanente desde el …": the day a door was opened that never closes."""
+    if clause.since is None:
+        return None
+    match = PERMANENT.search(clause.text, clause.low, clause.since.start())
+    return match.group() if match else None
 
 
 def _since_other(clause: Clause) -> str | None:
@@ -345,6 +353,15 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("Los gastos se ejecutan hasta el [3 de mayo de 2027].", "other"),
             Example("Se reciben candidaturas hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="always-open-from",
+        when=_permanent,
+        gives="open",
+        examples=(
+            Example("Ventanilla permanente desde el [3 de mayo de 2027].", "open"),
+            Example("Exposición permanente desde el [3 de mayo de 2027].", "other"),
         ),
     ),
     Rule(

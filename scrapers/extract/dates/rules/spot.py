@@ -11,7 +11,7 @@ from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY
 from scrapers.extract.dates.words.closing import find_until
 from scrapers.extract.dates.words.handing_in import GOES_ON, HANDS_IN, YOU_HAVE
-from scrapers.extract.dates.words.opening import FROM
+from scrapers.extract.dates.words.opening import FROM, STANDS_OPEN
 from scrapers.extract.dates.words.other import OTHER, TAUGHT
 from scrapers.extract.text.headings import below_title, heading_of
 from scrapers.extract.text.passage import Passage
@@ -126,8 +126,10 @@ def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
     ends = spot.opens_range or until is not None
     if not (ends or since or _is_listed(spot, lead)):
         return "", ""
-    if spot.opens_range and weak and _WINDOW.fullmatch(lead):
-        return _window_below(spot)
+    if spot.opens_range and weak and (not lead or _WINDOW.fullmatch(lead)):
+        below = _window_below(spot, alone=not lead)
+        if below[0] or lead:
+            return below
     heading = heading_of(spot.passage, spot.start, spot.before.end if spot.before else 0)
     asks = until is not None and not spot.opens_range
     if not _speaks(heading, weak=weak, ends=ends, asks=asks, alone=not lead):
@@ -157,9 +159,14 @@ def _is_listed(spot: Spot, lead: str) -> bool:
     return len(lead) <= _SHORT and (bool(lead) or not below_title(spot.passage, spot.start))
 
 
-def _window_below(spot: Spot) -> tuple[Role, str]:
-    """ "Desde el 3 de mayo hasta …" right below a line that asks for applications."""
+def _window_below(spot: Spot, *, alone: bool) -> tuple[Role, str]:
+    """ "Desde el 3 de mayo hasta …" right below a line that asks for applications.
+
+    :param alone: there is nothing but the two days, so the line above says only that it is open.
+    """
     above = spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-160:]
+    if alone:
+        return ("open", above) if STANDS_OPEN.fullmatch(above) else ("", "")
     asks = APPLICATION.search(above) and not (OTHER.search(above) or TAUGHT.search(above))
     return ("open", above) if asks else ("", "")
 
