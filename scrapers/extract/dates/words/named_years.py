@@ -35,7 +35,13 @@ _LAW = table(
     """,
     tail=rf"(?:[ '-](?!{_CALLS})(?:[^\s.,;:()]|\.(?=\d)){{1,20}}){{0,6}}[ /-]$",
 )
-"""A law or a treaty, whose number and year are its own."""
+"""A law or a treaty, whose number and year are its own …"""
+
+_CALLS_ITSELF = re.compile(
+    r"[^;\n]{0,160}?\b(?:se|es|s'|on) ?(?:convo[cq]|abren?\b|obren?\b|lanzan?\b|ouvr|aprueban? "
+    r"(?:la|las) (?:convocatoria|bases))"
+)
+"""… unless it is the one that makes the call: "Resolución de 1 de marzo de 2021 … se convocan"."""
 
 _TOWARDS = re.compile(
     r"\b(?:(?:zero|neutral\w*|carbon\w*|emission\w*|emis\w+)\b[^.;:\d]{0,30}|d'ici(?: a)?(?: l'an)?|"
@@ -57,5 +63,6 @@ _REACH = 80
 def belongs_to_a_name(text: str, at: int) -> bool:
     """Whether the four digits at ``at`` are those of a name, and tell no year of a day."""
     low = max(0, at - _REACH)
-    before = any(words.search(text, low, at) for words in (_NAMED_BEFORE, _LAW))
-    return bool(before or _TOWARDS.search(text, low, at) or _NAMED_AFTER.match(text, at + 4))
+    law = _LAW.search(text, low, at) and not _CALLS_ITSELF.match(text, at + 4)
+    before = law or _NAMED_BEFORE.search(text, low, at) or _TOWARDS.search(text, low, at)
+    return bool(before or _NAMED_AFTER.match(text, at + 4))
