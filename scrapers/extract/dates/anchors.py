@@ -178,7 +178,9 @@ def _tells_nothing(text: str, at: int) -> bool:
 
 def _edition(title: Passage, text: Passage) -> list[Anchor]:
     """The year of the edition: the only one in the title, or named with the call in the text."""
-    years = {m[1] for m in _YEAR.finditer(title.folded) if not _tells_nothing(title.folded, m.start())}
+    years = {
+        m[1] for m in _YEAR.finditer(title.folded) if not _tells_nothing(title.folded, m.start())
+    }
     if re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
         return []
     if not years:

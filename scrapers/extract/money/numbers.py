@@ -19,7 +19,7 @@ _GLUED = (
     r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4}|"
     r"\d{1,3}(?:[.,]\d{1,2})?(?:[bkm]|mm|bn|mn)\b)|(?<=\bq)(?=\d+,\d{3}))"
 )
-_NUMERAL = re.compile(rf"{NUMERAL}|{_GLUED}{_DIGITS}")
+_NUMERALS = (re.compile(NUMERAL), re.compile(f"{_GLUED}{_DIGITS}"))
 _WORDS: dict[str, str] = {
     "medio": "0.5",
     "media": "0.5",
@@ -180,7 +180,7 @@ _MOST_WORDS = 12
 
 def numbers(text: str) -> list[tuple[int, int]]:
     """Where every number stands, in digits or in words before "mil", "million"…, in order."""
-    found = [match.span() for match in _NUMERAL.finditer(text)]
+    found = [match.span() for pattern in _NUMERALS for match in pattern.finditer(text)]
     floor = len(text)
     for match in reversed([*_LARGE.finditer(text)]):
         start = _spoken_before(text, match.start()) if match.start() <= floor else None

@@ -65,7 +65,8 @@ class Spot(Clause):
 
         Where the sentence tells of something else, only a heading that closes counts.
         """
-        return _under_heading(self, weak=self.left_role == "")
+        stands = _stands_open(self)
+        return ("open", stands) if stands else _under_heading(self, weak=self.left_role == "")
 
 
 def spot_of(
@@ -126,10 +127,8 @@ def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
     ends = spot.opens_range or until is not None
     if not (ends or since or _is_listed(spot, lead)):
         return "", ""
-    if spot.opens_range and weak and (not lead or _WINDOW.fullmatch(lead)):
-        below = _window_below(spot, alone=not lead)
-        if below[0] or lead:
-            return below
+    if spot.opens_range and weak and _WINDOW.fullmatch(lead):
+        return _window_below(spot)
     heading = heading_of(spot.passage, spot.start, spot.before.end if spot.before else 0)
     asks = until is not None and not spot.opens_range
     if not _speaks(heading, weak=weak, ends=ends, asks=asks, alone=not lead):
@@ -159,14 +158,22 @@ def _is_listed(spot: Spot, lead: str) -> bool:
     return len(lead) <= _SHORT and (bool(lead) or not below_title(spot.passage, spot.start))
 
 
-def _window_below(spot: Spot, *, alone: bool) -> tuple[Role, str]:
-    """ "Desde el 3 de mayo hasta …" right below a line that asks for applications.
+def _line_above(spot: Spot) -> str:
+    """The line above, its end where it is long."""
+    return spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-160:]
 
-    :param alone: there is nothing but the two days, so the line above says only that it is open.
-    """
-    above = spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-160:]
-    if alone:
-        return ("open", above) if STANDS_OPEN.fullmatch(above) else ("", "")
+
+def _stands_open(spot: Spot) -> str:
+    """The line above two days and nothing else, where it says only that a call is open."""
+    if not spot.opens_range or spot.lead.strip(" -•:|*\"'([\n"):
+        return ""
+    above = _line_above(spot)
+    return above if STANDS_OPEN.fullmatch(above) else ""
+
+
+def _window_below(spot: Spot) -> tuple[Role, str]:
+    """ "Desde el 3 de mayo hasta …" right below a line that asks for applications."""
+    above = _line_above(spot)
     asks = APPLICATION.search(above) and not (OTHER.search(above) or TAUGHT.search(above))
     return ("open", above) if asks else ("", "")
 

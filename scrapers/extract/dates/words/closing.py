@@ -157,7 +157,7 @@ _FILLERS = frozenset(
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
-    r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
+    r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
     r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
@@ -259,7 +259,8 @@ ROLLING = table(
     first[- ]come,? first[- ]served | fluxo continuo | (?:em )?carater permanente |
     o ano (?:todo|inteiro) | sem (?:data|prazo) (?:limite|de encerramento) |
     ate (?:o )?esgotamento | ate (?:que )?se esgot | au fil de l'eau | tout au long de l'annee |
-    guichet permanent | toute l'annee | sans date limite | en continu\b | appel permanent | depot permanent |
+    guichet permanent | toute l'annee | sans date limite | en continu\b | appel permanent |
+    depot permanent |
     jusqu'a epuisement | tot l'any | convocatoria (?:oberta )?permanent | oberta permanentment |
     sense (?:data limit|termini) | fins a(?: l')? ?exhaurir | fins que s'exhaureixi
     """

@@ -44,8 +44,8 @@ _CALLS_ITSELF = re.compile(
 """… unless it is the one that makes the call: "Resolución de 1 de marzo de 2021 … se convocan"."""
 
 _TOWARDS = re.compile(
-    r"\b(?:(?:zero|neutral\w*|carbon\w*|emission\w*|emis\w+)\b[^.;:\d]{0,30}|d'ici(?: a)?(?: l'an)?|"
-    r"towards?|hacia(?: el)?|rumbo a|camino al?|de aqui al?|vers|rumo a|cap al?|mirando al?|"
+    r"\b(?:(?:zero|neutral\w*|carbon\w*|emission\w*|emis\w+)\b[^.;:\d]{0,30}|d'ici(?: a)?(?: l'an)?"
+    r"|towards?|hacia(?: el)?|rumbo a|camino al?|de aqui al?|vers|rumo a|cap al?|mirando al?|"
     r"(?:hasta|ate|fins) (?:el |ao? |al )?(?:ano |any )?|jusqu'en|through to|until) $"
 )
 """A far year that something is to be reached by."""

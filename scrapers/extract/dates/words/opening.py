@@ -105,8 +105,8 @@ OPENS_TODAY = table(
 
 PERMANENT = table(
     r"""
-    (?:ventanilla|convocatoria|llamado|fondo|recepcion|inscripcion(?:es)?|programa|linea)\s(?:es |esta )?
-        (?:abierta )?(?:permanentes?|abiert[oa]s? (?:todo el ano|permanentemente)) |
+    (?:ventanilla|convocatoria|llamado|fondo|recepcion|inscripcion(?:es)?|programa|linea)
+        \s(?:es |esta )?(?:abierta )?(?:permanentes?|abiert[oa]s? (?:todo el ano|permanentemente)) |
     (?:guichet|appel|depot) (?:permanent|ouvert (?:en continu|toute l'annee)) |
     (?:rolling|open|year-round|continuous) (?:applications?|calls?|window) |
     (?:edital|chamada|inscric\w+|recepcao)? ?(?:de )?fluxo continuo |
@@ -118,15 +118,15 @@ PERMANENT = table(
 
 STANDS_OPEN = re.compile(
     r"\W*(?:(?:estado|status|estat|etat|situacao)\W{1,3})?"
-    r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|edital|"
-    r"chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
+    r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
+    r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
     r" (?:is |are |esta |estan |est |es |estao )?"
     r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*"
 )
 """All that a line says where it tells that a call is open, its days in the line below."""
 
 IN_FORCE_ALONE = re.compile(
-    r"\W*(?:(?:estado|status|situacao|estat)\W{1,3})?vigen(?:te|cia)\W{0,3}"
+    r"\W*(?:(?:estado|status|situacao|estat)\W{1,3})?(?:periodo )?vigen(?:te|cia)\W{0,3}"
     r"(?:(?:del?|desde|entre|d[ao])\s)?(?:(?:el|la|o) )?"
 )
 """All that stands before a window of which nothing is named: the page's own call."""
