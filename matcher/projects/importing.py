@@ -115,7 +115,7 @@ def plan_import(
         rows.append(_plan_row(row, reading, bank=bank, seen=seen))
         if len(rows) % TOLD_EVERY == 0 or len(rows) == len(table.rows):
             done(len(rows), len(table.rows))
-    told: list[str] = [*table.notes, *_about_headings(headings)]
+    told: list[str] = [*table.notes, *_about_headings(headings, table.made)]
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
     told += _new_departments(rows, departments)
     return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
@@ -150,7 +150,7 @@ def line_names(session: Session) -> dict[str, str]:
     return {one.code: one.name for one in lines_of(session) or load_taxonomy().lines}
 
 
-def _about_headings(headings: Sequence[ColumnHeading]) -> list[Message]:
+def _about_headings(headings: Sequence[ColumnHeading], made: Sequence[str]) -> list[Message]:
     found: list[Message] = []
     # Of a national sheet every heading is known; where the bank has no field, it stays as it is.
     national = any(heading.text == PLACES for heading in headings)
@@ -171,7 +171,7 @@ def _about_headings(headings: Sequence[ColumnHeading]) -> list[Message]:
                     factor=Decimal(heading.scale),
                 )
             )
-        if heading.column is None and not national:
+        if heading.column is None and not national and heading.text not in made:
             found.append(
                 Message(
                     "La columna «%(heading)s» no se reconoce; se guarda tal como está.",

@@ -100,7 +100,10 @@ class Mentioned(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """``closing`` are those whose call may close soon, with the days of each call."""
+    """``closing`` are those whose call may close soon, with the days of each call.
+
+    ``standing`` is how many there are that could stand still.
+    """
 
     due: Sequence[Due]
     closing: Sequence[Named]
@@ -111,6 +114,7 @@ class Desk:
     still: Sequence[Named]
     still_total: int
     pursuing: int
+    standing: int
 
 
 _ME = bindparam("me", type_=Integer())
@@ -243,6 +247,7 @@ _COUNTS = {
     anybody: select(
         _counted(_MINE, _OPEN).scalar_subquery(),
         _counted(_STUCK, *([] if anybody else [_MINE])).scalar_subquery(),
+        _counted(*([] if anybody else [_MINE])).scalar_subquery(),
     )
     for anybody in (True, False)
 }
@@ -264,7 +269,7 @@ def desk_of(
     ]
     told.sort(key=lambda one: (one.at, one.id), reverse=True)
     standing = _STILL if leads else _STILL.where(_MINE)
-    pursuing, still_total = session.execute(_COUNTS[leads], me | still).one()
+    pursuing, still_total, standing_total = session.execute(_COUNTS[leads], me | still).one()
     return Desk(
         due=[Due(*row) for row in session.execute(_DUE, me | {"until": until})],
         closing=closing,
@@ -275,6 +280,7 @@ def desk_of(
         still=[Named(*row) for row in session.execute(standing, me | still)] if still_total else [],
         still_total=still_total,
         pursuing=pursuing,
+        standing=standing_total,
     )
 
 

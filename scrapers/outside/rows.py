@@ -7,6 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from scrapers.extract.dates.words.calendar import MONTHS, WEEKDAYS
 from scrapers.letters import fold
 from scrapers.outside.markup import FRAMES, PageFrame, around, is_strange, text, words
 from scrapers.outside.words import BARE, CUES, DAY, FACTS, HANDED_IN, HOW, KNOWN
@@ -23,6 +24,11 @@ _EDGES = FRAMES | {"article"}
 _ITEMS = frozenset({"a", "article", "li", "tr"})
 _TAIL = re.compile(r"(?<=\d)[^:\d]+$")
 _YEAR = re.compile(r"\b20\d\d\b")
+_WINDOW = re.compile(
+    r"\d\D{0,20}?(?:\s?[-–—]\s?|\s(?:al?|au|ao|to|ate|hasta|until|jusqu'au|fins|y|e|i|et|and)\s)"
+    r"\D{0,20}?\d.{0,24}\b(?:20)?\d\d\b"
+)
+_PART_OF_WINDOW = BARE | MONTHS.keys() | WEEKDAYS.keys() | {"y", "e", "i", "et", "and", "entre"}
 _SAID = re.compile(r"[^:\d]*")
 _ALWAYS = re.compile(r"\b(?:permanente|abiert|continu|ongoing|rolling|open|todo el ano|aberto)")
 _FILE = re.compile(
@@ -125,7 +131,7 @@ def _row(unit: TextLine, page: PageFrame) -> str | None:
         if _is_value(rest, label):
             return _of_box(unit, said) if bare else said
         return None if _has_day(rest) else _beside(unit, said.strip(" :"))
-    if _is_handing_in(label) and _begins_bare(rest):
+    if _is_handing_in(label) and (_begins_bare(rest) or _is_window(rest)):
         return said
     return _told_behind(said) or _told_around(unit, page)
 
@@ -183,6 +189,11 @@ def _begins_bare(said: str) -> bool:
     head = _SAID.match(said)
     held = words(head.group()) if head else []
     return bool(held) and BARE.issuperset(held) and _has_day(said)
+
+
+def _is_window(said: str) -> bool:
+    """Whether a value is two days, from the one to the other, and nothing else."""
+    return _WINDOW.search(fold(said)) is not None and _PART_OF_WINDOW.issuperset(words(said))
 
 
 def _words_alone(said: str) -> bool:

@@ -55,6 +55,7 @@ HANDED_IN = frozenset(
     "recepcion entrega presentacion postulacion postulaciones inscripcion inscripciones envio "
     "solicitud solicitudes submission submissions application applications maxima maximo ultima "
     "ultimo darrer last dernier "
+    "candidature candidatures candidatura candidaturas inscription inscriptions "
     "depot reception soumission inscricao inscricoes submissao entrada presentacio".split()
 )
 """A day of these is one to hand in by: "Fecha máxima de recepción"."""

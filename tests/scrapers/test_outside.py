@@ -66,6 +66,30 @@ def test_a_day_below_the_title_of_its_box_is_of_that_title() -> None:
     assert "Consultas: hasta el 28 de mayo de 2027" in main_text(page(0, box), url=URL)
 
 
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("<b>Inscrições:</b> 01/03/2027 a 16/04/2027", "2027-04-16"),
+        ("<b>Inscripciones:</b> del 1 al 16 de abril de 2027", "2027-04-16"),
+        ("<b>Applications:</b> 1 March – 16 April 2027", "2027-04-16"),
+        ("<b>Candidatures :</b> 01/03/2027 - 16/04/2027", "2027-04-16"),
+        ("<b>Inscrições:</b> 01/03/2027", None),
+        ("<b>Inscripciones al taller:</b> del 1 al 16 de abril de 2027", None),
+        ("<b>Oficinas:</b> 01/03/2027 a 16/04/2027", None),
+    ],
+)
+def test_a_window_beside_the_name_of_the_handing_in_is_a_row(row: str, wanted: str | None) -> None:
+    said = "Apoyamos a los barrios que quieran plantar árboles y cuidar sus arroyos. " * 6
+    html = (
+        f"<main><article><h1>{TITLE}</h1><p>{said}</p></article><aside><section class='portlet'>"
+        f"<header>Ficha</header><p><b>Situación:</b> abierta</p><p>{row}</p></section>"
+        "<section class='portlet'><header>Otros fondos</header><ul><li><a href='/a'>Fondo de "
+        "huertas escolares</a> – inscripciones hasta 31/05/2027</li></ul></section></aside></main>"
+    )
+    read = extract(TITLE, main_text(html, url=URL), url=URL)
+    assert [str(d.on) for d in read.deadlines] == ([wanted] if wanted else [])
+
+
 def test_a_row_keeps_its_label() -> None:
     box = "<aside><h3>Fecha de cierre</h3><p>28 de mayo de 2027</p></aside>"
     assert "Fecha de cierre: 28 de mayo de 2027" in main_text(page(0, box), url=URL).splitlines()

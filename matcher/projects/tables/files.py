@@ -182,6 +182,7 @@ def _table_to_plain(table: Table) -> dict[str, Any]:
         "headings": table.headings,
         "heading_row": table.heading_row,
         "notes": [note.to_plain() for note in table.notes],
+        "made": list(table.made),
         "rows": [
             (
                 row.number,
@@ -211,6 +212,7 @@ def _table_from(found: dict[str, Any], name: str) -> Table:
         headings=tuple(found["headings"]),
         heading_row=found["heading_row"],
         notes=tuple(Message.from_plain(note) for note in found["notes"]),
+        made=tuple(found["made"]),
         rows=tuple(
             TableRow(
                 number=number,

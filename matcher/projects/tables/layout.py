@@ -110,6 +110,7 @@ def _rows(grid: Grid, top: int, name: str) -> Table:
             for number, cells in parts.rows.items()
         ),
         notes=tuple(notes(parts, title)),
+        made=tuple(extra),
     )
 
 

@@ -26,7 +26,8 @@ class TableRow:
 class Table:
     """The projects of one sheet, or of all the sheets that hold one each.
 
-    ``notes`` say how it was read where that is not obvious, and what was left out.
+    ``notes`` say how it was read where that is not obvious, and what was left out; ``made`` are
+    headings that stand in no sheet.
     """
 
     filename: str
@@ -35,6 +36,7 @@ class Table:
     heading_row: int
     rows: tuple[TableRow, ...]
     notes: tuple[Message, ...] = ()
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.calendar import WEEKDAY
+from scrapers.extract.dates.words.named_years import belongs_to_a_name
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable, table
 
@@ -169,22 +170,24 @@ def _notice(title: Passage, text: Passage) -> list[Anchor]:
     return [Anchor(name=_NUMBERED, year=int(years.pop()))]
 
 
-def _is_past(text: str, at: int) -> bool:
-    """Whether the year at ``at`` is one in which something already took place."""
-    told = _PAST.search(text, max(0, at - 70), at) or _PAST_AFTER.match(text, at + 4)
-    return told is not None
+def _tells_nothing(text: str, at: int) -> bool:
+    """Whether the year at ``at`` is one of the past, or only a part of a name."""
+    past = _PAST.search(text, max(0, at - 70), at) or _PAST_AFTER.match(text, at + 4)
+    return past is not None or belongs_to_a_name(text, at)
 
 
 def _edition(title: Passage, text: Passage) -> list[Anchor]:
     """The year of the edition: the only one in the title, or named with the call in the text."""
-    years = {m[1] for m in _YEAR.finditer(title.folded) if not _is_past(title.folded, m.start())}
+    years = {
+        m[1] for m in _YEAR.finditer(title.folded) if not _tells_nothing(title.folded, m.start())
+    }
     if re.search(r"\d{4}\s?[-/]\s?\d{2,4}", title.folded):
         return []
     if not years:
         years = {
             m["y"]
             for m in _EDITION.finditer(text.folded, 0, 1500)
-            if not _is_past(text.folded, m.start("y"))
+            if not _tells_nothing(text.folded, m.start("y"))
         }
     return [Anchor(name="edition-year", year=int(years.pop()))] if len(years) == 1 else []
 
@@ -235,7 +238,7 @@ def sentence_year(passage: Passage, hit: DateHit, hits: Sequence[DateHit]) -> An
         match[1]
         for match in _YEAR.finditer(passage.folded, start, end)
         if not any(a <= match.start() < b for a, b in inside)
-        and not _is_past(passage.folded, match.start())
+        and not _tells_nothing(passage.folded, match.start())
         and not re.match(r"\s?[-/]\s?\d", passage.folded[match.end() : match.end() + 4])
     }
     return Anchor(name="year-in-sentence", year=int(years.pop())) if len(years) == 1 else None

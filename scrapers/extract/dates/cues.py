@@ -21,6 +21,15 @@ _STANDS_OPEN = re.compile(
     r" (?:open|abiert|abert|ouvert|obert)"
 )
 _STANDS = re.compile(r"\b(?:will be|is|are|stays?|remains?) $")
+_EVENT_OF = re.compile(
+    r"\b(?:taller|atelier|reunion|reuniao|seance|session|sesion|sessao|sessio|jornada|acto|ato|acte|"
+    r"evento|evenement|esdeveniment|ceremonia|cerimonia|ceremonie|oficina|charla|foro|webinaire|"
+    r"webinar(?:io)?|conferenc\w+|encuentro|encontro|rueda de prensa|seminari\w*|workshop|event|"
+    r"fiesta|gala|feria)\s(?:virtual |publico |online )?(?:d[eou]l?|d'|de la|of) ?$"
+)
+_EVENT_AFTER = re.compile(
+    r" (?:webinar|workshop|event|session|meeting|ceremony|conference|seminar|party|briefing)\b"
+)
 _SUBJECT = re.compile(
     r"(?:^|[.;:,\n]\s*)(?:el|la|los|las|the|o|a|os|as|le|les|els|our|nuestr[oa]s?|noss[oa]s?|"
     r"notre|nos|its|su|sus) [a-z ]{3,50}$"
@@ -69,9 +78,15 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
     cues += [
         Cue(role="open", start=a, end=b)
         for a, b in opens
-        if not _overlaps((a, b), [*others, *closes])
+        if not (_overlaps((a, b), [*others, *closes]) or _of_event(text, a, b))
     ]
     return sorted(cues, key=lambda cue: cue.end)
+
+
+def _of_event(text: str, start: int, end: int) -> bool:
+    """Whether it is a workshop or a ceremony that the launch is: no call opens by its day."""
+    before = _EVENT_OF.search(text, max(0, start - 30), start)
+    return before is not None or _EVENT_AFTER.match(text, end) is not None
 
 
 def _open_to_others(text: str, at: int) -> bool:

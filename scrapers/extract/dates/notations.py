@@ -97,13 +97,15 @@ _YEAR_MONTH_DAY = re.compile(
 )
 NUMERIC = re.compile(
     r"(?<![\d/.,])(?<![^a-z]-)(?<!\d:)(?P<a>\d{1,2})\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
-    r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d)(?![\d/]|[.-]\d)"
+    r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d|(?<=\d\d\.\d\d\.)[2-3]\d)(?![\d/]|[.-]\d)"
 )
-"""A date in numbers with its year."""
+"""A date in numbers with its year; with dots, two digits of it where all have two: "28.02.27"."""
 _SHORT = re.compile(r"(?<![\w/.,:$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|[.,]\d)")
 _MONTH_YEAR = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})(?:\s?[,/-]?\s?){{1}}(?:del? (?:ano )?|d'|of |do ano )?\s?{_Y}"
 )
+_WITH_SUCH = re.compile(rf"\s?-\s?[0-3]?\d\s?(?:de |d')?{MONTH}\s?(?:del? |of )?{_Y}")
+"""Behind "3 may", the day it goes on to, with its year: a month then, and no word."""
 _LAST_DAY = re.compile(
     r"\b(?:last day|ultimo dia(?! habil)|dernier jour|darrer dia|end)\b"
     r"(?: (?:of|de|du|del|cada|each|every|the|calendar|mes|month|mois|chaque|until|through|hasta|"
@@ -199,7 +201,7 @@ def _day_first(passage: Passage, match: re.Match[str]) -> Iterator[DateHit]:
     day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
     told = _YEAR_AFTER.match(text, match.end())
     year = _full_year(told["y"] or told["yy"]) if told else None
-    if day and (year or not _is_word(passage, match)):
+    if day and (year or not _is_word(passage, match) or _WITH_SUCH.match(text, match.end())):
         month, end = MONTHS[match["m"].rstrip(".")], told.end() if told else match.end()
         found = DateHit(start=match.start(), end=end, month=month, day=day, year=year)
         yield _with_weekday(text, _checked(found))

@@ -16,10 +16,10 @@ NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 "10,00,000" as in India, "24 mil 500"."""
 
 _GLUED = (
-    r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4})|"
-    r"(?<=\bq)(?=\d+,\d{3}))"
+    r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4}|"
+    r"\d{1,3}(?:[.,]\d{1,2})?(?:[bkm]|mm|bn|mn)\b)|(?<=\bq)(?=\d+,\d{3}))"
 )
-_NUMERAL = re.compile(rf"{NUMERAL}|{_GLUED}{_DIGITS}")
+_NUMERALS = (re.compile(NUMERAL), re.compile(f"{_GLUED}{_DIGITS}"))
 _WORDS: dict[str, str] = {
     "medio": "0.5",
     "media": "0.5",
@@ -180,7 +180,7 @@ _MOST_WORDS = 12
 
 def numbers(text: str) -> list[tuple[int, int]]:
     """Where every number stands, in digits or in words before "mil", "million"…, in order."""
-    found = [match.span() for match in _NUMERAL.finditer(text)]
+    found = [match.span() for pattern in _NUMERALS for match in pattern.finditer(text)]
     floor = len(text)
     for match in reversed([*_LARGE.finditer(text)]):
         start = _spoken_before(text, match.start()) if match.start() <= floor else None
@@ -213,7 +213,7 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"miles de millones", 10**9),
     (r"thousand million", 10**9),
     (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
-    (r"bilhoes|bilhao|milliards?|billions?|bn|miliardi", 10**9),
+    (r"bilhoes|bilhao|milliards?|billions?|bn|b|miliardi", 10**9),
     (r"billones|billon", 10**12),
     (r"miles|mil|mille|thousand|milers|k", 10**3),
     (r"mm|mln|mn|m", 10**6),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.extract.money.currencies import CURRENCY, currency_of
+from scrapers.extract.money.headings import scale_of_heading
 from scrapers.extract.money.lists import Sum
 from scrapers.extract.money.numbers import (
     MULTIPLIER,
@@ -27,7 +28,7 @@ _ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦]|s/)\s?(?:\$\s?)?$")
 
 _TO_NUMBER = re.compile(r"\s?(?:\$\s?)?")
 _NUMBER_NEXT = re.compile(rf"\s?(?:\$\s?)?{NUMERAL}")
-_LETTERS = frozenset({"m", "mm", "mn", "k"})
+_LETTERS = frozenset({"m", "mm", "mn", "k", "b"})
 _WRITTEN_OUT = 4
 """Digits from which a number stands for itself: "1.500 M€" are millions, "30.000 M" are not."""
 
@@ -48,7 +49,7 @@ _LEGAL_ASIDE = re.compile(r"\s?\([^()]{0,80}?(?P<mark>\bm\s?[./]\s?(?:n|cte|l)\b
 
 _LONGEST_ROW = 12
 """Cells of a row of sums that are followed. Set by hand."""
-_LONGEST_HEAD = 60
+_LONGEST_HEAD = 75
 """Letters of the longest label before a sum. Set by hand."""
 _HEAD = re.compile(
     r"\b(?:importe?|monto|cuantia|presupuesto|valor|budget|amount|grant|funding|montant|orcamento|"
@@ -166,6 +167,10 @@ def _post(text: str, end: int, *, sign: str) -> re.Match[str] | None:
 
 def _headed(text: str, start: int, end: int, floor: int) -> _Written | None:
     """ "Importe (€): 50.000": the currency stands in the label of the number."""
+    if scaled := scale_of_heading(text, max(floor, start - _LONGEST_HEAD), start):
+        scale, named = scaled
+        own = _multiplied(text, start, end)[0]
+        return None if own else _Written(start=start, end=end, mul=scale, before=named)
     head = _HEAD.search(text, max(floor, start - _LONGEST_HEAD), start)
     named = (head["bracket"] or head["bare"]) if head and text[start].isdigit() else ""
     if not named or not CURRENCY.fullmatch(named):
@@ -198,7 +203,8 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
         return "", end
     whole = sum(char.isdigit() for char in re.split(r"[.,]\d{1,2}$", text[start:end])[0])
     national = match.group() == "mn" and whole > 2 and "$" in text[max(0, start - 3) : start]
-    marked = national or _MARK.match(text, low)
+    lettered = match.group() == "b" and low > end
+    marked = national or lettered or _MARK.match(text, low)
     if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
     closed = text[match.end() : match.end() + 1] == ")"
@@ -279,7 +285,7 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
     factor = multiplier(mul) * _unit_factor(unit)
     if unit[:1] in {"m", "k"} and currency == "":
         currency = {"mdd": "USD", "mdp": "MXN", "mde": "EUR"}.get(unit, "EUR")
-    if mul in {"m", "mm", "k", "mn"} and not (written.before or unit):
+    if mul in _LETTERS and not (written.before or unit):
         return None
     spoken = not digits[0].isdigit()
     if spoken:

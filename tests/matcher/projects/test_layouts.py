@@ -104,6 +104,23 @@ def test_a_title_in_the_column_of_the_name_is_told_from_a_project_with_a_name_on
     assert table.rows[2].cells[-1] == "EJE AMBIENTAL"
 
 
+def test_a_heading_the_reading_made_is_not_said_to_be_unknown(session) -> None:
+    rows: list[list[object]] = [
+        ["Proyecto", "Costo total", "Padrino"],
+        ["EJE AMBIENTAL"],
+        ["Árboles en la ribera", 100, "Rosa"],
+        ["Aire limpio", 200, "Juan"],
+        ["Ríos vivos", 100, "Rosa"],
+    ]
+    said = [
+        str(warning) for warning in plan_import(session, read_table(book(("B", rows)))).warnings
+    ]
+    assert any("quedan en «Sección»" in one for one in said)
+    assert [one for one in said if "no se reconoce" in one] == [
+        "La columna «Padrino» no se reconoce; se guarda tal como está."
+    ]
+
+
 def test_merged_cells_speak_for_every_row_they_cover() -> None:
     rows: list[list[object]] = [
         ["Secretaría", "Proyecto", "Costo total", "ODS"],

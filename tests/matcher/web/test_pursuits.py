@@ -200,10 +200,18 @@ def test_hoy_tells_what_is_mine_that_falls_due_and_what_the_team_did(
     assert "Nada de lo suyo lleva más de 14 días sin cambios." in home
     director = Visitor(app).sign_in("dir@ciudad.example")
     assert "Usted no sigue ninguna convocatoria" in director.get("/").text
+    assert "Nada lleva más de 14 días sin cambios." in director.get("/").text
     director.send(f"{path}/fecha", {"kind": "signature", "day": "2026-11-19", "label": ""}, on=path)
     home = officer.get("/").text
     assert "Dina Prueba puso la fecha de «Firma»: 19 de noviembre de 2026" in home
     assert "Firma: 19 nov 2026 venció" in home
+
+
+def test_where_nothing_is_pursued_nothing_is_told_to_go_on(app: Flask, officer: Visitor) -> None:
+    assert "Usted no lleva nada en seguimiento." in officer.get("/").text
+    home = Visitor(app).sign_in("dir@ciudad.example").get("/").text
+    assert "Todavía no hay nada en seguimiento." in home
+    assert "14 días" not in home
 
 
 def test_what_nobody_touches_for_a_fortnight_stands_out(

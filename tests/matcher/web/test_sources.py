@@ -190,9 +190,13 @@ def test_a_source_that_is_off_is_tried_and_then_switched_on(
     page = admin.send(f"/fuentes/{good}/probar", {}, on=f"/fuentes/{good}")
     assert "Respondió bien" in page.text
     assert "«Convocatoria para huertas urbanas»" in page.text
+    known = "Lo que se sabía antes de probarla:"  # it says that nobody has seen it answer
+    assert known in page.text
     page = admin.send(f"/fuentes/{gone}/probar", {}, on=f"/fuentes/{gone}")
     assert "No dio convocatorias" in page.text
+    assert known not in page.text
     page = admin.get("/fuentes")
+    assert page.text.count(known) == 1
     assert "Encender la que respondió bien" in page.text
     admin.send("/fuentes/encender-buenas", {}, on="/fuentes")
     now_on = known_sources(session, settings)

@@ -15,6 +15,7 @@ LINES = [
         "closings_second.txt",
         "closings_late.txt",
         "closings_own.txt",
+        "closings_named.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

@@ -10,7 +10,12 @@ from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import CLOSE_AFTER
 from scrapers.extract.dates.words.handing_in import LAST_DAY
-from scrapers.extract.dates.words.opening import OPEN_AFTER, opened_then
+from scrapers.extract.dates.words.opening import (
+    IN_FORCE_ALONE,
+    IN_FORCE_THING,
+    OPEN_AFTER,
+    opened_then,
+)
 from scrapers.extract.dates.words.other import (
     EVENT,
     EXCLUDES,
@@ -37,6 +42,9 @@ _HANDED_IN = re.compile(
     r"inscri|postulac|radicac|solicitud|applications?|candidat)\w*"
 )
 """A noun of handing in: what follows its day behind a comma is another item."""
+_STATUS = 30
+"""Letters of the longest sentence that tells a call's state and nothing else. Set by hand."""
+_YEAR = re.compile(r"\b(20\d\d)\b")
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
 Question = Callable[[Spot], str | None]
@@ -52,6 +60,19 @@ def _dates_of_call(spot: Spot) -> str | None:
     told = " ".join(said[:-1])
     about = APPLICATION.search(told) and not (OTHER.search(told) or TAUGHT.search(told))
     return said[-1] if about or _asks_and_holds_nothing(spot.passage.folded[:_PAGE]) else None
+
+
+def _in_force_alone(spot: Spot) -> str | None:
+    """ "Vigente del 3 de mayo al 5 de junio", and no word of what is."""
+    before = spot.passage.previous_segment(spot.start)
+    told = spot.passage.folded[slice(*before)].strip() if before else ""
+    same = told.endswith(".") and len(told) <= _STATUS
+    if not spot.opens_range or not IN_FORCE_ALONE.fullmatch(f"{told if same else ''} {spot.lead}"):
+        return None
+    above = spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-80:]
+    until = _YEAR.search(spot.after)
+    long = until and spot.hit.year and int(until[1]) - spot.hit.year > 1
+    return None if long or IN_FORCE_THING.search(above) else spot.lead
 
 
 def _asks_and_holds_nothing(page: str) -> bool:
@@ -218,6 +239,16 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("Convocatoria de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", "open"),
             Example("Curso de murales\nFechas\n[3 de mayo] a 5 de junio de 2027", ""),
+        ),
+    ),
+    Rule(
+        name="in-force-and-nothing-named",
+        when=_in_force_alone,
+        gives="open",
+        examples=(
+            Example("Vigente del [3 de mayo] al 5 de junio de 2027.", "open"),
+            Example("Vigente del [3 de mayo de 2027] al 5 de junio de 2031.", ""),
+            Example("Póliza de seguro\nVigente del [3 de mayo] al 5 de junio de 2027.", ""),
         ),
     ),
     Rule(

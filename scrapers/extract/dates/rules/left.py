@@ -7,6 +7,7 @@ from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.purpose import PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
+from scrapers.extract.dates.rules.since import SINCE
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import (
     APPLICATION,
@@ -157,17 +158,6 @@ def _until_applying(clause: Clause) -> str | None:
 def _until_other(clause: Clause) -> str | None:
     told = _telling(clause) if clause.until else []
     return clause.said(told[-1]) if told else None
-
-
-def _since_applying(clause: Clause) -> str | None:
-    if clause.since is None or clause.until is not None or not clause.applies:
-        return None
-    other = clause.has_cue("other") or clause.of_something_else()
-    return None if other else clause.since.group()
-
-
-def _since_other(clause: Clause) -> str | None:
-    return clause.since.group() if clause.since and clause.until is None else None
 
 
 def _papers(clause: Clause) -> str | None:
@@ -347,24 +337,7 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
             Example("Se reciben candidaturas hasta el [3 de mayo de 2027].", "close"),
         ),
     ),
-    Rule(
-        name="from-in-a-sentence-on-applying",
-        when=_since_applying,
-        gives="open",
-        examples=(
-            Example("Puede enviar su propuesta desde el [3 de mayo de 2027].", "open"),
-            Example("Los talleres se dan desde el [3 de mayo de 2027].", "other"),
-        ),
-    ),
-    Rule(
-        name="from-of-something-else",
-        when=_since_other,
-        gives="other",
-        examples=(
-            Example("El museo está cerca del parque desde el [3 de mayo de 2027].", "other"),
-            Example("Solicitudes desde el [3 de mayo de 2027].", "open"),
-        ),
-    ),
+    *SINCE,
     Rule(
         name="something-else-begins",
         when=_begins_other,

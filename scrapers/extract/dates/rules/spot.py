@@ -11,7 +11,7 @@ from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY
 from scrapers.extract.dates.words.closing import find_until
 from scrapers.extract.dates.words.handing_in import GOES_ON, HANDS_IN, YOU_HAVE
-from scrapers.extract.dates.words.opening import FROM
+from scrapers.extract.dates.words.opening import FROM, STANDS_OPEN
 from scrapers.extract.dates.words.other import OTHER, TAUGHT
 from scrapers.extract.text.headings import below_title, heading_of
 from scrapers.extract.text.passage import Passage
@@ -65,7 +65,8 @@ class Spot(Clause):
 
         Where the sentence tells of something else, only a heading that closes counts.
         """
-        return _under_heading(self, weak=self.left_role == "")
+        stands = _stands_open(self)
+        return ("open", stands) if stands else _under_heading(self, weak=self.left_role == "")
 
 
 def spot_of(
@@ -157,9 +158,22 @@ def _is_listed(spot: Spot, lead: str) -> bool:
     return len(lead) <= _SHORT and (bool(lead) or not below_title(spot.passage, spot.start))
 
 
+def _line_above(spot: Spot) -> str:
+    """The line above, its end where it is long."""
+    return spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-160:]
+
+
+def _stands_open(spot: Spot) -> str:
+    """The line above two days and nothing else, where it says only that a call is open."""
+    if not spot.opens_range or spot.lead.strip(" -•:|*\"'([\n"):
+        return ""
+    above = _line_above(spot)
+    return above if STANDS_OPEN.fullmatch(above) else ""
+
+
 def _window_below(spot: Spot) -> tuple[Role, str]:
     """ "Desde el 3 de mayo hasta …" right below a line that asks for applications."""
-    above = spot.passage.folded[: spot.start].rstrip().rpartition("\n")[2][-160:]
+    above = _line_above(spot)
     asks = APPLICATION.search(above) and not (OTHER.search(above) or TAUGHT.search(above))
     return ("open", above) if asks else ("", "")
 

@@ -30,6 +30,7 @@ APPLY = table(
     materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express |
     pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
     mandar | carpetas? | bids?\b | cadastr |
+    domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -43,7 +44,7 @@ APPLICATION = table(
     apply\b | proposals?\b |
     nominations?\b | entries\b | concept notes? | expressions? of interest |
     call (?:for|is|will|closes)\b | edital\b | chamada | propostas?\b | dossiers?\b | appel\b |
-    sol[.·l]?·?licitud | convocatories |
+    sol[.·l]?·?licitud | convocatories | domand[ae]\b | proposte\b | iscrizion[ei]\b | bando\b |
     (?:registro|recepc[a-z]+|presentac[a-z]+|apresentacao|envio|entrega|radicacion|submissao|depot|
         cargue) d(?:e|es|os|as|el?) (?:los |las )?(?:proyectos|projetos|projets|projectes|ideas|
         ideias|iniciativas|obras|expedientes|dossiers)
@@ -102,7 +103,7 @@ HANDS = table(
     adrec\w+ |
     fer-ho\b | demanar\b |
     optar\b | convocatori\w*\b | edita(?:l|is)\b | chamadas?\b | appels?\b | calls?\b |
-    propuest\w+ | propost\w+ |
+    propuest\w+ | propost\w+ | domand[ae]\b | iscrizion[ei]\b | inviat[aei]\b | perven\w+ |
     postulac\w+ | dossiers? complets?\b | concept notes?\b
     """
 )

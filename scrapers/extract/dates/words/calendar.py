@@ -1,36 +1,36 @@
-"""Months, weekdays and ordinals as pages write them in five languages (folded)."""
+"""Months, weekdays and ordinals as pages write them in five languages and Italian (folded)."""
 
 _MONTHS = (
-    "enero ene january janeiro janvier janv gener gen jan",
-    "febrero feb february fevereiro fev fevrier fevr febrer febr",
+    "enero ene january janeiro janvier janv gener gen jan gennaio",
+    "febrero feb february fevereiro fev fevrier fevr febrer febr febbraio",
     "marzo mar march marco mars marc",
-    "abril abr april apr avril avr",
-    "mayo may maio mai maig",
-    "junio jun june junho juin juny",
-    "julio jul july julho juillet juil juliol",
+    "abril abr april apr avril avr aprile",
+    "mayo may maio mai maig maggio",
+    "junio jun june junho juin juny giugno",
+    "julio jul july julho juillet juil juliol luglio",
     "agosto ago august aug aout agost",
-    "septiembre setiembre sept sep set september setembro septembre setembre",
-    "octubre oct october outubro out octobre",
+    "septiembre setiembre sept sep set september setembro septembre setembre settembre",
+    "octubre oct october outubro out octobre ottobre",
     "noviembre nov november novembro novembre",
-    "diciembre dic december dec dezembro dez decembre desembre des",
+    "diciembre dic december dec dezembro dez decembre desembre des dicembre",
 )
 MONTHS: dict[str, int] = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
-MONTH = r"(?:[adefgjmnos][a-z]{2,9}+)(?![^\W\d_])\.?"
+MONTH = r"(?:[adefgjlmnos][a-z]{2,9}+)(?![^\W\d_])\.?"
 """A word that may be a month's name: whoever reads it asks :data:`MONTHS`."""
 
 DOUBTFUL = frozenset({"may", "mar", "set", "out", "des", "ago", "gen", "march", "dec", "mai"})
 """Month names that are words too: without a year they must be written with a capital."""
 
 _WEEKDAYS = (
-    "lunes monday mon segunda-feira segunda lundi dilluns",
-    "martes tuesday tue tues terca-feira terca mardi dimarts",
-    "miercoles wednesday wed quarta-feira quarta mercredi dimecres",
-    "jueves thursday thu thurs quinta-feira quinta jeudi dijous",
-    "viernes friday fri sexta-feira sexta vendredi divendres",
+    "lunes monday mon segunda-feira segunda lundi dilluns lunedi",
+    "martes tuesday tue tues terca-feira terca mardi dimarts martedi",
+    "miercoles wednesday wed quarta-feira quarta mercredi dimecres mercoledi",
+    "jueves thursday thu thurs quinta-feira quinta jeudi dijous giovedi",
+    "viernes friday fri sexta-feira sexta vendredi divendres venerdi",
     "sabado saturday sat samedi dissabte",
-    "domingo sunday sun dimanche diumenge",
+    "domingo sunday sun dimanche diumenge domenica",
 )
 WEEKDAYS: dict[str, int] = {
     name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()

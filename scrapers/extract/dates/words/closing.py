@@ -7,6 +7,8 @@ from scrapers.extract.text.wording import WordTable, table
 
 CLOSE = table(
     r"""
+    scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
+    termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
@@ -146,16 +148,16 @@ _END_WORD = re.compile(
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a molt tard|com a maxim|como maximo|"
-    r"no mas tarde del?)\b"
+    r"no mas tarde del?|entro|fino al?)\b"
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
-    "prochain proper del de on a as at es and including incluido maximo".split()
+    "prochain proper il ore del de on a as at es and including incluido maximo".split()
 )
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
-    r"\s(?:a\s)?(?:las?\s|les\s|the\s|as\s)?"
+    r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
     r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
@@ -257,7 +259,8 @@ ROLLING = table(
     first[- ]come,? first[- ]served | fluxo continuo | (?:em )?carater permanente |
     o ano (?:todo|inteiro) | sem (?:data|prazo) (?:limite|de encerramento) |
     ate (?:o )?esgotamento | ate (?:que )?se esgot | au fil de l'eau | tout au long de l'annee |
-    toute l'annee | sans date limite | en continu\b | appel permanent | depot permanent |
+    guichet permanent | toute l'annee | sans date limite | en continu\b | appel permanent |
+    depot permanent |
     jusqu'a epuisement | tot l'any | convocatoria (?:oberta )?permanent | oberta permanentment |
     sense (?:data limit|termini) | fins a(?: l')? ?exhaurir | fins que s'exhaureixi
     """

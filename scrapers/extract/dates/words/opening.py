@@ -31,16 +31,16 @@ OPEN = table(
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
-    lancement
+    lancement | aprono\b | aprira(?:nno)?\b
     """
 )
 """An opening date."""
 
 FROM = re.compile(
-    r"\b(?:from|desde|a partir del?|a partir de|a compter du|des le|des del|starting|desde el)\b"
+    r"\b(?:from|desde|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
-    r"(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b\s*){0,3}$"
+    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
@@ -102,6 +102,41 @@ OPENS_TODAY = table(
     parts={"OPENS": _OPENS_NOW},
 )
 """An opening told by the day of the page itself."""
+
+PERMANENT = table(
+    r"""
+    (?:ventanilla|convocatoria|llamado|fondo|recepcion|inscripcion(?:es)?|programa|linea)
+        \s(?:es |esta )?(?:abierta )?(?:permanentes?|abiert[oa]s? (?:todo el ano|permanentemente)) |
+    (?:guichet|appel|depot) (?:permanent|ouvert (?:en continu|toute l'annee)) |
+    (?:rolling|open|year-round|continuous) (?:applications?|calls?|window) |
+    (?:edital|chamada|inscric\w+|recepcao)? ?(?:de )?fluxo continuo |
+    (?:convocatoria|finestreta) (?:oberta )?permanent
+    """,
+    tail=r"\b[^.;:\d]{0,30}$",
+)
+"""A door that never closes, right before the day from which it stands open."""
+
+STANDS_OPEN = re.compile(
+    r"\W*(?:(?:estado|status|estat|etat|situacao)\W{1,3})?"
+    r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
+    r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
+    r" (?:is |are |esta |estan |est |es |estao )?"
+    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*"
+)
+"""All that a line says where it tells that a call is open, its days in the line below."""
+
+IN_FORCE_ALONE = re.compile(
+    r"\W*(?:(?:estado|status|situacao|estat)\W{1,3})?(?:periodo )?vigen(?:te|cia)\W{0,3}"
+    r"(?:(?:del?|desde|entre|d[ao])\s)?(?:(?:el|la|o) )?"
+)
+"""All that stands before a window of which nothing is named: the page's own call."""
+
+IN_FORCE_THING = re.compile(
+    r"\b(?:convenio|licencia|licenca|poliza|apolice|contrat|acuerdo|acordo|certificad|norma|ley\b|"
+    r"lei\b|decreto|resolucion|resolucao|plan\b|plano\b|tarifa|registro|permiso|garantia|"
+    r"presupuesto|marco|estrategia|politica|arancel|alianza|mandato|cargo|proyecto|projeto)"
+)
+"""What is in force for a time besides a call."""
 
 BEGINS = re.compile(
     r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
