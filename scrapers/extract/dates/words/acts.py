@@ -23,8 +23,9 @@ OTHERS_ACT = table(
     (?:are|is|being) {_READS}\w*ed | (?:are|is|be) (?:{_READS}|read)\w*ing\b |
     (?:committee|panel|jury|jurors?|board|evaluators?|experts?|
         judges?) (?:{_READS}|consider|decide)\w* |
-    {_LEE}(?:ara|aran|aremos)\b | (?:resolver|responder|atender)(?:a|an|ao|emos)\b |
-    (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg)ad[oae]s?\b |
+    {_LEE}(?:ara|aran|aremos)\b | (?:resolver|resoldr|responder|atender)(?:a|an|ao|emos)\b |
+    (?:emit|dict|elev|profer|redact|dicta)(?:ira|ara|era)[n]?\s(?:[a-z]+ )?%ANSWER% |
+    (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg|apreci)ad[oae]s?\b |
     (?:sera|seran|son|es|serao) (?:sometid|submetid|llevad|levad)[oa]s? a\b |
     se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
@@ -47,7 +48,8 @@ OTHERS_ACT = table(
     parts={
         "ANSWER": r"""
         respuestas? | reponses? | respostas? | respostes? | answers? | repl(?:y|ies) | decisi\w+ |
-        decisao | outcomes? | veredicto | verdict | resposta | dictamen | concepto
+        decisao | outcomes? | veredicto | verdict | resposta | dictamen | concepto | informes? |
+        resoluc\w+ | propuesta de resoluc\w+ | acta | fallo | parecer
         """
     },
 )
@@ -56,7 +58,8 @@ OTHERS_ACT = table(
 HANDING = re.compile(
     r"\b(?:submit\w*|sen[dt]\b|apply\b|applied|receiv\w+|accept\w+|deliver\w*|due\b|deadlines?|"
     r"presentar\w*|presente?n?\b|presentan\b|presentad\w+|envia(?:r|d)\w*|envien?\b|postular\w*|postulen?\b|"
-    r"inscrib\w+|radic\w+|entreg\w+|deposer|soumettre|envoy\w+|recib\w+|admit\w+|plazos?|prazos?|"
+    r"inscrib\w+|radic\w+|entreg\w+|deposer|soumettre|envoy\w+|recib\w+|admit\w+|"
+    r"(?<!en un )(?<!en el )(?<!num )plazos?|prazos?|"
     r"cierres?|limite)\b"
 )
 """After such an act, the applicants' own turn again."""
@@ -82,7 +85,7 @@ _HELD = r"""
     courses? | tours? | ferias? | encuentros? |
     encontros? | congres\w* | internships? | residenc(?:ia|e)s? | estancias? | campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
-    misiones | mision | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
+    misiones | mision | semaines? | settiman[ae] | setman(?:a|es) | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
     ateliers? | formations? | oficinas? | intercambios? | exchanges? | expos? | cumbres? |
     summits? | foros? | forums? | conferenc\w+ | simposios? | symposi\w+ | hackath?on\w* |
     webinar\w* | jornadas? | estad[ae]s? | semanas? | weeks? | academias? | academy |

@@ -1,23 +1,23 @@
-"""Months, weekdays and ordinals as pages write them in five languages and Italian (folded)."""
+"""Months, weekdays and ordinals as pages write them in five languages, Italian and Galician (folded)."""
 
 _MONTHS = (
-    "enero ene january janeiro janvier janv gener gen jan gennaio",
-    "febrero feb february fevereiro fev fevrier fevr febrer febr febbraio",
+    "enero ene january janeiro janvier janv gener gen jan gennaio xaneiro",
+    "febrero feb february fevereiro fev fevrier fevr febrer febr febbraio febreiro",
     "marzo mar march marco mars marc",
     "abril abr april apr avril avr aprile",
     "mayo may maio mai maig maggio",
-    "junio jun june junho juin juny giugno",
-    "julio jul july julho juillet juil juliol luglio",
+    "junio jun june junho juin juny giugno xuno",
+    "julio jul july julho juillet juil juliol luglio xullo",
     "agosto ago august aug aout agost",
     "septiembre setiembre sept sep set september setembro septembre setembre settembre",
     "octubre oct october outubro out octobre ottobre",
     "noviembre nov november novembro novembre",
-    "diciembre dic december dec dezembro dez decembre desembre des dicembre",
+    "diciembre dic december dec dezembro decembro dez decembre desembre des dicembre",
 )
 MONTHS: dict[str, int] = {
     name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
-MONTH = r"(?:[adefgjlmnos][a-z]{2,9}+)(?![^\W\d_])\.?"
+MONTH = r"(?:[adefgjlmnosx][a-z]{2,9}+)(?![^\W\d_])\.?"
 """A word that may be a month's name: whoever reads it asks :data:`MONTHS`."""
 
 DOUBTFUL = frozenset({"may", "mar", "set", "out", "des", "ago", "gen", "march", "dec", "mai"})

@@ -155,7 +155,9 @@ OTHER = table(
     vigencia | justificacion | justificar | justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
-    inform(?:e|es) (?:final|tecnic|de(?: \w+)?) | reports?\b(?! d[eu] ) | rapport |
+    inform(?:e|es) (?:final|tecnic|parcial|de(?: \w+)?) |
+    relatorios? (?:final|finais|parcia|tecnic|narrativ|d[eo]s?\b)\w* |
+    relazion[ei] (?:final|tecnic|intermed|narrativ)\w* | reports?\b(?! d[eu] ) | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
         realiza|amortiz|desembols|carencia|garant|duracion|respuesta|
         entrega de los (?:bienes|productos)) |
