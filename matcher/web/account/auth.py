@@ -20,14 +20,14 @@ from sqlalchemy import update
 from matcher.agency.identity import own_words
 from matcher.audit.record import record
 from matcher.errors import InvalidInput
-from matcher.people.attempts import sign_in_limits
+from matcher.people.attempts import sign_in_limits, take_back
 from matcher.people.models import Person
 from matcher.people.passwords import check_password, hash_password, is_outdated
 from matcher.people.queries import authenticate, renew_hash
 from matcher.people.second_step import find_second_step
 from matcher.people.sessions import end_session
 from matcher.web.account.beginning import begin
-from matcher.web.account.guessing import aside, gives_password, note_guess, stop_guessing
+from matcher.web.account.guessing import aside, begin_try, gives_password
 from matcher.web.account.second import wait_for_code
 from matcher.web.frame.access import PASSED, login_manager, public, signed_in
 from matcher.web.frame.gettext import _, said
@@ -53,12 +53,12 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("auth/sign_in.html", form=form, kept=kept)
     limits = sign_in_limits(email=form.email.data, address=request.remote_addr or "")
-    stop_guessing(limits)
+    counted = begin_try(limits)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
         logger.warning("sign-in refused", extra={"fields": {"how": "password"}})
-        note_guess(limits)
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
+    aside(partial(take_back, rows=counted))
     if is_outdated(who.password_hash):
         aside(partial(renew_hash, who=who, password=form.password.data))
     if find_second_step(db(), who):
