@@ -240,6 +240,28 @@ def test_two_add_the_same_thing(agency: tuple[Flask, str], what: str) -> None:
         assert session.scalar(select(func.count()).select_from(model)) == before + 1
 
 
+def test_one_person_at_two_machines_writes_over_nothing_of_theirs(
+    agency: tuple[Flask, str],
+) -> None:
+    app, url = agency
+    browsers = [Browser(url, PEOPLE[0]) for _ in range(2)]
+    forms = [browser.form("/perfil") for browser in browsers]
+    with held_back(app, "person"), ThreadPoolExecutor(2) as pool:
+        sent = [
+            pool.submit(one.client.post, "/perfil", data={**form, "name": f"Nombre {n}"})
+            for n, (one, form) in enumerate(zip(browsers, forms, strict=True))
+        ]
+        told, late = sorted((one.result() for one in sent), key=lambda r: r.status_code)
+    assert (told.status_code, late.status_code) == (302, 409), late.text[:500]
+    page = look_over(late.text)
+    text = page.text_content() + " ".join(page.xpath("//input/@value"))
+    assert all(f"Nombre {n}" in text for n in (0, 1))
+    (form,) = [f for f in page.forms if "name" in f.fields]
+    mine = {name: value or "" for name, value in form.form_values()}
+    mine["csrf_token"] = browsers[0].form("/perfil")["csrf_token"]
+    assert browsers[0].client.post("/perfil", data=mine).status_code == 302
+
+
 MOST = 8
 """Wrong passwords for one account from one address, in a quarter of an hour."""
 

@@ -128,7 +128,7 @@ def far_cells() -> bytes:
 def many_cells() -> bytes:
     """A few kilobytes of full rows: each cell takes as long as one that says something."""
     head = '<c t="inlineStr"><is><t>Proyecto</t></is></c>'
-    row = f"<row>{'<c><v>1</v></c>' * 30}</row>"
+    row = f"<row>{'<c><v>1</v></c>' * 32}</row>"
     sheet = f"<worksheet {SPREADSHEET}><sheetData><row>{head}</row>{row * 19_000}</sheetData>"
     return part_replaced("xl/worksheets/sheet1.xml", f"{sheet}</worksheet>".encode())
 
@@ -167,13 +167,13 @@ def many_strings() -> bytes:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (far_cells, "500.000 celdas"),
-        (many_cells, "500.000 celdas"),
+        (far_cells, "600.000 celdas"),
+        (many_cells, "600.000 celdas"),
         (far_sheets, "celdas|filas"),
         (many_sheets, "más de 50 hojas"),
         (many_strings, "ocupa demasiado"),
         (lambda: b"Proyecto\n" + b"x," * 450_000, "más de 200 columnas"),
-        (lambda: b"x," * 2_500_000, "500.000 celdas"),
+        (lambda: b"x," * 2_500_000, "600.000 celdas"),
         (lambda: b"Proyecto\n" + b"x" * 120_000, "más de 100.000 letras"),
         (lambda: b'Proyecto\n"' + b"x\n" * 2_000_000, "letras|filas|Nombre del proyecto"),
         (lambda: b"Proyecto\n" + b"x\n" * 30_000, "más de 20000 filas"),
