@@ -99,8 +99,7 @@ def _confined(
     except (TookTooLong, TookTooMuch) as error:
         raise UnreadableTable(
             "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
-            "tabla de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva "
-            "a subirla.",
+            "tabla en un libro nuevo, como valores, o guárdela como CSV, y vuelva a subirla.",
             name=name,
         ) from error
     except Broke as error:

@@ -88,7 +88,7 @@ class CellCount:
         if self.cells > MAX_CELLS:
             raise UnreadableTable(
                 "«%(name)s» tiene más de %(most)s celdas, contando las vacías. Copie solo la tabla "
-                "de proyectos en un libro nuevo.",
+                "en un libro nuevo.",
                 name=self.name,
                 most=Decimal(MAX_CELLS),
             )
