@@ -14,6 +14,7 @@ from matcher.jobs.models import JobRun
 from matcher.jobs.pulse import (
     LONG,
     STAGES,
+    is_just_back,
     long_runs,
     read_pulse,
     silent_since,
@@ -97,6 +98,8 @@ def _standstill(
     silent = silent_since(session, now=now)
     pulse = read_pulse(session, now=now)
     late = [pulse[stage] for stage in STAGES if pulse[stage].late and stage not in failing]
+    if is_just_back(session, now=now):
+        return
     since = silent or min((one.since for one in late if one.since), default=None)
     if since is None:
         return

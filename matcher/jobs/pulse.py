@@ -26,6 +26,8 @@ LATE_AFTER = timedelta(hours=36)
 BEAT = "send"
 """The job a timetable runs most often, by night too: where it is silent, no timetable runs."""
 SILENT_AFTER = timedelta(hours=6)
+_BACK_FOR = timedelta(days=1)
+"""Within so long a timetable that was off has run each stage once."""
 LONG = timedelta(hours=3)
 """No run of an office lasts so long: from then on it is told every hour."""
 
@@ -152,6 +154,15 @@ def silent_since(session: Session, *, now: datetime) -> datetime | None:
         select(JobRun.started_at).where(JobRun.name == BEAT).order_by(JobRun.id.desc()).limit(1)
     )
     return last if last is not None and now - last > SILENT_AFTER else None
+
+
+def is_just_back(session: Session, *, now: datetime) -> bool:
+    """Whether the timetable runs again after it was off: what it missed then it is doing now."""
+    then = now - _BACK_FOR
+    beats = select(JobRun.id).where(JobRun.name == BEAT).limit(1)
+    runs = beats.where(JobRun.started_at > now - SILENT_AFTER)
+    ran = beats.where(JobRun.started_at <= then, JobRun.started_at > then - SILENT_AFTER)
+    return session.scalar(runs) is not None and session.scalar(ran) is None
 
 
 def told_silent(since: datetime, *, timezone: str) -> Message:

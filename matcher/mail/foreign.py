@@ -1,11 +1,13 @@
 """Letters that strangers wrote, read without falling over what no standard allows."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from itertools import islice
 from typing import Any
 
 _BREAKS = (LookupError, TypeError, ValueError, AttributeError, AssertionError, MessageError)
@@ -24,6 +26,9 @@ class _Forgiving(EmailPolicy):
 
 _POLICY = _Forgiving()
 _MOST_NESTED = 5
+_MOST_PARTS = 1_000
+"""Each costs a millisecond, and twenty thousand go into a megabyte."""
+_BOUNDARY = re.compile(rb"^--\S", re.MULTILINE)
 _SIGNATURES = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 )
@@ -31,7 +36,9 @@ _OF_OUTLOOK = frozenset({"application/vnd.ms-outlook", "application/ms-tnef"})
 
 
 def read_letter(raw: bytes) -> EmailMessage:
-    """The letter as a message, whatever its headers say."""
+    """The letter as a message, whatever its headers say; of one in endless parts its beginning."""
+    end = next(islice(_BOUNDARY.finditer(raw), _MOST_PARTS, None), None)
+    raw = raw[: end.start()] if end else raw
     return message_from_bytes(raw, policy=_POLICY)  # type: ignore[arg-type] # one at run time
 
 

@@ -1,15 +1,17 @@
 """Failed attempts, counted in the database: every process and worker sees the same ones.
 
-Known and unknown accounts are counted alike, so that a limit tells nothing of who has one. What
-is kept is a hash and an instant, for a quarter of an hour.
+A try is counted before what it says is looked at, and taken back where it was right: a hundred
+sent at the same moment get no more tries than one after the other. Known and unknown accounts are
+counted alike, so that a limit tells nothing of who has one. What is kept is a hash and an
+instant, for a quarter of an hour.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from matcher.people.models import FailedAttempt
@@ -17,7 +19,13 @@ from matcher.people.models import FailedAttempt
 WINDOW = timedelta(minutes=15)
 _HOUSE = 64
 """Bits of an IPv6 address that name a house: one has as many addresses below as it likes."""
+_COUNTING = 0x63_75_65_6E_74_61
+"""The number of the advisory lock on PostgreSQL: «cuenta»."""
 Limits = Mapping[str, int]
+
+
+class TooManyTries(Exception):
+    """One of the limits is reached."""
 
 
 def sign_in_limits(*, email: str, address: str) -> Limits:
@@ -56,11 +64,28 @@ def is_over(session: Session, limits: Limits, *, at: datetime) -> bool:
     return any(count >= keys[key] for key, count in counted)
 
 
-def note_failure(session: Session, limits: Limits, *, at: datetime) -> None:
-    """Count one failure; those that no longer count are forgotten."""
+def count_try(session: Session, limits: Limits, *, at: datetime) -> list[int]:
+    """Count one try; those that no longer count are forgotten. It counts once this is committed.
+
+    :returns: its rows, for :func:`take_back`.
+    :raises TooManyTries: where one of ``limits`` is reached: that try does not count.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # SQLite has one writer at a time; here two would each not see what the other counts.
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _COUNTING})
     counts = FailedAttempt.at.between(at - WINDOW, at + WINDOW)  # or a clock was ahead
     session.execute(delete(FailedAttempt).where(~counts))
-    session.add_all(FailedAttempt(key=_hash(key), at=at) for key in limits)
+    if is_over(session, limits, at=at):
+        raise TooManyTries
+    rows = [FailedAttempt(key=_hash(key), at=at) for key in limits]
+    session.add_all(rows)
+    session.flush()
+    return [row.id for row in rows]
+
+
+def take_back(session: Session, rows: Sequence[int]) -> None:
+    """Let a try not count: what it said was right."""
+    session.execute(delete(FailedAttempt).where(FailedAttempt.id.in_(rows)))
 
 
 def _place(address: str) -> str:

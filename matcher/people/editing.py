@@ -1,4 +1,4 @@
-"""Change an account: role, secretaría, whether it is open."""
+"""Change an account: role, secretaría, whether it is open; and what is the person's own."""
 
 from datetime import datetime
 
@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 from matcher.audit.record import record
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput
-from matcher.messages import Message
+from matcher.messages import Message, gettext_noop
 from matcher.people.models import Person, Role
 from matcher.people.queries import administrators
+
+_LATE = gettext_noop("Su perfil cambió mientras usted lo editaba.")
 
 
 def change_person(
@@ -52,6 +54,27 @@ def change_person(
         before=before,
         after=after,
     )
+
+
+def change_profile(
+    session: Session,
+    who: Person,
+    *,
+    name: str,
+    language: str,
+    in_spanish: bool,
+    version: int | None = None,
+) -> None:
+    """Write what ``who`` decides for themselves; what stands there already is no change.
+
+    :param version: the one that was on the screen.
+    :raises Conflict: if it was changed since, by the person at another machine or by who
+        administers.
+    """
+    if (who.name, who.language, who.in_spanish) == (name, language, in_spanish):
+        return
+    advance(session, who, seen=who.version if version is None else version, conflict=_LATE)
+    who.name, who.language, who.in_spanish = name, language, in_spanish
 
 
 def leave_retired(who: Person) -> None:

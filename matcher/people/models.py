@@ -19,7 +19,7 @@ class Person(Base):
     """Somebody who signs in. ``email`` is stored in lower case.
 
     ``department`` (secretaría) narrows what a person is mailed about, if set. ``session_epoch``
-    grows when all sessions end; ``version`` when those who administer change the account.
+    grows when all sessions end; ``version`` when the account or its profile changes.
     ``in_spanish`` is whether foreign calls are shown to them in Spanish, where that is to be had.
     Since ``retired_at`` nobody can tell whose it was.
     """

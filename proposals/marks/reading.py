@@ -20,6 +20,9 @@ from scrapers.confined.process import ConfinedError, Limits, run
 LIMITS = Limits(cpu_seconds=30, seconds=90.0)
 LARGEST = 60 * 1024 * 1024
 """Bytes of a part of the file, unpacked."""
+MOST_PARAGRAPHS = 20_000
+"""A whole proposal has some hundreds; what was changed is looked for among all of them."""
+_PARAGRAPH = re.compile(rb"<(?:\w{1,20}:)?p[\s/>]")
 _NAME = re.compile(r"Puente_(\d{1,9})_\d{1,9}")
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,6 +33,10 @@ _OTHER_PARTS = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
 
 class UnreadableWord(Exception):
     """The file is no Word document, or more than one can be read of."""
+
+
+class EndlessWord(UnreadableWord):
+    """It has more paragraphs than any proposal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +79,14 @@ class WordReading:
 def read_word(path: Path) -> WordReading:
     """What the file says, read in a process with limits.
 
-    :raises UnreadableWord: where it cannot be read.
+    :raises UnreadableWord: where it cannot be read; ``EndlessWord`` where it is far too long.
     """
     try:
         told: dict[str, Any] = run(reading, str(path.resolve()), limits=LIMITS)
     except ConfinedError as problem:
         raise UnreadableWord from problem
     if "problem" in told:
-        raise UnreadableWord
+        raise EndlessWord if told["problem"] == "endless" else UnreadableWord
     return WordReading(
         texts=tuple(Text(**one) for one in told["texts"]),
         remarks=tuple(WordComment(**one) for one in told["remarks"]),
@@ -94,20 +101,32 @@ def reading(path: str) -> dict[str, Any]:
         with ZipFile(path) as archive:
             parts = {one.filename for one in archive.infolist() if one.file_size <= LARGEST}
             walk = _Walk(_comments(archive) if "word/comments.xml" in parts else {})
+            if _paragraphs(archive) > MOST_PARAGRAPHS:
+                return {"problem": "endless"}
             walk.read(_tree(archive, "word/document.xml"))
             for name in sorted(filter(_OTHER_PARTS.fullmatch, parts)):
                 loose = name.startswith(("word/header", "word/footer"))
                 walk.read(_tree(archive, name), loose=loose)
     except (BadZipFile, KeyError, OSError, etree.XMLSyntaxError, RuntimeError, ValueError):
-        return {"problem": True}
+        return {"problem": "unreadable"}
     return walk.told()
 
 
-def _tree(archive: ZipFile, name: str) -> Any:
+def _paragraphs(archive: ZipFile) -> int:
+    """How many paragraphs the text has, counted before any is read."""
+    return len(_PARAGRAPH.findall(_content(archive, "word/document.xml")))
+
+
+def _content(archive: ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         content = part.read(LARGEST + 1)
     if len(content) > LARGEST or b"<!DOCTYPE" in content:
         raise ValueError(name)
+    return content
+
+
+def _tree(archive: ZipFile, name: str) -> Any:
+    content = _content(archive, name)
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,12 @@ from proposals.errors import EditConflict
 from proposals.locking import hold_open
 from proposals.marks.comparing import Differences, Edited, Noted, compare
 from proposals.marks.marking import Mark
-from proposals.marks.reading import UnreadableWord, WordReading, read_word
+from proposals.marks.reading import (
+    EndlessWord,
+    UnreadableWord,
+    WordReading,
+    read_word,
+)
 from proposals.marks.values import joined, stored
 from proposals.models import Draft, DraftComment, Export
 from proposals.process.comments import MOST_LETTERS, comment, comments
@@ -32,6 +38,8 @@ from proposals.steps.step import Field, options
 
 ROOM = MOST_LETTERS - 500
 """Letters of a comment that the words of the document may take."""
+MOST_MORE = 2_000
+"""Paragraphs that may come on top of those that were made: each is looked for among all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +87,27 @@ def bring_word(
     hold_open(session, draft)
     try:
         returned = read_word(path)
+    except EndlessWord:
+        raise _too_long() from None
     except UnreadableWord:
         raise InvalidInput(
             "Este archivo no se puede leer como Word. Guárdelo como .docx y súbalo otra vez."
         ) from None
     export = _made(session, draft, returned)
     made = _read_made(export, settings)
+    if len(returned.texts) > len(made.texts) + MOST_MORE:
+        raise _too_long()
     found = compare(made, returned)
     coming = _Coming(session, draft, export, found, settings, said, person, at)
     return coming.bring()
+
+
+def _too_long() -> InvalidInput:
+    return InvalidInput(
+        "Este documento tiene más de %(most)s párrafos que no estaban en el que se generó aquí. "
+        "Deje fuera lo que no sea de la propuesta y súbalo otra vez.",
+        most=Decimal(MOST_MORE),
+    )
 
 
 def _made(session: Session, draft: Draft, returned: WordReading) -> Export:

@@ -4,6 +4,7 @@ Both requests are held back until both have read what stands; only the database 
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ from matcher.departments.names import departments_of
 from matcher.funders.models import FunderNote
 from matcher.glossary.models import OwnEntry
 from matcher.matches.models import Decision
-from matcher.people.models import Person
+from matcher.people.models import FailedAttempt, Person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import ThematicLine
@@ -70,9 +71,10 @@ def agency(engine: Engine, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
 class Browser:
     """One person's browser."""
 
-    def __init__(self, url: str, email: str) -> None:
+    def __init__(self, url: str, email: str | None = None) -> None:
         self.client = httpx.Client(base_url=url, timeout=60)
-        self.send("/entrar", {"email": email, "password": PASSWORD})
+        if email:
+            self.send("/entrar", {"email": email, "password": PASSWORD})
 
     def form(self, path: str, to: str | None = None) -> dict[str, str]:
         """The form that is sent to its own page, or the one that is sent ``to`` another address."""
@@ -236,3 +238,50 @@ def test_two_add_the_same_thing(agency: tuple[Flask, str], what: str) -> None:
     assert typed["name"] in late.text  # what was typed is still there
     with agency[0].extensions["puente"].sessions() as session:
         assert session.scalar(select(func.count()).select_from(model)) == before + 1
+
+
+def test_one_person_at_two_machines_writes_over_nothing_of_theirs(
+    agency: tuple[Flask, str],
+) -> None:
+    app, url = agency
+    browsers = [Browser(url, PEOPLE[0]) for _ in range(2)]
+    forms = [browser.form("/perfil") for browser in browsers]
+    with held_back(app, "person"), ThreadPoolExecutor(2) as pool:
+        sent = [
+            pool.submit(one.client.post, "/perfil", data={**form, "name": f"Nombre {n}"})
+            for n, (one, form) in enumerate(zip(browsers, forms, strict=True))
+        ]
+        told, late = sorted((one.result() for one in sent), key=lambda r: r.status_code)
+    assert (told.status_code, late.status_code) == (302, 409), late.text[:500]
+    page = look_over(late.text)
+    text = page.text_content() + " ".join(page.xpath("//input/@value"))
+    assert all(f"Nombre {n}" in text for n in (0, 1))
+    (form,) = [f for f in page.forms if "name" in f.fields]
+    mine = {name: value or "" for name, value in form.form_values()}
+    mine["csrf_token"] = browsers[0].form("/perfil")["csrf_token"]
+    assert browsers[0].client.post("/perfil", data=mine).status_code == 302
+
+
+MOST = 8
+"""Wrong passwords for one account from one address, in a quarter of an hour."""
+
+
+def test_who_guesses_two_dozen_times_at_once_gets_no_more_tries(agency: tuple[Flask, str]) -> None:
+    app, url = agency
+    guessing = [Browser(url) for _ in range(24)]
+    forms = [browser.form("/entrar") for browser in guessing]
+
+    def guess(number: int) -> int:
+        told = {"email": PEOPLE[0], "password": f"frase equivocada {number}"}
+        sent = guessing[number].client.post("/entrar", data={**forms[number], **told})
+        return sent.status_code
+
+    with ThreadPoolExecutor(24) as pool:
+        told = Counter(pool.map(guess, range(24)))
+    assert told == {401: MOST, 429: 24 - MOST}
+    other = Browser(url, PEOPLE[1])
+    for _ in range(MOST + 2):  # what was right does not count
+        assert other.client.get("/perfil").status_code == 200
+        other = Browser(url, PEOPLE[1])
+    with app.extensions["puente"].sessions() as session:
+        assert session.scalar(select(func.count()).select_from(FailedAttempt)) == 3 * MOST

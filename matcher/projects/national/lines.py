@@ -32,15 +32,15 @@ def sheet_lines(grids: Sequence[Grid]) -> Iterator[Line]:
             for merge in grid.merges
             for row in range(merge.top + 1, merge.bottom + 1)
         }
+        width = max(map(len, grid.rows), default=0)
         for number in range(1, len(grid.rows) + 1):
-            yield tuple(_cells(grid, number, reach))
+            yield tuple(_cells(grid, number, reach, width))
         yield ()
 
 
 def _cells(
-    grid: Grid, number: int, reach: dict[tuple[int, int], tuple[int, int]]
+    grid: Grid, number: int, reach: dict[tuple[int, int], tuple[int, int]], width: int
 ) -> Iterator[SheetCell]:
-    width = max(map(len, grid.rows), default=0)
     for column in range(1, width + 1):
         top, left = reach.get((number, column), (number, column))
         row = grid.rows[top - 1]

@@ -19,6 +19,7 @@ from matcher.projects.tables.limits import (
     MAX_ROWS,
     MAX_SHEETS,
     CellCount,
+    cells_in,
     check_parts,
     check_size,
     trimmed,
@@ -86,6 +87,10 @@ def _visible(
         )
     count = CellCount(name)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        soon = CellCount(name)
+        for sheet in shown:
+            with archive.open(sheet._worksheet_path) as part:
+                soon.add(cells_in(part))
         for sheet in shown:
             twin = twins[sheet.title] if twins is not None else None
             rows = _rows(sheet, twin, count)

@@ -25,7 +25,10 @@ from matcher.projects.tables.table import Book, LeftSheet, Table, TableRow
 from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 
 MAX_BYTES = 20 * 1024 * 1024
-LIMITS = Limits(cpu_seconds=30, seconds=120.0)
+LIMITS = Limits(cpu_seconds=9, seconds=15.0)
+"""Somebody waits for the page: what takes longer is told with what to do instead."""
+_NATIONAL_ROWS = 3_000
+"""Rows of the longest sheet of one project: those we know have some hundreds."""
 _PDF = b"%PDF"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
@@ -96,8 +99,7 @@ def _confined(
     except (TookTooLong, TookTooMuch) as error:
         raise UnreadableTable(
             "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
-            "tabla de proyectos en un libro nuevo, como valores, o guárdela como CSV, y vuelva "
-            "a subirla.",
+            "tabla en un libro nuevo, como valores, o guárdela como CSV, y vuelva a subirla.",
             name=name,
         ) from error
     except Broke as error:
@@ -150,9 +152,11 @@ def _read(content: bytes, name: str) -> Book:
     if not content.startswith(b"PK"):
         return _book([read_csv(content, name)], [], name)
     grids, left = read_sheets(content, name)
-    names = [grid.sheet or "" for grid in grids]
-    national = national_book(list(sheet_lines(grids)), name, sheets=names)
-    return national or _book(grids, left, name)
+    if sum(len(grid.rows) for grid in grids) <= _NATIONAL_ROWS:
+        names = [grid.sheet or "" for grid in grids]
+        if national := national_book(list(sheet_lines(grids)), name, sheets=names):
+            return national
+    return _book(grids, left, name)
 
 
 def _book(grids: Sequence[Grid], hidden: Sequence[LeftSheet], name: str) -> Book:

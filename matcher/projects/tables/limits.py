@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO
@@ -14,23 +14,32 @@ from matcher.projects.cells import Cell
 MAX_ROWS = 20_000
 """Rows of the longest table."""
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_CELLS = 1_000_000
-"""Of all sheets together, empty ones among filled ones included."""
+MAX_CELLS = 600_000
+"""Of all sheets together, empty ones among filled ones included: our own export of the longest
+table has 520,000."""
 MAX_SHEETS = 50
 """Sheets of the largest book: each takes time even where it is empty."""
 MAX_CELL = 100_000
 """Characters; a spreadsheet takes 32,767."""
 MAX_STRINGS = 60 * 1024 * 1024
 """Bytes of the part of a book that holds its texts: all of it is read before any row."""
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BLOCK = 1 << 20
+_TAIL = 256
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
+_NOT_CALCULATED = re.compile(
+    rb"(?:</(?:\w{1,20}:)?f\s{0,9}>|<(?:\w{1,20}:)?f(?:\s[^<>]{0,200})?/>)\s{0,9}"
+    rb"(?:</|<(?:\w{1,20}:)?v\s{0,9}(?:/>|>\s{0,9}</))"
+)
+"""A formula with nothing behind it, or with an empty value: who saved the book left it to be
+calculated."""
 
 
 def check_parts(content: bytes, name: str) -> bool:
-    """Whether a book has formulas at all: without, it need not be read twice.
+    """Whether a book has formulas without a value: all others need not be read twice.
 
     :raises UnreadableTable: where what it unpacks to is too large.
     """
-    formulas = False
+    found = False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         strings = sum(part.file_size for part in parts if "sharedstrings" in part.filename.lower())
@@ -39,21 +48,28 @@ def check_parts(content: bytes, name: str) -> bool:
                 "«%(name)s» ocupa demasiado al abrirlo. Divida la tabla.", name=name
             )
         for part in parts:
-            if "sharedstrings" in part.filename.lower() or formulas:
+            if "sharedstrings" in part.filename.lower() or found:
                 continue
             with archive.open(part) as opened:
-                formulas = _mentions_formula(opened)
-    return formulas
+                found = any(_NOT_CALCULATED.search(block) for block, _tail in _blocks(opened))
+    return found
 
 
-def _mentions_formula(part: IO[bytes]) -> bool:
-    """Whether an ``<f>`` stands anywhere, under whatever prefix."""
+def cells_in(sheet: IO[bytes]) -> int:
+    """How many cells the part of a sheet has, counted much sooner than they are read."""
+    # What the tail holds whole was counted with the block before.
+    return sum(
+        len(_CELL.findall(block)) - len(_CELL.findall(block, 0, tail))
+        for block, tail in _blocks(sheet)
+    )
+
+
+def _blocks(part: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """What is unpacked, block by block, each behind the end of the one before, so long."""
     tail = b""
-    while block := part.read(1 << 20):
-        if _FORMULA.search(tail + block):
-            return True
-        tail = block[-64:]
-    return False
+    while block := part.read(_BLOCK):
+        yield tail + block, len(tail)
+        tail = block[-_TAIL:]
 
 
 @dataclass(slots=True)
@@ -72,7 +88,7 @@ class CellCount:
         if self.cells > MAX_CELLS:
             raise UnreadableTable(
                 "«%(name)s» tiene más de %(most)s celdas, contando las vacías. Copie solo la tabla "
-                "de proyectos en un libro nuevo.",
+                "en un libro nuevo.",
                 name=self.name,
                 most=Decimal(MAX_CELLS),
             )

@@ -19,15 +19,16 @@ from sqlalchemy import update
 
 from matcher.agency.identity import own_words
 from matcher.audit.record import record
-from matcher.errors import InvalidInput
-from matcher.people.attempts import sign_in_limits
+from matcher.errors import Conflict, InvalidInput
+from matcher.people.attempts import sign_in_limits, take_back
+from matcher.people.editing import change_profile
 from matcher.people.models import Person
 from matcher.people.passwords import check_password, hash_password, is_outdated
 from matcher.people.queries import authenticate, renew_hash
 from matcher.people.second_step import find_second_step
 from matcher.people.sessions import end_session
 from matcher.web.account.beginning import begin
-from matcher.web.account.guessing import aside, gives_password, note_guess, stop_guessing
+from matcher.web.account.guessing import aside, begin_try, gives_password
 from matcher.web.account.second import wait_for_code
 from matcher.web.frame.access import PASSED, login_manager, public, signed_in
 from matcher.web.frame.gettext import _, said
@@ -53,12 +54,12 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("auth/sign_in.html", form=form, kept=kept)
     limits = sign_in_limits(email=form.email.data, address=request.remote_addr or "")
-    stop_guessing(limits)
+    counted = begin_try(limits)
     who = authenticate(db(), email=form.email.data, password=form.password.data)
     if who is None:
         logger.warning("sign-in refused", extra={"fields": {"how": "password"}})
-        note_guess(limits)
         return render_template("auth/sign_in.html", form=form, kept=kept, failed=True), FAILED
+    aside(partial(take_back, rows=counted))
     if is_outdated(who.password_hash):
         aside(partial(renew_hash, who=who, password=form.password.data))
     if find_second_step(db(), who):
@@ -124,12 +125,24 @@ def profile() -> ResponseReturnValue:
     """One's own name and language, and whether foreign calls are shown in Spanish."""
     who = person()
     form = Profile(obj=who)
-    if form.validate_on_submit():
-        form.populate_obj(who)
-        session[LANGUAGE_KEY] = who.language
-        flash(_("Guardado."))
-        return redirect(url_for("auth.profile"))
-    return render_template("auth/profile.html", form=form, password_form=Password())
+    if not form.is_submitted():
+        form.stand_on(who.version)
+    if not form.validate_on_submit():
+        page = render_template("auth/profile.html", form=form, password_form=Password())
+        return page, 422 if form.errors else 200
+    typed = {name: form[name].data for name in ("name", "language", "in_spanish")}
+    try:
+        change_profile(db(), who, **typed, version=form.seen)
+    except Conflict:
+        clash = form.differing({name: getattr(who, name) for name in typed})
+        form.stand_on(who.version)
+        page = render_template(
+            "auth/profile.html", form=form, password_form=Password(), clash=clash
+        )
+        return page, 409
+    session[LANGUAGE_KEY] = who.language
+    flash(_("Guardado."))
+    return redirect(url_for("auth.profile"))
 
 
 @blueprint.post("/perfil/contrasena")
@@ -145,8 +158,9 @@ def change_password() -> ResponseReturnValue:
         except InvalidInput as problem:
             valid = not form.blame("new", said(problem))
     if not valid:
-        page = render_template("auth/profile.html", form=Profile(None, obj=who), password_form=form)
-        return page, 422
+        shown = Profile(None, obj=who)
+        shown.stand_on(who.version)
+        return render_template("auth/profile.html", form=shown, password_form=form), 422
     who.password_hash = hash_password(form.new.data)
     who.session_epoch += 1
     record(

@@ -6,15 +6,14 @@ from wtforms import EmailField, PasswordField, SelectField, StringField, TextAre
 from wtforms.validators import EqualTo, Length
 
 from matcher.agency.identity import own_words
-from matcher.db.session import transaction
 from matcher.desk.invitations import write_link
 from matcher.errors import InvalidInput
-from matcher.people.attempts import asking_limits, note_failure
+from matcher.people.attempts import asking_limits
 from matcher.people.granting import LONGEST, ask_access
 from matcher.people.links import find_invited, password_link, set_password
 from matcher.people.models import Person
 from matcher.people.queries import find_by_email
-from matcher.web.account.guessing import stop_guessing
+from matcher.web.account.guessing import begin_try
 from matcher.web.frame.access import public, signed_in
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
@@ -100,10 +99,7 @@ def _nobody() -> Person:
 
 def _limit(email: str) -> None:
     """Stop who asks again and again: from one place, or for one address."""
-    limits = asking_limits(email=email, address=request.remote_addr or "")
-    stop_guessing(limits)
-    with transaction(services().sessions) as session:
-        note_failure(session, limits, at=now())
+    begin_try(asking_limits(email=email, address=request.remote_addr or ""))
 
 
 @blueprint.route("/contrasena/<token>", methods=["GET", "POST"])

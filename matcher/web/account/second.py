@@ -20,7 +20,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import Length
 
 from matcher.messages import gettext_noop
-from matcher.people.attempts import second_step_limits
+from matcher.people.attempts import second_step_limits, take_back
 from matcher.people.models import Person, SecondStep
 from matcher.people.second_step import (
     begin_second_step,
@@ -32,7 +32,7 @@ from matcher.people.second_step import (
     remove_second_step,
 )
 from matcher.web.account.beginning import begin
-from matcher.web.account.guessing import gives_password, note_guess, stop_guessing
+from matcher.web.account.guessing import begin_try, gives_password
 from matcher.web.frame.access import PASSED, public, signed_in
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import safe_back
@@ -89,13 +89,12 @@ def _half() -> tuple[Person, bool] | None:
 
 def _ask(form: CodeForm, who: Person) -> bool:
     """Whether the code of ``form`` is good; a wrong one counts, and is said beside the field."""
-    limits = second_step_limits(who.id)
-    stop_guessing(limits)
+    counted = begin_try(second_step_limits(who.id))
     if passes(db(), who, form.code.data, at=now()):
+        take_back(db(), counted)
         return True
     logger.warning("sign-in refused", extra={"fields": {"how": "code", "person": who.id}})
-    db().rollback()  # what looks for the code writes; the failure is noted beside it
-    note_guess(limits)
+    db().rollback()  # what looks for the code writes
     form.blame("code", _(WRONG))
     return False
 

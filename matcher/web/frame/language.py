@@ -4,10 +4,11 @@ from flask import Blueprint, Flask, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel  # type: ignore[import-untyped] # ships no types
 
+from matcher.people.editing import change_profile
 from matcher.web.frame import gettext
 from matcher.web.frame.access import language_of_account, public
 from matcher.web.frame.navigation import safe_back
-from matcher.web.frame.services import person_or_none
+from matcher.web.frame.services import db, person_or_none
 
 LANGUAGES = {"es": "Español", "en": "English"}
 KEY = "language"
@@ -38,7 +39,7 @@ def choose() -> ResponseReturnValue:
     if chosen in LANGUAGES:
         session[KEY] = chosen
         if who := person_or_none():
-            who.language = chosen
+            change_profile(db(), who, name=who.name, language=chosen, in_spanish=who.in_spanish)
     return redirect(safe_back(request.form.get("next")))
 
 

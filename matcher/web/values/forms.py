@@ -164,7 +164,7 @@ class SignIn(Form):
     remember = BooleanField(_l("Recordarme en este equipo"))
 
 
-class Profile(Form):
+class Profile(Versioned):
     """What a person decides for themselves."""
 
     name = StringField(_l("Nombre"), [REQUIRED, Length(max=120)])

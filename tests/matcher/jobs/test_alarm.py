@@ -71,6 +71,26 @@ def test_a_silent_timetable_is_told_within_hours_and_once(
 
 
 @pytest.mark.usefixtures("office")
+def test_a_timetable_that_is_back_is_not_told_to_stand_still_by_what_it_missed(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    def beat(hours: float) -> None:
+        at = NOON + hours * HOUR
+        with transaction(sessions) as session:
+            session.add(JobRun(name="send", started_at=at, finished_at=at, status="ok"))
+
+    beat(3)
+    assert watch(sessions, settings, clock=FixedClock(NOON + 10 * HOUR)) == 1
+    for hours in range(41, 65):  # started again: reading the sources takes its time
+        beat(hours)
+        assert watch(sessions, settings, clock=FixedClock(NOON + (hours + 0.1) * HOUR)) == 0
+    beat(65)
+    at = FixedClock(NOON + 65.1 * HOUR)
+    assert watch(sessions, settings, clock=at) == 1, "a day later it should have"
+    assert "La última lectura completa de las fuentes terminó" in mails(sessions)[-1].text
+
+
+@pytest.mark.usefixtures("office")
 def test_a_job_that_keeps_failing_is_told_once_and_with_its_error(
     sessions: sessionmaker[Session], settings: Settings
 ) -> None:

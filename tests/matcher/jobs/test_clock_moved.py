@@ -30,7 +30,7 @@ from matcher.mail.models import OutgoingMail
 from matcher.mail.outbox import queue_mail
 from matcher.mail.senders import FolderSender
 from matcher.mail.templates import Rendered
-from matcher.people.attempts import is_over, note_failure, sign_in_limits
+from matcher.people.attempts import count_try, is_over, sign_in_limits
 from matcher.people.queries import add_person
 from matcher.settings import Settings
 from tests.conftest import NOON
@@ -183,11 +183,11 @@ def test_failures_of_a_clock_that_was_ahead_lock_nobody_out(
     limits = sign_in_limits(email="ana@ciudad.example", address="10.0.0.1")
     with transaction(sessions) as session:
         for _ in range(8):
-            note_failure(session, limits, at=NOON + off)
+            count_try(session, limits, at=NOON + off)
         assert is_over(session, limits, at=NOON + off)
         assert not is_over(session, limits, at=NOON)
         for _ in range(8):
-            note_failure(session, limits, at=NOON)
+            count_try(session, limits, at=NOON)
         assert is_over(session, limits, at=NOON)
 
 

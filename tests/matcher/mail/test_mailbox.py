@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from matcher.intake.forwarded import take
 from matcher.jobs.job import Context
 from matcher.jobs.schedule import TIMETABLE
 from matcher.jobs.stages import Pipe
+from matcher.mail.foreign import read_letter
 from matcher.mail.mailbox import MailboxRead, read_mailbox
 from matcher.mail.models import MailboxMark, OutgoingMail, PausedAddress
 from matcher.mail.outbox import pauses, queue_mail, stands_still
@@ -319,3 +321,15 @@ def test_the_timetable_reads_it_and_forgets_that_the_calls_were_told(
     assert counts["paused"] == 1
     with light() as session:
         assert session.get(PausedAddress, "ana@uno.example") is not None
+
+
+def test_of_a_letter_in_endless_parts_the_beginning_is_read() -> None:
+    head = (
+        b"From: a@b.example\r\nSubject: Aviso\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n"
+    )
+    text = b"--q\r\nContent-Type: text/plain\r\n\r\nUna convocatoria.\r\n"
+    began = time.process_time()
+    letter = read_letter(head + text + b"--q\r\nContent-Type: text/plain\r\n\r\n\r\n" * 20_000)
+    assert letter["Subject"] == "Aviso"
+    assert next(letter.iter_parts()).get_content().strip() == "Una convocatoria."
+    assert time.process_time() - began < 4  # some twenty, where every part is read

@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -193,6 +195,28 @@ def test_a_closed_proposal_and_a_foreign_file_are_refused(
     session.flush()
     with pytest.raises(DraftLocked):
         bring(document)
+
+
+def longer(document: Path, to: Path, paragraphs: int) -> Path:
+    """A copy of ``document`` with so many paragraphs more; packed they weigh next to nothing."""
+    more = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * paragraphs
+    with ZipFile(document) as whole, ZipFile(to, "w", ZIP_DEFLATED) as copy:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"</w:body>", more + b"</w:body>", 1)
+            copy.writestr(name, content)
+    return to
+
+
+@pytest.mark.parametrize("more", [3_000, 300_000])
+def test_a_document_without_end_is_told_soon(
+    document: Path, bring: Bring, tmp_path: Path, more: int
+) -> None:
+    began = time.monotonic()
+    with pytest.raises(InvalidInput, match=r"más de 2\.000 párrafos"):
+        bring(longer(document, tmp_path / "endless.docx", more))
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.office
