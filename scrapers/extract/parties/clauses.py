@@ -16,6 +16,7 @@ from scrapers.extract.parties.cues import (
     INSTEAD,
     IS,
     LIMITED,
+    NEED,
     NEGATED,
     NEGATED_AFTER,
     NOT_FOR,
@@ -41,6 +42,7 @@ from scrapers.extract.parties.words.roles import (
     GAINER,
     HANDED_ALREADY,
     NO_GIFT,
+    ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
     ROLE,
@@ -128,7 +130,9 @@ class ApplicantClause:
             if government and _is_inside(MINISTRY, self.text, match):
                 continue
             english = ENGLISH.match(match.group()) is not None and government
-            if self.is_head(match.start(), english=english):
+            if government and ROLE.match(self.text, match.end()):
+                yield Head(start=match.start(), end=match.end(), english=english)
+            elif self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
 
     def is_head(self, at: int, *, english: bool) -> bool:
@@ -204,6 +208,8 @@ class ApplicantClause:
             )
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
+            if negated and NEED.match(can.group()):
+                negated = False
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = not negated or bool(limited)
             end = _REST.match(self.text, applying.end())
@@ -233,8 +239,8 @@ class ApplicantClause:
     def _is(self) -> Iterator[ApplicantCue]:
         for verb in IS.finditer(self.text):
             low, high = verb.end(), verb.end() + 30
-            shut = EXCLUDED.search(self.text, low, high)
-            state = shut or ELIGIBLE.search(self.text, low, high)
+            shut = self._soon(EXCLUDED, low, high)
+            state = shut or self._soon(ELIGIBLE, low, high)
             if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
                 continue
             negated = bool(
@@ -248,6 +254,11 @@ class ApplicantClause:
             yield ApplicantCue(
                 start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
             )
+
+    def _soon(self, table: WordTable, low: int, high: int) -> re.Match[str] | None:
+        """A word that begins between two positions; a window alone would cut it short."""
+        match = table.search(self.text, low, high + 20)
+        return match if match and match.start() < high else None
 
     def _roles(self) -> Iterator[ApplicantCue]:
         """A government that is called who applies, wishes to, or hands its papers in."""
@@ -268,6 +279,10 @@ class ApplicantClause:
                 yield ApplicantCue(
                     start=at, end=role.end(), yes=True, before=True, after=False, reach=1
                 )
+        if equal := ON_EQUAL_TERMS.search(self.text):
+            yield ApplicantCue(
+                start=equal.start(), end=equal.end(), yes=True, before=True, after=False
+            )
         for files in FILES.finditer(self.text):
             low = max(0, files.start() - _FILING_REACH)
             other = OTHERS.search(self.text, low, files.start())

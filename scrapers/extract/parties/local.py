@@ -3,29 +3,44 @@
 import re
 from collections.abc import Iterator
 
+from scrapers.extract.parties.allies.as_partner import (
+    FAR,
+    as_partner,
+    asked_as_ally,
+    led_by_another,
+    said_of,
+)
 from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
-    ALLIED_WITH,
-    APPLICANT_TOO,
     AS_PARTNER,
     EXCEPT,
+    LED_BY,
+    NOBODY,
+    ONLY_THEY,
+    ONLY,
+    SUBSET,
+)
+from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too
+from scrapers.extract.parties.forms.labels import (
+    labelled_applicant,
+    labelled_out,
+    labelled_partner,
+)
+from scrapers.extract.parties.forms.lifted import lifted
+from scrapers.extract.parties.forms.none_but import none_but_others, only_local
+from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.beside import (
     FUNDER_ITSELF,
     ITS_OWN,
     LEADING,
-    LED_BY,
-    NOBODY,
-    ONLY,
-    SUBSET,
-    WITH_ANOTHER,
+    NOR_BESIDE,
+    NOT_EVEN,
 )
-from scrapers.extract.parties.sentences import Answer, Sentence
-from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
 from scrapers.extract.text.rules import Example, Rule
 
-_FAR = 220
-"""Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
 _ONLY_AFTER = re.compile(
@@ -34,24 +49,8 @@ _ONLY_AFTER = re.compile(
 """Right after others: nobody but them."""
 _BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
 """Before others: they are whom one applies with."""
-_NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither)\b[^.;]{0,12}$")
-"""Right before a way of taking part: not that way either."""
 _QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
-
-
-def _said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
-    """What the clause says of the government at ``head``."""
-    for cue in clause.cues:
-        gap = head.start - cue.end
-        active = not clause.text.startswith(" by ", cue.end)
-        english_verb = head.english and active and not cue.target and cue.yes
-        reach = min(_FAR, cue.reach)
-        follows = cue.after and 0 <= gap < _FAR and not english_verb
-        precedes = cue.before and 0 <= cue.start - head.end < reach
-        within = cue.start < head.start and head.end <= cue.end
-        if follows or precedes or within:
-            yield cue
 
 
 def _words(clause: ApplicantClause, cue: ApplicantCue) -> str:
@@ -61,7 +60,7 @@ def _words(clause: ApplicantClause, cue: ApplicantCue) -> str:
 def _is_taken_out(clause: ApplicantClause, head: Head) -> re.Match[str] | None:
     """The "except" the government stands behind."""
     for match in EXCEPT.finditer(clause.text, 0, head.start):
-        if head.start - match.end() < _FAR:
+        if head.start - match.end() < FAR:
             return match
     return None
 
@@ -71,65 +70,14 @@ def _nobody(clause: ApplicantClause, head: Head) -> bool:
     return NOBODY.search(clause.text, max(0, head.start - 24), head.start) is not None
 
 
-def _partner(sentence: Sentence) -> str | None:
-    for clause in sentence.clauses:
-        for match in AS_PARTNER.finditer(clause.text):
-            if _NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
-                continue
-            if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
-                continue
-            if _takes_part(clause, match):
-                return match.group()
-    return None
+_RELATIVE = re.compile(r", (?:que|qui|who|which|che|cuy[oa]s?)\b")
 
 
-def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
-    """Whether it is a local government that takes part as a partner."""
-    after = clause.text[match.end() :]
-    if re.match(r",? (?:de )?(?:una? |las |los |the |an? |otr[oa]s? )?", after):
-        other = OTHERS.search(clause.text, match.end(), match.end() + 14)
-        own = LOCAL.search(clause.text, match.end(), match.end() + 20)
-        if own:
-            return True
-        lead = re.match(r" (?:de|d'|of|da|do)\b", after)
-        if other and not lead:
-            return False
-    for found in LOCAL.finditer(clause.text, 0, match.start()):
-        gap = clause.text[found.end() : match.start()]
-        if len(gap) > _FAR or WITH_ANOTHER.search(gap):
-            continue
-        head = any(h.start == found.start() for h in clause.governments)
-        led = re.search(
-            r"\b(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}$", clause.text[: found.start()]
-        )
-        if head or led:
-            return True
-    return False
-
-
-def _led_by_another(sentence: Sentence) -> str | None:
-    """It may apply in what somebody else leads."""
-    for clause in sentence.clauses:
-        led = LED_BY.search(clause.text)
-        if led is None or clause.denies or not clause.cues:
-            continue
-        other = OTHERS.search(clause.text, led.end(), led.end() + 30)
-        own = other and LOCAL.search(clause.text, led.end(), other.start())
-        if other and not own and any(list(_said_of(clause, head)) for head in clause.governments):
-            return led.group()
-    return None
-
-
-def _asked_as_ally(sentence: Sentence) -> str | None:
-    """Others apply, and need a local government beside them."""
-    for clause in sentence.clauses:
-        if not clause.others or not clause.cues or clause.denies:
-            continue
-        for found in LOCAL.finditer(clause.text):
-            ally = ALLIED_WITH.search(clause.text, max(0, found.start() - 60), found.start())
-            if ally and clause.others[0].start < ally.start() and not clause.governments:
-                return ally.group().strip()
-    return None
+def _only_some(clause: ApplicantClause, head: Head) -> re.Match[str] | None:
+    """What narrows a government to some of them; a clause between commas narrows nobody."""
+    if _RELATIVE.match(clause.text, head.end):
+        return None
+    return SUBSET.match(clause.text, head.end)
 
 
 def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, ApplicantCue | None]]:
@@ -138,9 +86,9 @@ def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, Applic
         if clause.denies and any(_is_taken_out(clause, head) for head in clause.governments):
             continue
         for head in clause.governments:
-            if SUBSET.match(clause.text, head.end):
+            if _only_some(clause, head):
                 continue
-            said = list(_said_of(clause, head))
+            said = list(said_of(clause, head))
             if said and _nobody(clause, head) and all(cue.yes for cue in said):
                 yield clause, head, None
             out = _is_taken_out(clause, head)
@@ -153,7 +101,7 @@ def _not_leading(sentence: Sentence) -> str | None:
     for clause, head, cue in _denials(sentence):
         at = cue.start if cue else head.end
         leads = LEADING.search(clause.text, at, at + _NEAR + 20)
-        if leads:
+        if leads and not NOR_BESIDE.match(clause.text, leads.end()):
             return f"{_words(clause, cue)} … {leads.group()}" if cue else leads.group()
     return None
 
@@ -161,9 +109,20 @@ def _not_leading(sentence: Sentence) -> str | None:
 def _denied(sentence: Sentence) -> str | None:
     for clause, head, cue in _denials(sentence):
         alone = ON_ITS_OWN.search(clause.text)
-        if alone and not _NOT_EVEN.search(clause.text, 0, alone.start()):
+        if alone and not NOT_EVEN.search(clause.text, 0, alone.start()):
             continue
         return _words(clause, cue) if cue else clause.text[head.start : head.end]
+    return None
+
+
+def _some_denied(sentence: Sentence) -> str | None:
+    """Only some of them are denied, so the others may: «no podrán los municipios que …»."""
+    for clause in sentence.clauses:
+        for head in clause.governments:
+            said = list(said_of(clause, head))
+            some = _only_some(clause, head)
+            if some and said and not any(cue.yes for cue in said):
+                return clause.text[head.start : some.end()]
     return None
 
 
@@ -172,7 +131,7 @@ def _excepted(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         for head in clause.governments:
             match = _is_taken_out(clause, head)
-            if match and not SUBSET.match(clause.text, head.end):
+            if match and not _only_some(clause, head):
                 return None if clause.denies or not clause.cues else match.group()
     return None
 
@@ -180,7 +139,7 @@ def _excepted(sentence: Sentence) -> str | None:
 def _named(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         for head in clause.governments:
-            said = [c for c in _said_of(clause, head) if not _is_the_funder_s(clause, head, c)]
+            said = [c for c in said_of(clause, head) if not _is_the_funder_s(clause, head, c)]
             out = _is_taken_out(clause, head)
             if out and clause.denies:
                 return out.group()
@@ -204,11 +163,14 @@ def _only_others(sentence: Sentence) -> str | None:
         if clause.governments or clause.denies or _QUOTA.search(clause.text):
             continue
         for other in clause.others:
-            if clause.cues and _ONLY_AFTER.match(clause.text, other.end):
+            shut = _ONLY_AFTER.match(clause.text, other.end) or ONLY_THEY.search(
+                clause.text, other.end
+            )
+            if clause.cues and shut:
                 return clause.text[other.start : other.end]
         for only in ONLY.finditer(clause.text):
             for other in clause.others:
-                near = only.end() <= other.start < only.end() + _FAR
+                near = only.end() <= other.start < only.end() + FAR
                 beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
                 if near and not beside and clause.cues:
                     return clause.text[other.start : other.end]
@@ -217,8 +179,53 @@ def _only_others(sentence: Sentence) -> str | None:
 
 LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
+        name="local-only-they",
+        when=only_local,
+        gives=True,
+        examples=(
+            Example("Ninguna entidad distinta de los municipios podrá postular.", True),
+            Example("Ninguna entidad distinta de las ONG podrá postular.", False),
+        ),
+    ),
+    Rule(
+        name="local-let-in-again",
+        when=lifted,
+        gives=True,
+        examples=(
+            Example("Se levanta la prohibición que impedía postular a los municipios.", True),
+            Example("Los municipios no pueden postular: la prohibición sigue.", False),
+        ),
+    ),
+    Rule(
+        name="local-labelled-partner",
+        when=labelled_partner,
+        gives="partner",
+        examples=(
+            Example("Cosolicitantes: municipios y universidades.", "partner"),
+            Example("Solicitantes: municipios y universidades.", True),
+        ),
+    ),
+    Rule(
+        name="local-labelled-out",
+        when=labelled_out,
+        gives=False,
+        examples=(
+            Example("Municipios: no elegibles.", False),
+            Example("Municipios: elegibles.", True),
+        ),
+    ),
+    Rule(
+        name="local-labelled-applicant",
+        when=labelled_applicant,
+        gives=True,
+        examples=(
+            Example("Rol del municipio: solicitante principal.", True),
+            Example("Rol del municipio: entidad asociada.", "partner"),
+        ),
+    ),
+    Rule(
         name="local-only-as-partner",
-        when=_partner,
+        when=as_partner,
         gives="partner",
         examples=(
             Example(
@@ -250,7 +257,7 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="local-led-by-another",
-        when=_led_by_another,
+        when=led_by_another,
         gives="partner",
         examples=(
             Example(
@@ -271,11 +278,29 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="local-asked-as-ally",
-        when=_asked_as_ally,
+        when=asked_as_ally,
         gives="partner",
         examples=(
             Example("Las ONG deberán presentarse en alianza con un municipio.", "partner"),
             Example("Los municipios deberán presentarse en alianza con una ONG.", True),
+        ),
+    ),
+    Rule(
+        name="local-left-out",
+        when=left_out,
+        gives=False,
+        examples=(
+            Example("Podrán postular las ONG; los municipios, en cambio, no.", False),
+            Example("Podrán postular las ONG; los municipios, en cambio, con aval.", None),
+        ),
+    ),
+    Rule(
+        name="local-let-in-too",
+        when=let_in_too,
+        gives=True,
+        examples=(
+            Example("Las ONG no podrán postular; los municipios sí.", True),
+            Example("Las ONG podrán postular; los municipios no.", False),
         ),
     ),
     Rule(
@@ -298,7 +323,7 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
             Example("No podrán participar empresas, sino ayuntamientos.", True),
             Example("Los municipios no pueden postular por sí mismos.", None),
-            Example("No podrán participar los ayuntamientos con deudas.", None),
+            Example("No podrán participar los ayuntamientos con deudas.", True),
         ),
     ),
     Rule(
@@ -322,9 +347,27 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Los habitantes de los municipios rurales podrán postularse.", None),
         ),
     ),
+    Rule(
+        name="local-some-denied",
+        when=_some_denied,
+        gives=True,
+        examples=(
+            Example("No podrán participar los ayuntamientos con deudas.", True),
+            Example("No podrán participar los ayuntamientos.", False),
+        ),
+    ),
 )
 
 CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="none-but-others-may-apply",
+        when=none_but_others,
+        gives=False,
+        examples=(
+            Example("Ninguna entidad que no sea una universidad podrá participar.", False),
+            Example("Ninguna entidad que no sea un municipio podrá participar.", None),
+        ),
+    ),
     Rule(
         name="only-others-may-apply",
         when=_only_others,

@@ -3,9 +3,18 @@
 import re
 
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.turned import (
+    groups_too,
+    lack_counts,
+    lack_is_nothing,
+    need_not,
+    obliged,
+    on_condition,
+)
 from scrapers.extract.parties.allies.with_another import comes_with
-from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
+from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.parties.words.beside import BROUGHT, MUST_BE
 from scrapers.extract.parties.words.partners import (
     ALLY,
     ALONE,
@@ -24,6 +33,7 @@ from scrapers.extract.parties.words.partners import (
     MINIMUM,
     NEEDLESS,
     NO_ALLY,
+    NO_GROUP,
     NOT_MANDATORY,
     OF_APPLYING,
     ONLY,
@@ -35,9 +45,7 @@ from scrapers.extract.parties.words.partners import (
     SINGLE,
     SUBMITTING,
     TOGETHER,
-    WITHOUT,
 )
-from scrapers.extract.parties.words.shares import PAPERS, TURNED_DOWN
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact
@@ -63,8 +71,6 @@ def _asked(sentence: Sentence) -> bool:
 
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
-    if refused := _without_one(sentence.text):
-        return refused
     match = SINGLE.search(sentence.text)
     if match is None or _is_role(sentence) or _optional(sentence):
         return None
@@ -72,20 +78,11 @@ def _not_alone(sentence: Sentence) -> str | None:
     return match.group() if DENIAL.search(near) else None
 
 
-def _without_one(text: str) -> str | None:
-    """Papers without a partner, which are turned down for it."""
-    for ally in ALLY.finditer(text):
-        lacks = WITHOUT.search(text, max(0, ally.start() - 24), ally.start())
-        if lacks and PAPERS.search(text[: lacks.start()]) and TURNED_DOWN.search(text, ally.end()):
-            return f"{lacks.group()} … {ally.group()}"
-    return None
-
-
 def _optional(sentence: Sentence) -> str | None:
     if _is_role(sentence):
         return None
     text = sentence.text
-    if none := NO_ALLY.search(text):
+    if none := NO_ALLY.search(text) or NO_GROUP.search(text):
         return none.group()
     return (
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
@@ -120,6 +117,8 @@ _MAY_ALONE = re.compile(
 
 
 def _alone_or_together(text: str) -> str | None:
+    if DENIAL.search(text):
+        return None
     if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text) or _MAY_ALONE.search(text):
         return match.group()
     for match in ALONE.finditer(text):
@@ -183,6 +182,51 @@ def _outright(sentence: Sentence) -> str | None:
 
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
+        name="partner-lack-counts",
+        when=lack_counts,
+        gives=True,
+        examples=(
+            Example("Las propuestas sin socio serán rechazadas.", True),
+            Example("Las propuestas sin socio no serán rechazadas.", False),
+        ),
+    ),
+    Rule(
+        name="partner-lack-is-nothing",
+        when=lack_is_nothing,
+        gives=False,
+        examples=(
+            Example("La ausencia de aliados no es motivo de exclusión.", False),
+            Example("La ausencia de aliados es motivo de exclusión.", True),
+        ),
+    ),
+    Rule(
+        name="partner-need-not",
+        when=need_not,
+        gives=False,
+        examples=(
+            Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
+            Example("Las ciudades necesitan asociarse con otra para postular.", True),
+        ),
+    ),
+    Rule(
+        name="partner-on-condition",
+        when=on_condition,
+        gives=True,
+        examples=(
+            Example("May apply provided that a university is part of the team.", True),
+            Example("May apply provided that the budget is clear.", None),
+        ),
+    ),
+    Rule(
+        name="partner-obliged",
+        when=obliged,
+        gives=True,
+        examples=(
+            Example("Las entidades están obligadas a concurrir agrupadas.", True),
+            Example("Las entidades pueden concurrir agrupadas.", None),
+        ),
+    ),
+    Rule(
         name="not-alone",
         when=_not_alone,
         gives=True,
@@ -207,6 +251,15 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Las entidades podrán presentarse en consorcio.", False),
             Example("Las entidades podrán presentarse solo en consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="groups-too",
+        when=groups_too,
+        gives=False,
+        examples=(
+            Example("Podrán postular también los consorcios de entidades.", False),
+            Example("Solo podrán postular los consorcios de entidades.", None),
         ),
     ),
     Rule(
@@ -301,7 +354,7 @@ _OF_PARTNERS = table(
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | partner | alia | unir | figur | uniones |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
@@ -309,7 +362,17 @@ _OF_PARTNERS = table(
 """What any word of the tables holds: sentences without it are not asked further."""
 
 
+_OUTRIGHT_SAID = (
+    "partner-lack-counts",
+    "partner-lack-is-nothing",
+    "not-alone",
+    "partner-need-not",
+    "partner-optional",
+    "partner-mandatory",
+)
 _ASKS = (
+    "partner-on-condition",
+    "partner-obliged",
     "partner-asked",
     "partner-must-be",
     "several-asked",
@@ -323,9 +386,9 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
     told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
-    for name in ("not-alone", "partner-optional", "partner-mandatory"):
+    for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    alone = told["together-may-apply"] or told["alone-may-apply"]
+    alone = told["together-may-apply"] or told["groups-too"] or told["alone-may-apply"]
     asked = next((told[name] for name in _ASKS if told[name]), None)
     return None if alone and asked else alone or asked

@@ -11,6 +11,7 @@ from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.questions import reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
+from scrapers.extract.parties.words.nobody import BUT
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 from scrapers.item import Fact
@@ -160,8 +161,9 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            if _speaks(line):
-                yield from _read_below(plain, under if left and not cued else "")
+            above = under if left and not cued else ""
+            if _speaks(line, above):
+                yield from _read_below(plain, above)
             under, left = _read_under(line, cued, under, left - 1)
 
 
@@ -194,11 +196,12 @@ def _announces(line: str) -> bool:
     return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
 
 
-def _speaks(sentence: str) -> bool:
+def _speaks(sentence: str, above: str) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
     if LOCAL.search(sentence) or AS_PARTNER.search(sentence):
         return True
-    return ONLY.search(sentence) is not None and OTHERS.search(sentence) is not None
+    shuts = ONLY.search(sentence) or ONLY.search(above) or BUT.search(sentence)
+    return shuts is not None and OTHERS.search(sentence) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:

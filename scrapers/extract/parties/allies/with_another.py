@@ -14,7 +14,7 @@ COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
         cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
-        parceria|dupla|consorci|col.?laboracio|partenariat|groupement|pareja)
+        parceria|dupla|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
         en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
@@ -27,10 +27,10 @@ COMES_WITH = table(
 """Whoever applies comes with who is named next …"""
 SOMEBODY = table(
     r"""
-    (?:(?:al|pelo|ao|por lo) menos |at least |au moins |almenys |(?:como )?minimo )?(?:a )?
-        (?:un[ae]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
+    (?:(?:al|pelo|ao|por lo) menos |at least |almeno  |au moins |almenys |(?:como )?minimo )?(?:a )?
+        (?:un[ae]?|un'|uno|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
         ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
-        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lett|formul|plan\b|
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?(?:\s|(?<='))(?:(?!cart|lett|formul|plan\b|
         pro[yj]e[ct]|aval\b|copia|relac|list|inform|propu|mes\b|plaz)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
@@ -52,6 +52,7 @@ SOMEBODY = table(
     },
 )
 """… somebody, by their kind."""
+_GAP = re.compile(r"[ ,]+(?:(?:no|como|a|un|um) minim[oa](?: de)?,? )?")
 _OPTIONAL = re.compile(
     r"\b(?:podran?|pueden?|podria\w*|may|can|might|peuvent|peut|podem|pode|poderao|poden|pot|"
     r"se (?:valora|recomienda|prioriza|privilegia)\w*|preferen\w+|ideal\w*|encourag\w+|"
@@ -184,7 +185,8 @@ def is_optional(text: str, at: int) -> bool:
 
 def _beside(text: str) -> str | None:
     for match in COMES_WITH.finditer(text):
-        somebody = SOMEBODY.match(text, match.end() + 1)
+        gap = _GAP.match(text, match.end())
+        somebody = SOMEBODY.match(text, gap.end()) if gap else None
         if somebody is None or is_optional(text, match.start()):
             continue
         if _OR_NOT.match(text, somebody.end()):

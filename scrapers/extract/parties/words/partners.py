@@ -62,7 +62,7 @@ HAS_TO = table(
 MANDATORY = table(
     r"""
     obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
-    necesari[oa] | essential | essencial | indispensable | imprescindivel | obrigatori |
+    necesari[oa] | hace falta | se necesita | essential | essencial | indispensable | imprescindivel | obrigatori |
     obligatoirement | cal comptar | cal tenir | es requisito | (?:pre)?requisito | exig\w+ |
     indispensable | compulsory | obrigatori\w+
     """
@@ -191,7 +191,11 @@ DENIAL = re.compile(
 )
 NEEDLESS = table(
     r"""
-    no (?:es|sera|hace|se|hay|son|exig\w+|requier\w+) | not? (?:be )?(?:need|requir|necess)\w* |
+    no (?:es|sera|son) (?:[a-z]+ )?(?:obligat|necesar|requisit|imprescind|indispens|precis|exig|condic|
+        forzos|menester|mandator)\w* | no (?:hace falta|hay que|hay obligacion|exig\w+|requier\w+) |
+    no se (?:les )?(?:exig|requ|requier|pid|pide|necesit|oblig|demand|impon|solicit|precis)\w* |
+    no hay (?:[a-z]+ )?(?:obligac|exigenc|requisit|necesid)\w* |
+    non (?:e|sara|sono|e') (?:[a-z]+ )?(?:necessar|obbligator|richiest|indispens|requisit)\w* | not? (?:be )?(?:need|requir|necess)\w* |
     nao (?:e|se|sera|ha) | n'est pas | no cal | (?:sin|sem|sans|sense) (?:[a-z]+ )?(?:necesidad|
         obligacion|exigencia|necessidade|obrigacao|obligation|besoin|necessitat)(?: de)? |
     (?:no|sin) (?:existe )?(?:obligacion|exigencia|requisito|obligation|requirement)(?: de| to)? |
@@ -209,6 +213,14 @@ NO_ALLY = re.compile(
     r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
 )
 """No partner is asked for."""
+NO_GROUP = re.compile(
+    r"\b(?:(?:no|nao) (?:se )?(?:admit|permit|acept|aceit)\w+|no s'admet\w+|not? (?:accept|allow)\w*|"
+    r"non si (?:ammett|accett)\w+)(?: (?:las|los|as|os|les|the|applications from|propuestas de))? "
+    r"(?:consorcios|alianzas|agrupaciones|uniones temporales|consortia|consortiums|partnerships|"
+    r"parcerias|groupements|consorcis|joint applications|consorzi)\b"
+    r"(?! (?:en|con|que|cuy|sin|de|with|that|who|of|without|com|sem|formad|compuest))"
+)
+"""A group may not apply: nobody is asked for one."""
 RECOMMENDED = table(
     r"""
     se (?:recomienda|valora\w*|sugiere|aconseja) | (?:encourage|recommend|welcome)s? |
@@ -262,10 +274,6 @@ SUBMITTING = re.compile(
     r"port(?:e|er)s?\b|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
 )
-WITHOUT = re.compile(
-    r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
-)
-"""Papers that lack what follows."""
 PLACED = re.compile(
     r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"
     r"reach\w*|"

@@ -1,0 +1,144 @@
+"""A partner asked for or not by how the sentence turns: its lack, no need of it, a condition."""
+
+import re
+
+from scrapers.extract.parties.forms.lacking import lacking
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.words.partners import ALLY, SUBMITTING
+from scrapers.extract.text.wording import WordTable, followed, table
+
+_THING = WordTable(
+    (
+        *ALLY.rows,
+        r"(?:otra|another|outra|une autre|un'altra|altra|segunda|second) (?:entidad\w*|"
+        r"organi[sz]\w+|ciudad|cit[yt]\w*|institu\w+|entit\w+|cidade|ville|collectivit\w+)",
+        r"(?:entidad|instituci\w+|organi[sz]\w+|ciudad|entit\w+)(?: [a-z]+)? (?:homolog|soci|aliad|"
+        r"parceir|partenair|associ|asociad)\w*",
+        r"consorzio|partenariat\w*|compan(?:ero|y) de consorcio|co-?solicit\w+",
+    )
+)
+_NEED_NOT = table(
+    r"""
+    (?:no|nao|non|ne|not|n')\s?(?:[a-z]{2} )?(?:necesit\w+|precis\w+|need|tien\w+ que|tenen que|tem que|
+        tem de|hace falta|est\w+ (?:oblig|obrig)\w+(?: a)?|sont (?:pas )?(?:oblig|tenu)\w+|
+        (?:ont|a) pas besoin|faut pas|sao obrig\w+|sono (?:obbligat|tenut)\w+|obliged|required|
+        have to|requier\w+|exig\w+|se (?:exig|requier|pid|necesit)\w+|devono|occorre|serve|
+        imprescindible|obligatori\w+|es (?:necesari|obligatori|precis|imprescind|indispens)\w+|
+        e (?:necessari|obrigatori|precis)\w+|e' (?:necessari|obbligatori)\w+|cal) |
+    (?:are|is|do|does|will|need|have) not (?:be )?(?:need|required|obliged|expected|have|to|necessary) |
+    not necessary | unnecessary | needn't
+    """
+)
+"""There is no need …"""
+_TO_ALLY = table(
+    r"""
+    (?:aliar|asociar|agrupar|unir|associar|aliar)(?:se|-se)? | se (?:associar|aliar|agrupar|unir) |
+    s'(?:associer|allier|unir) | se (?:regrouper|grouper) | (?:to )?(?:partner|team up|join forces|
+        ally|join|collaborate|form a) | associarsi | allearsi | buscar (?:un )?soci\w+ |
+    concurrir (?:agrupad|en (?:agrup|consor|alian))\w* | en (?:consorcio|alianza|parceria|agrupacion) |
+    acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)
+        (?: [a-z]+){0,2}? (?:soci|partner|parceir|partenair|aliad|consor)\w*
+    """
+)
+"""… to have one."""
+_GAP = re.compile(r"[^.;:]{0,40}")
+_IF = table(
+    r"""
+    provided(?: that)? | on condition that | as long as | siempre que | siempre y cuando |
+    con la condicion de que | a condicion de que | a condition (?:que|de|d') | a condicao de | desde que |
+    contanto que | sempre que | purche | a condizione che | pourvu que | only if | solo si | so se |
+    nomes si | a patto che
+    """
+)
+_BELONGS = re.compile(
+    r"[^.;:]{0,70}?\b(?:is|are|be|forme[n]?|sea[n]?|soit|soient|sia(?:no)?|seja[m]?|fac[ae][mn]?|"
+    r"fass\w+|participe\w*|partecip\w+|figure\w*|join\w*|integr\w+|inclu\w+|incorpor\w+|sum\w+)\b"
+    r"[^.;:]{0,30}?\b(?:part|parte|partie|partner|soci[oa]?s?|consor\w+|alianz\w+|equip\w+|"
+    r"partenar\w+|parcer\w+|team|membre|member|miembro|grup\w+|aliad\w+|partenariato)\b"
+)
+"""Somebody else is in it, on which it depends."""
+_OBLIGED = re.compile(
+    r"\b(?:oblig\w+|obrig\w+|required to|tenu\w* de|deb\w+|must|shall|tien\w+ que|dev\w+|dovr\w+|"
+    r"have to|ha[n]? de|doi\w+|solo|only|unicamente|habra[n]? de|necesariamente)\b[^.;:]{0,60}?"
+    r"\b(?:agrupad[oa]s|asociad[oa]s|regroupe\w+|grouped|in groups|em grupo|in gruppi|in pairs|"
+    r"aliad[oa]s con|sumarse (?:como minimo|al menos)|partners? with at least|"
+    r"(?:named|listed|included|identified|designated|appointed|nombrad\w|figurar|constar|"
+    r"incluid\w|aparecer|designe\w*) (?:as|como|comme|parmi|entre|among)"
+    r" (?:(?:an?|una?|les|los|the|sus) )?(?:[a-z]+ )?(?:partner|soci|aliad|partenair|parceir|"
+    r"co-?appl|co-?soli))"
+)
+"""They must come in a group, or somebody must be named as a partner."""
+_FIGURES = re.compile(
+    r"\b(?:doi\w+|deb\w+|must|dev\w+|shall|has to|ha[n]? de|dovr\w+)\b[^.;:]{0,30}?\b(?:figur\w+|"
+    r"be|estar|etre|contarse|essere|constar)\b[^.;:]{0,20}?\b(?:parmi|among|entre|tra)\b [a-z]+ "
+    r"(?:[a-z]+ )?(?:partenaires|partners|soci[oa]?s|aliad[oa]s|parceir[oa]s)"
+)
+_TOO = re.compile(
+    r"\b(?:tambien|igualmente|asimismo|also|aussi|egalement|tambem|igualment|tambe|anche|"
+    r"ademas|as well)\b"
+)
+_GROUP = table(
+    r"""
+    agrupaciones | consorcios | uniones temporales | alianzas | consortia | groupings |
+    groupements | partnerships | parcerias | consorcis | agrupacions | consorzi | raggruppamenti |
+    (?:dos|two|deux|duas|dues|due|varias|several|plusieurs) (?:o mas |or more |ou plus |ou mais )?
+        (?:ciudad|cit|ville|cidade|municip|entidad|organi|entit|commune|ajunt|collectiv|comuni)\w*
+    """
+)
+_MAY_BE = re.compile(
+    r"\b(?:podra\w*|pued\w+|may|can|peuvent|pourront|pod[ei]m?|poderao|poden|possono|lorsque)\b"
+)
+_IN_TEAM = re.compile(
+    r"\b(?:can|may|pued\w+|podra\w*|peuvent|pod[ei]m|poden|possono) (?:be |ser |form\w+ |etre |faire |"
+    r"fazer |fare )?(?:part|parte|partie|membres?|members?|miembros?) (?:of|del?|de|do|da)"
+    r" (?:the |la |el |l')?(?:team|equipo|equipe|consor\w+|equip|alianza|partnership)"
+)
+
+
+def lack_counts(sentence: Sentence) -> str | None:
+    """Without a partner they are turned down."""
+    found = lacking(sentence.text, _THING)
+    return found[1] if found and found[0] else None
+
+
+def lack_is_nothing(sentence: Sentence) -> str | None:
+    """Without a partner they are taken too."""
+    found = lacking(sentence.text, _THING)
+    return found[1] if found and not found[0] else None
+
+
+def need_not(sentence: Sentence) -> str | None:
+    """There is no need to find one."""
+    return followed(sentence.text, _NEED_NOT, _TO_ALLY, within=40, gap=_GAP)
+
+
+def on_condition(sentence: Sentence) -> str | None:
+    """They may, if somebody else is in it."""
+    text = sentence.text
+    for condition in _IF.finditer(text):
+        if not SUBMITTING.search(text[: condition.start()]) or not _MAY_BE.search(
+            text, 0, condition.start()
+        ):
+            continue
+        if _BELONGS.match(text, condition.end()):
+            return condition.group()
+    return None
+
+
+def obliged(sentence: Sentence) -> str | None:
+    """They must come in a group, or somebody must be named as a partner."""
+    match = _OBLIGED.search(sentence.text) or _FIGURES.search(sentence.text)
+    if match is None or re.search(r"\b(?:no|not|nao|non|pas)\b", match.group()):
+        return None
+    return match.group()
+
+
+def groups_too(sentence: Sentence) -> str | None:
+    """Groups may apply as well as one alone, or others may be in the team."""
+    text = sentence.text
+    if match := _IN_TEAM.search(text):
+        return match.group()
+    group, may = _GROUP.search(text), _MAY_BE.search(text)
+    if group and may and _TOO.search(text):
+        return group.group()
+    return None

@@ -1,0 +1,101 @@
+"""A label and what it says: «Cosolicitantes: gobiernos locales», «Rol del municipio: socia»."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.text.wording import table
+
+_ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,70}?) ?: ?([^;]{2,400})")
+_BESIDE = table(
+    r"""
+    co-?solicitantes? | co-?applicants? | co-?candidat\w+ | co-?demandeurs? | co-?proponentes? |
+    soci[oa]s?\b | socis\b | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? | partenariat |
+    associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* | afiliad[oa]s? |
+    colaborador\w* | collaborator\w* | contrapartes? | counterparts? | sub-?receptor\w* |
+    sub-?recipient\w* | sub-?grantees? | acompanant\w* | entidad(?:es)? de apoyo |
+    beneficiari[oa]s? (?:final\w*|indirect\w*)
+    """
+)
+_FIRST = table(
+    r"""
+    (?<!co-)(?:solicitantes?|applicants?|candidat\w+|demandeurs?|proponentes?|postulantes?|porteur\w*|
+        capofila|titular\w*|lider\w*|lead\w*|beneficiari[oa]s?(?! final| indirect)|requerente|
+        principal\w*|coordina\w+|elegibl\w+|eligib\w+|elegive\w+)
+    """
+)
+_NOBODY = table(
+    r"""
+    no\b | not\b | nao\b | non\b | ningun\w* | none | nenhum\w* | aucun\w* | n/?a\b | nessun\w* |
+    exclu\w+ | inelig\w+ | inelegi\w+
+    """,
+    lead=r"^\W*",
+)
+_ROLE_OF = re.compile(
+    r"\b(?:rol|papel|role|ruolo|funcion|funcao|figura|paper|participation|participacion|place|"
+    r"condicion|calidad|status|estatus)\b[^:]{0,12}\b(?:de|del|do|da|of|du|des|dels?|dell\w*|di|for)?"
+    r"\s?(?:the |la |el |las |los |les |l'|els )?$"
+)
+_BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |gli |para |for )?$")
+
+_MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
+"""Nothing after a government of a label, or another."""
+
+Said = Literal["partner", "no", "yes"]
+
+
+def rows(text: str) -> Iterator[tuple[str, str]]:
+    """Each label of a folded line with what stands after it."""
+    for piece in re.split(r"; |\n|(?<=[a-z)])\. ", text):
+        if match := _ROW.match(piece):
+            yield match[1], match[2]
+
+
+def _says(label: str, value: str) -> Said | None:
+    local = LOCAL.search(label)
+    if local is None:
+        named = LOCAL.search(value)
+        beside = _BESIDE.search(label) and not _FIRST.search(label)
+        if not named or not beside or _NOBODY.match(value):
+            return None
+        return "partner" if _listed(value, named.start()) else None
+    before, rest = label[: local.start()], label[local.end() :]
+    role, bare = _ROLE_OF.search(before), _BARE.match(before) and _MORE.match(rest)
+    if not (role or bare) or len(rest.split()) > 3:
+        return None
+    if _NOBODY.match(value):
+        return "no" if _FIRST.search(value) or len(value.split()) < 5 else None
+    first, beside = _FIRST.search(value[:60]), _BESIDE.search(value[:60])
+    if beside and not first:
+        return "partner"
+    return "yes" if first and first.start() < 20 else None
+
+
+def _listed(value: str, at: int) -> bool:
+    """Whether a government is a member of the list itself: nothing ties it to another word."""
+    before = re.split(r"[,;(]|\b(?:y|and|e|et|i|o|or|ou|u)\b", value[:at])[-1]
+    return not re.search(r"\b(?:de|del|of|da|do|des|du|en|in|con|with|by|por)\b", before)
+
+
+def _labelled(sentence: Sentence, said: Said) -> str | None:
+    found = [(label, _says(label, value)) for label, value in rows(sentence.text)]
+    if said == "partner" and any(answer == "yes" for _, answer in found):
+        return None
+    return next((label for label, answer in found if answer == said), None)
+
+
+def labelled_partner(sentence: Sentence) -> str | None:
+    """Named under a label for partners, or called one after its own label."""
+    return _labelled(sentence, "partner")
+
+
+def labelled_applicant(sentence: Sentence) -> str | None:
+    """Called who applies after its own label."""
+    return _labelled(sentence, "yes")
+
+
+def labelled_out(sentence: Sentence) -> str | None:
+    """Called not eligible after its own label."""
+    return _labelled(sentence, "no")
