@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from scrapers.extract.parties.cues import (
     APPLYING,
     AT_AN_EVENT,
+    BESIDE,
     BREAK,
     CAN,
     ELIGIBLE,
@@ -47,6 +48,7 @@ from scrapers.extract.parties.words.roles import (
     REFUSED,
     ROLE,
     WHO_APPLY,
+    WHO_DOES,
     WISH,
 )
 from scrapers.extract.text.wording import WordTable
@@ -130,7 +132,9 @@ class ApplicantClause:
             if government and _is_inside(MINISTRY, self.text, match):
                 continue
             english = ENGLISH.match(match.group()) is not None and government
-            if government and ROLE.match(self.text, match.end()):
+            end = match.end()
+            role = ROLE.match(self.text, end) and not BESIDE.search(self.text, 0, match.start())
+            if government and (role or WHO_DOES.match(self.text, end)):
                 yield Head(start=match.start(), end=match.end(), english=english)
             elif self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
@@ -361,6 +365,8 @@ def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
     at, denied = 0, False
     for match in BREAK.finditer(text):
+        if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):
+            continue
         clause = ApplicantClause(text[at : match.start()], inherits=denied)
         yield clause
         at = match.start() + 1

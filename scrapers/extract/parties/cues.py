@@ -16,7 +16,7 @@ CAN = table(
     tenen dret a | possono | puo | potranno | potra | devono | deve | dovranno | hanno diritto a |
     (?:estan?|quedan?|son|seran|are|is|sont|estao|sao|sono) (?:obligad|required|tenue?|tenus|obrigad|
         tenut|forced|obliges)[a-z]* (?:a|to|de|d') | necesitan? | needs? | precisa[mn]? |
-        (?:ont|a) besoin de | hanno bisogno di | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
+        (?:ont|a) besoin de | hanno bisogno di | sauraient | saurait | possa[m]? | puguin? | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
     """,
     tail=r"(?![a-z])",
 )
@@ -43,7 +43,8 @@ APPLYING = table(
     concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
     access\b | bid\b |
     concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
-    accedere | beneficiare | re-?apply | agrupar | associarsi |
+    accedere | beneficiare | concourir | hold the (?:grant|award|contract|funds) |
+    put (?:itself|themselves|oneself|yourself) forward | come forward | step forward | re-?apply | agrupar | associarsi |
     pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
@@ -83,7 +84,9 @@ ELIGIBLE = table(
     eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
-    susceptibles | recevab | ammess | ammissib | legittimat | concern[e]+s? | contemplad | welcome | bienvenid |
+    susceptibles | habilit | autoris | (?:la |el |the |le |o |a |una? |an? )?(?:(?:entidad(?:es)?|
+        organi\w+|lead|main|sole) )?(?:solicitant|proponent|postulant|applicant|requerent|sol.?licitant) |
+    recevab | ammess | ammissib | legittimat | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
     """
@@ -131,6 +134,9 @@ TARGET = table(
     seeks? (?:proposals|
         applications) from | looking for |
     perfil (?:del?|de la) (?:postulante|solicitante|proponente|participante|entidad|organizacion) |
+    (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
+        (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|spetta|
+        correspon|rests)(?: [a-z]+)? (?:a|al|en|to|on|with|aux?|ao|ai|agli)\b |
     rivolt[oai] (?:esclusivamente |solo )?a[gil]*\b | destinat[oaie] (?:esclusivamente |solo )?a[gil]*\b |
     apert[oaie] (?:esclusivamente |solo )?a[gil]*\b | aprese? (?:solo )?a\b | riservat[oaie] a[gil]*\b |
     soggetti (?:beneficiari|ammissibili|proponenti|ammessi) | chi puo (?:partecipare|presentare)[a-z ]* |
@@ -251,7 +257,8 @@ ONLY = table(
     solo | so (?=(?:pod|ser[ao]|sao|se )) | soltanto | esclusivamente | riservat[oaie] | excluyente |
     tan sols | solamente | unicamente | exclusiv\w+ | only | solely |
     exclusively | apenas | somente |
-    uniquement | exclusivement | seulement | seule?s? | nomes |
+    uniquement | (?:los|las|els|les|gli|i|os|as) unic[oae]s? | the only | les seuls |
+    (?:il|el|l)\s?'?unico | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) | se reservan? |
     (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
     restreinte?s? aux? | limitee?s? aux? | est forcement |
@@ -264,7 +271,7 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 ONLY_THEY = re.compile(
-    r"\b(?:excluyente|y nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|none) else|and no others?|"
+    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|none) else|and no others?|"
     r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|i ningu mes)\b"
 )
 """After who may apply: nobody else."""
@@ -298,7 +305,7 @@ LIMITED = re.compile(
 """What follows a "may not" that only limits how one applies."""
 SUBSET = table(
     r"""
-    que | con | who | which | that | with | having | cuy[oa]s? | qui | avec | amb | com | incurs\w+ |
+    que | con | who | which | that | mayores | menores | over | under | larger | smaller | above | below | with | having | cuy[oa]s? | qui | avec | amb | com | incurs\w+ |
     sancionad\w+ | morosos | en mora | already | ya | de mas de | de menos de | with more |
     of more | whose | inhabilitad\w+ | beneficiad\w+ | beneficiari\w+ d | benefici\w+ en |
     ganador\w+ | en situacion | inscrit\w+ en | no inscri\w+ | no adherid\w+ | no asociad\w+ |
@@ -324,12 +331,12 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|en calidad de|en qualite de|
+    (?:como|as|come|en calidad de|en qualite de|
         au titre de|a titre de|en el rol de|
         no papel de|em regime de|na qualidade de|en tant que|comme|com a|
         a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|
         en su condicion de|in the role of)
-        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
@@ -365,9 +372,11 @@ BREAK = re.compile(
     r"but rather|"
     r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
     r"mentre que)\s|,\s(?:mas)\s(?!de)|"
-    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
+    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s(?:se|s'|hay|ha)?)"
 )
 """Where one clause ends and another begins."""
+BESIDE = re.compile(r"\b(?:con|with|avec|amb|com)\s(?:[a-z]+ )?$")
+"""Right before a government: it is whom somebody works with."""
 INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
 """What follows has what was denied of the others."""
 NOT_ONLY = re.compile(

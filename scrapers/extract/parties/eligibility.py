@@ -5,7 +5,7 @@ from itertools import chain
 
 from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
-from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
+from scrapers.extract.parties.local_rules import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     ORIGIN_RULES,

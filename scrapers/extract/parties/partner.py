@@ -259,7 +259,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         gives=False,
         examples=(
             Example("Podrán postular también los consorcios de entidades.", False),
-            Example("Solo podrán postular los consorcios de entidades.", None),
+            Example("Solo podrán postular los consorcios de entidades.", True),
         ),
     ),
     Rule(

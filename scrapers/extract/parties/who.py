@@ -94,7 +94,7 @@ LOCAL = table(
         special district)(?:, (?:and|or)|,| and| or) ){1,6}(?:state|county|city|town|township|
         village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
         councils) |
-    (?:municipal|local|council) (?:bodies|councils|utilities) |
+    (?:municipal|local|council) (?:bodies|councils|utilities|departments|agencies|companies) |
     units? of (?:general )?local government | (?:special district|township) governments? |
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
@@ -145,7 +145,7 @@ LOCAL = table(
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
     communautes? (?:de communes|d'agglomeration|urbaines?) | conseils? (?:departementa(?:ux|l)|
         regiona(?:ux|l)|municipa(?:ux|l)) | intercommunalites? |
-    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
+    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville d'accueil | ville\b(?! d) |
     communes?\b | ctf\b |
     (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
         \s(?:publi(?:ques|cs)|locales|territoriales|municipales) | pouvoirs locaux |
@@ -227,6 +227,9 @@ OTHERS = table(
     ministeres? | universita | imprese | laboratorios? | laboratorie?s? | social enterprises? |
     grassroots | organizzazioni non governative | organizzazioni della societa civile |
     agencias? del sistema | parroquias | iglesias |
+    juntas de vecinos | vecin[oa]s\b | vecinal\w* | asociacions | organizzazioni di volontariato | comunitari[oa]s | volontariato | voluntariado |
+    newsrooms | medios de comunicacion | media outlets | benevol\w+ | scuole | studenti | cittadini |
+    familias | hogares | households | productor\w+ | artesan\w+ | comerciant\w+ | hospital\w* | clinicas |
     investigador\w+ | estudantes |
     artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,
@@ -236,6 +239,7 @@ OTHERS = table(
 
 CARRIERS = table(
     r"""
+    las | los | celles | ceux | those | aquellas | aquellos | quelle | quelli |
     asociacion(?:es)? | agrupacion(?:es)? | redes | red | federacion(?:es)? | consorcios? |
     uniones | alianzas? | grupos? | equipos? | associations? | networks? | group(?:ing)?s? |
     consortia | consortium | coalitions? | partnerships? | federations? | unions? | teams? |

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
-from scrapers.extract.parties.cues import AS_PARTNER, LED_BY
+from scrapers.extract.parties.cues import APPLYING, AS_PARTNER, LED_BY
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.beside import (
     ALLIED_WITH,
-    APPLICANT_TOO,
     ALLY_CALLED,
+    APPLICANT_TOO,
     BROUGHT_IN,
     CALLED_ALLY,
     FIRST_PARTY,
@@ -145,11 +145,13 @@ def _beside(clause: ApplicantClause, who: int, found: re.Match[str]) -> str | No
     """The words that put a government beside whoever applies."""
     before = clause.text[who : found.start()]
     ally = ALLIED_WITH.search(before)
-    if ally and (clause.cues or GROUPED.search(clause.text)):
+    rest = clause.text[:who] + before[: ally.start()] if ally else ""
+    if ally and (clause.cues or GROUPED.search(rest) or APPLYING.search(rest)):
         return ally.group().strip(" ,")
     brought = BROUGHT_IN.search(before)
     called = CALLED_ALLY.match(clause.text, found.end()) or ALLY_CALLED.search(before)
-    if brought and (called or GROUPED.search(before)):
+    near = clause.text[who : found.end() + 40]
+    if brought and (called or GROUPED.search(near)):
         return brought.group().strip()
     if called and MUST.search(before):
         return found.group()

@@ -2,9 +2,10 @@
 
 import re
 
-from scrapers.extract.parties.forms.lacking import lacking
+from scrapers.extract.parties.allies.with_another import COMES_WITH, NO_DENIAL, SOMEBODY
+from scrapers.extract.parties.forms.lacking import lacking, lacking_it
 from scrapers.extract.parties.sentences import Sentence
-from scrapers.extract.parties.words.partners import ALLY, SUBMITTING
+from scrapers.extract.parties.words.partners import ALLY, DENIAL, SUBMITTING
 from scrapers.extract.text.wording import WordTable, followed, table
 
 _THING = WordTable(
@@ -60,14 +61,33 @@ _BELONGS = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:oblig\w+|obrig\w+|required to|tenu\w* de|deb\w+|must|shall|tien\w+ que|dev\w+|dovr\w+|"
     r"have to|ha[n]? de|doi\w+|solo|only|unicamente|habra[n]? de|necesariamente)\b[^.;:]{0,60}?"
-    r"\b(?:agrupad[oa]s|asociad[oa]s|regroupe\w+|grouped|in groups|em grupo|in gruppi|in pairs|"
-    r"aliad[oa]s con|sumarse (?:como minimo|al menos)|partners? with at least|"
-    r"(?:named|listed|included|identified|designated|appointed|nombrad\w|figurar|constar|"
-    r"incluid\w|aparecer|designe\w*) (?:as|como|comme|parmi|entre|among)"
-    r" (?:(?:an?|una?|les|los|the|sus) )?(?:[a-z]+ )?(?:partner|soci|aliad|partenair|parceir|"
-    r"co-?appl|co-?soli))"
+    r"\b(?:agrupad[oa]s|asociad[oa]s (?:a|con)|regroupe\w+|grouped|in groups|em grupo|in gruppi|in pairs|"
+    r"aliad[oa]s con|sumarse (?:como minimo|al menos))"
 )
-"""They must come in a group, or somebody must be named as a partner."""
+_MUST_ALLY = table(
+    r"necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent | doit |"
+    r" tienen? que | have to | has to | han de | dovranno | devono | precisam | hauran de | doit"
+)
+"""They must come in a group, or find somebody."""
+_BRINGS = table(
+    r"""
+    (?:deb|must|shall|dev|doi|tien|has to|have to|ha[n]? de|dovr|tendra)[a-z]*(?: que| de)?
+        (?: [a-z]+){0,2}?\s(?:sumar|incorporar|vincular|integrar|asociar|involve|associate|associer|
+        impliquer|envolver|coinvolgere|associare|sumarse|enrol|bring in|bring on board)
+    """
+)
+_ON_BOARD = re.compile(
+    r"\b(?:must|has to|have to|shall|deb\w+|dev\w+|doi\w+|dovr\w+|ha[n]? de)\b[^.;:]{0,40}?"
+    r"\b(?:as|como|comme|com a|come) (?:(?:an?|the|una?|el|la|le|une) )?(?:[a-z]+ )?"
+    r"(?:partner|soci[oa]|aliad[oa]|partenaire|parceir[oa]|co-?solicitante|co-?applicant)\b"
+)
+_GROUP_IS = table(
+    r"""
+    (?:binome|tandem|dupla|pareja|consorcio|consortium|alianza|parceria|partenariat|co-?solicitantes?|
+        co-?applicants?|soci[oa]s?|partners?|partenaires?|parceir[oa]s?|aliad[oa]s?|agrupacion)
+        \s(?:obligatori|obligatoire|mandator|compulsor|obrigat|obbligat|imprescind|required)[a-z]*
+    """
+)
 _FIGURES = re.compile(
     r"\b(?:doi\w+|deb\w+|must|dev\w+|shall|has to|ha[n]? de|dovr\w+)\b[^.;:]{0,30}?\b(?:figur\w+|"
     r"be|estar|etre|contarse|essere|constar)\b[^.;:]{0,20}?\b(?:parmi|among|entre|tra)\b [a-z]+ "
@@ -95,15 +115,22 @@ _IN_TEAM = re.compile(
 )
 
 
+_NAMED = WordTable((*_THING.rows, *COMES_WITH.rows))
+
+
+def _lack(text: str) -> tuple[bool, str] | None:
+    return lacking(text, _THING) or lacking_it(text, _NAMED)
+
+
 def lack_counts(sentence: Sentence) -> str | None:
     """Without a partner they are turned down."""
-    found = lacking(sentence.text, _THING)
+    found = _lack(sentence.text)
     return found[1] if found and found[0] else None
 
 
 def lack_is_nothing(sentence: Sentence) -> str | None:
     """Without a partner they are taken too."""
-    found = lacking(sentence.text, _THING)
+    found = _lack(sentence.text)
     return found[1] if found and not found[0] else None
 
 
@@ -127,10 +154,27 @@ def on_condition(sentence: Sentence) -> str | None:
 
 def obliged(sentence: Sentence) -> str | None:
     """They must come in a group, or somebody must be named as a partner."""
-    match = _OBLIGED.search(sentence.text) or _FIGURES.search(sentence.text)
-    if match is None or re.search(r"\b(?:no|not|nao|non|pas)\b", match.group()):
-        return None
-    return match.group()
+    for part in _PARTS.split(sentence.text):
+        if not DENIAL.search(NO_DENIAL.sub(" ", part)) and (words := _obliges(part)):
+            return words
+    return None
+
+
+_PARTS = re.compile(r"[;:] |,? (?:but|pero|mas|mais|sino) ")
+
+
+def _obliges(text: str) -> str | None:
+    match = (
+        _OBLIGED.search(text)
+        or _FIGURES.search(text)
+        or _ON_BOARD.search(text)
+        or _GROUP_IS.search(text)
+    )
+    return (
+        followed(text, _BRINGS, SOMEBODY, within=45)
+        or followed(text, _MUST_ALLY, _TO_ALLY, within=3)
+        or (match.group() if match else None)
+    )
 
 
 def groups_too(sentence: Sentence) -> str | None:

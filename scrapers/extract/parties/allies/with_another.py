@@ -14,7 +14,7 @@ COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
         cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
-        parceria|dupla|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
+        parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
         en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |

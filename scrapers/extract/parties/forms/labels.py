@@ -33,6 +33,7 @@ _NOBODY = table(
     """,
     lead=r"^\W*",
 )
+_DENIED = re.compile(r"\b(?:no|not|ne|nao|non|pas|inelig\w*|inelegi\w*|exclu\w*|sin|without)\b")
 _ROLE_OF = re.compile(
     r"\b(?:rol|papel|role|ruolo|funcion|funcao|figura|paper|participation|participacion|place|"
     r"condicion|calidad|status|estatus)\b[^:]{0,12}\b(?:de|del|do|da|of|du|des|dels?|dell\w*|di|for)?"
@@ -55,12 +56,15 @@ def rows(text: str) -> Iterator[tuple[str, str]]:
 
 def _says(label: str, value: str) -> Said | None:
     local = LOCAL.search(label)
+    if local is None and _DENIED.search(label):
+        return None
     if local is None:
         named = LOCAL.search(value)
         beside = _BESIDE.search(label) and not _FIRST.search(label)
-        if not named or not beside or _NOBODY.match(value):
+        if not named or _NOBODY.match(value) or not _listed(value, named.start()):
             return None
-        return "partner" if _listed(value, named.start()) else None
+        first = _FIRST.search(label) and len(label.split()) < 6 and named.start() < 40
+        return "partner" if beside else "yes" if first else None
     before, rest = label[: local.start()], label[local.end() :]
     role, bare = _ROLE_OF.search(before), _BARE.match(before) and _MORE.match(rest)
     if not (role or bare) or len(rest.split()) > 3:

@@ -49,7 +49,7 @@ _GOOD = table(
     considered | evaluad\w* | assessed | reviewed | examin\w+ | tramit\w+ | elegib\w+ | eligib\w+ |
     recevab\w+ | aceit\w+ | analis\w+ | valid[oae]\w* | valid\b | welcome\w* | bienvenid\w+ | bem-vind\w+ |
     (?:podr\w+|pued\w+|pod[ei]m?|poder\w+|may|can|peu\w+|poss\w+|potr\w+|poden) (?:(?:also|tambien|se|aussi|tambem) )?(?:be |ser |etre )?(?:present\w+|postul\w+|particip\w+|partecip\w+|apply|submit\w*|
-        concur\w+|concor\w+|candidat\w+|depos\w+|optar|apresent\w+|acced\w+|compet\w+|financ\w+|fund\w+|
+        concur\w+|concor\w+|concour\w+|candidat\w+|depos\w+|optar|apresent\w+|acced\w+|compet\w+|financ\w+|fund\w+|
         solicit\w+)
     """
 )
@@ -77,6 +77,26 @@ def lacking(text: str, thing: WordTable) -> tuple[bool, str] | None:
         if counts is not None:
             return counts, f"{lack.group()} … {found.group()}"
     return None
+
+
+_ITS_LACK = re.compile(
+    r"\b(?:su|sua|its|their|leur|son|la seva|a sua|tal|dicha|this|such|cette|essa|la loro) "
+    r"(?:ausencia|falta|absence|lack|manque|assenza|mancanza|carencia|absencia)\b"
+)
+_WITHOUT_IT = re.compile(
+    r"\b(?:sin|sem|sans|without|senza|sense) (?:(?:la|el|lo|a|o|il) (?:cual|que|qual|quale)|which|whom|"
+    r"laquelle|lequel|esta?|ell[oa]|elle|lui|it|one|them|ese|esa)\b"
+)
+"""The thing was named before."""
+
+
+def lacking_it(text: str, thing: WordTable) -> tuple[bool, str] | None:
+    """The same of what the sentence named before: «su ausencia no impide …»."""
+    lack = _ITS_LACK.search(text) or _WITHOUT_IT.search(text)
+    if lack is None or not thing.search(text, 0, lack.start()):
+        return None
+    counts = _comes_of(text, lack.start(), lack.end())
+    return None if counts is None else (counts, lack.group())
 
 
 def _comes_of(text: str, start: int, end: int) -> bool | None:

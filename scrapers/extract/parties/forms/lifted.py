@@ -22,6 +22,8 @@ _BAN = table(
     """
 )
 _DENIED = re.compile(r"\b(?:no|not|nao|ne|non) (?:se |ha |has |have |been |yet ){0,3}$")
+_PLACE = re.compile(r"\b(?:en|in|dans|em|nel|nei|within)\b")
+"""Between the two: it is a ban on something there."""
 _TIED = 70
 """Letters between what is lifted and whom it kept out. Set by hand."""
 
@@ -33,6 +35,7 @@ def lifted(sentence: Sentence) -> str | None:
         near = (max(0, ban.start() - 50), min(len(text), ban.end() + 160))
         lift = _LIFT.search(text, *near)
         local = LOCAL.search(text, ban.end(), ban.end() + _TIED)
-        if lift and local and not _DENIED.search(text[: lift.start()]):
+        tied = local and not _PLACE.search(text[ban.end() : local.start()])
+        if lift and tied and not _DENIED.search(text[: lift.start()]):
             return f"{lift.group()} … {ban.group()}"
     return None

@@ -45,7 +45,8 @@ WITH_ANOTHER = re.compile(
 ALLIED_WITH = re.compile(
     r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|"
     r"partenariat|partenariato|collaborazione|"
-    r"colaboracion|conjunto|agrupacion|col.?laboracio|consorci|asocio) (?:con|with|com|avec|amb)|"
+    r"colaboracion|conjunto|agrupacion|col.?laboracio|consorci|asocio|binome|tandem|dupla|pareja|pair) "
+    r"(?:[a-z]+ )?(?:con|with|com|avec|amb)|de la mano de|acompanad\w+ (?:de|por)|"
     r"(?:aliarse|asociarse|partner|associarsi|"
     r"associar-se|s'associer|vincular) (?:con|with|a|com|avec|amb)|junto (?:con|a)|along with|"
     r"together with|jointly with|conjointement avec|juntament amb|insieme (?:a|con)|ao lado de)"

@@ -11,7 +11,7 @@ NONE = re.compile(
 BUT = table(
     r"""
     distint[oa]s? (?:a|de|del|al)\b | diferentes? (?:a|de|del|al|do|dos|das)\b | other than |
-    different from | que no sean? | que nao seja[m]? | que ne (?:soi\w+ pas|sont pas) |
+    different from | que no sean? | quien(?:es)? no sean? | who (?:is|are) not | que nao seja[m]? | que ne (?:soi\w+ pas|sont pas) |
     that (?:is|are) not | which (?:is|are) not | who (?:is|are) not | autres? que |
     outr[oa]s? que | otr[oa]s? que | altr[oie] (?:che|da)\b | altres? que |
     divers[oaei] d[ae]\w* | che non si(?:a|ano)\b | que no siguin? | ajen[oa]s? a |
@@ -21,3 +21,9 @@ BUT = table(
     """
 )
 """Everybody but who is named next."""
+NO_OTHERS = re.compile(
+    r"\b(?:no other (?:applicants?|entit\w+|organi\w+|candidat\w+|bod\w+|institu\w+)|nobody else|"
+    r"no one else|nadie mas|ningun[oa]? otr[oa]|aucune? autre|nul autre|nenhum[a]? outr[oa]|"
+    r"ninguem mais|nessun altr[oa]|cap altr[ea]|ningu mes|toute autre candidature)\b"
+)
+"""Nobody but those named before."""

@@ -167,7 +167,7 @@ SINGLE = table(
 ALONE = table(
     r"""
     (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
-    sol[oa]s? | seul\w* | alone | individua\w* | individuel\w* | sola entidad | single \w+ |
+    sol[oa]s? | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad | single \w+ |
     propia cuenta | one \w+ | sozinh\w+ | on (?:its|their|your) own
     """,
     tail=r"\b",
@@ -181,7 +181,7 @@ GROUP = table(
     r"""
     varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
-    joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    joint\w* | associat[ie] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
@@ -238,7 +238,7 @@ NOT_MANDATORY = table(
     optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
     facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
-    (?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
+    (?:not|no|nao|pas|nunca|never|jamais|non|mai) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
         necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)
     """
 )
@@ -272,7 +272,7 @@ OF_APPLYING = table(
 SUBMITTING = re.compile(
     r"present|submet|postul|particip|candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
-    r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
+    r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|beneficiarios l|municip"
 )
 PLACED = re.compile(
     r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"

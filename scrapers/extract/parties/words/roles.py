@@ -84,6 +84,11 @@ ON_EQUAL_TERMS = re.compile(
     r"egalite|parita|igualtat|mismas condiciones|mesmas condicoes)"
 )
 """It applies as others do."""
+WHO_DOES = re.compile(
+    r", (?:que|qui|who|which|che|as quais|los cuales|las cuales)\s(?:se )?(?:deb|pod|pued|must|may|can|"
+    r"should|peuv|pourr|doiv|poss|dev|potr|tendr)[a-z]*\b"
+)
+"""Right after a government: what it may or has to do."""
 FILES = table(
     r"""
     (?:partecipano|participan|participent|participam|concurren|apply|concorrono)\s[^.;]{0,90}?(?:ruolo|rol|
@@ -131,7 +136,7 @@ NO_GIFT = table(
     """,
     parts={
         "GIFT": r"""
-        ayuda | subvenc | apoyo | fondos | financ | recursos | beca | premio | solicitud |
+        ayuda | subvenc | donaci | doac | donat | dinero | money | premi | estimul | apoyo | fondos | financ | recursos | beca | premio | solicitud |
         propuest | proyecto | postulac | candidat | aide | subvent | demande | projet | apoio |
         subsidi | propost | ajut | grant | fund | support | award | application | proposal |
         sol.?licitud
