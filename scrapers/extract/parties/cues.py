@@ -64,7 +64,7 @@ APPLYING = table(
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
-        (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
+        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
@@ -118,7 +118,7 @@ TARGET = table(
     oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
     abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
     a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
-    (?:applications?|proposals|bids|submissions|nominations|expressions of interest) (?:is|are)
+    (?:applications?|proposals|bids|submissions|nominations|entries|ideas|expressions of interest) (?:is|are)
         \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
     (?:apoya|apoyara|financia|financiara|supports?|soutient|apoia)
         (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
@@ -137,8 +137,8 @@ TARGET = table(
     (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
         (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|spetta|
         correspon|rests)(?: [a-z]+)? (?:a|al|en|to|on|with|aux?|ao|ai|agli)\b |
-    rivolt[oai] (?:esclusivamente |solo )?a[gil]*\b | destinat[oaie] (?:esclusivamente |solo )?a[gil]*\b |
-    apert[oaie] (?:esclusivamente |solo )?a[gil]*\b | aprese? (?:solo )?a\b | riservat[oaie] a[gil]*\b |
+    rivolt[oai] (?:esclusivamente |solo )?a[gile]*\b | destinat[oaie] (?:esclusivamente |solo )?a[gile]*\b |
+    apert[oaie] (?:esclusivamente |solo )?a[gile]*\b | aprese? (?:solo )?a\b | riservat[oaie] a[gile]*\b |
     soggetti (?:beneficiari|ammissibili|proponenti|ammessi) | chi puo (?:partecipare|presentare)[a-z ]* |
 
     se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
@@ -344,6 +344,9 @@ AS_PARTNER = table(
         \s(?:tener|ter|have|avoir|tenir|ostentar|adquirir|asumir)
         \s(?:la |a |the |o |el |le )?(?:consideracion|condicion|status|calidad|estatus|papel|rol|role|
         qualite|statut|condicao|qualidade) (?:de|of)\s(?:an? |una? )?(?:[a-z]+ )?%ALLY% |
+    (?:son|are|sont|sao|sono)
+        \s(?:[a-z]+ ){0,2}?%ALLY% (?:natural|potencia|posible|possible|potentia|del? (?:los )?proyect|of the
+        project|des projet|do projeto|elegib|eligib)[a-z]* |
     (?:figur\w+|contarse|constar|be|estar|etre|feature|listed|named|counted|aparecer|hallarse)
         \s(?:parmi|among|entre|amongst|tra)\s(?:les|the|los|las|sus|ses|its|leurs|their|os|i|els)
         \s(?:[a-z]+ )?%ALLY%

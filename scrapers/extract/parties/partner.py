@@ -72,7 +72,7 @@ def _asked(sentence: Sentence) -> bool:
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
     match = SINGLE.search(sentence.text)
-    if match is None or _is_role(sentence) or _optional(sentence):
+    if match is None or _is_role(sentence) or _optional(sentence) or _either_way(sentence):
         return None
     near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
     return match.group() if DENIAL.search(near) else None
@@ -88,8 +88,12 @@ def _optional(sentence: Sentence) -> str | None:
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
-        or _alone_or_together(text)
     )
+
+
+def _either_way(sentence: Sentence) -> str | None:
+    """Alone or together: as they like."""
+    return None if _is_role(sentence) else _alone_or_together(sentence.text)
 
 
 def _submits(text: str, match: re.Match[str]) -> bool:
@@ -117,9 +121,9 @@ _MAY_ALONE = re.compile(
 
 
 def _alone_or_together(text: str) -> str | None:
-    if DENIAL.search(text):
-        return None
-    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text) or _MAY_ALONE.search(text):
+    if match := _DIRECTLY_OR.search(text) or _MAY_ALONE.search(text):
+        return match.group()
+    if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
         return match.group()
     for match in ALONE.finditer(text):
         if not _submits(text, match):
@@ -240,7 +244,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         when=_optional,
         gives=False,
         examples=(
-            Example("Se puede participar individualmente o en consorcio.", False),
+            Example("No se exige un consorcio para participar.", False),
             Example("Cada propuesta requiere un consorcio.", True),
         ),
     ),
@@ -251,6 +255,15 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Las entidades podrán presentarse en consorcio.", False),
             Example("Las entidades podrán presentarse solo en consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="alone-or-together",
+        when=_either_way,
+        gives=False,
+        examples=(
+            Example("Las entidades pueden presentarse solas o en consorcio.", False),
+            Example("Las entidades deben presentarse en consorcio.", True),
         ),
     ),
     Rule(
@@ -354,7 +367,7 @@ _OF_PARTNERS = table(
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) | team\b | equip | partner | alia | unir | figur | uniones |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner | alia | unir | figur | uniones |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
@@ -370,6 +383,7 @@ _OUTRIGHT_SAID = (
     "partner-optional",
     "partner-mandatory",
 )
+_LETS = ("alone-or-together", "together-may-apply", "groups-too", "alone-may-apply")
 _ASKS = (
     "partner-on-condition",
     "partner-obliged",
@@ -389,6 +403,6 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    alone = told["together-may-apply"] or told["groups-too"] or told["alone-may-apply"]
+    alone = next((told[name] for name in _LETS if told[name]), None)
     asked = next((told[name] for name in _ASKS if told[name]), None)
     return None if alone and asked else alone or asked

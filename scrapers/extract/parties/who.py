@@ -79,7 +79,7 @@ LOCAL = table(
     (?:las|los|aquellas|aquellos|those|the ones|celles|ceux|as|os|aquelas|quelli|quelle|els|les)
         \s(?:de (?:ambito|nivel|caracter|orden|tipo)|at|of|(?:de|do|da|du) (?:ambito|nivel|niveau))
         \s(?:the )?(?:local|municipal)(?: level| government)? |
-    comuni\b | citta metropolitane | enti locali | unioni di comuni | province\b(?! of) |
+    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni | province\b(?! of) |
     (?:comune|ente locale)\b | concellos? | deputacions? | municipis\b |
     (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|sindaci) (?:de |del |do )?(?:los )?(?=municip) |
     tres ordenes de gobierno | gobiernos? de cualquier |

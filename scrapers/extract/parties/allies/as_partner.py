@@ -10,6 +10,7 @@ from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.beside import (
     ALLIED_WITH,
     ALLY_CALLED,
+    ANOTHER_BE,
     APPLICANT_TOO,
     BROUGHT_IN,
     CALLED_ALLY,
@@ -130,9 +131,10 @@ def _who_applies(clause: ApplicantClause, before: int) -> int | None:
 def asked_as_ally(sentence: Sentence) -> str | None:
     """Others apply, and need a local government beside them."""
     for clause in sentence.clauses:
-        if clause.denies:
-            continue
-        for found in LOCAL.finditer(clause.text):
+        no = min((cue.start for cue in clause.cues if not cue.yes), default=len(clause.text))
+        for found in LOCAL.finditer(clause.text, 0, no):
+            if ANOTHER_BE.search(clause.text[: found.start()]):
+                return found.group()
             who = _who_applies(clause, found.start())
             if who is None:
                 continue

@@ -36,7 +36,7 @@ SOMEBODY = table(
     lead="",
     parts={
         "BODY": r"""
-        entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
+        entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* | ent[ei]\b | comun[ei]\b |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
         prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? |
@@ -66,7 +66,7 @@ _OR_NOT = re.compile(
 )
 LAUNCHES = re.compile(
     r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
-    r"lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
+    r"^\W*presentad[oa] por|lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
 _BRINGS = (

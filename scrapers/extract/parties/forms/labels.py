@@ -8,7 +8,7 @@ from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
 from scrapers.extract.text.wording import table
 
-_ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,70}?) ?: ?([^;]{2,400})")
+_ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,300}?) ?: ?([^;]{2,400})")
 _BESIDE = table(
     r"""
     co-?solicitantes? | co-?applicants? | co-?candidat\w+ | co-?demandeurs? | co-?proponentes? |
@@ -44,6 +44,8 @@ _BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |
 _MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
 """Nothing after a government of a label, or another."""
 
+_LONG = 70
+"""Letters of a label; of a longer line what stands after its last comma is one."""
 Said = Literal["partner", "no", "yes"]
 
 
@@ -51,7 +53,8 @@ def rows(text: str) -> Iterator[tuple[str, str]]:
     """Each label of a folded line with what stands after it."""
     for piece in re.split(r"; |\n|(?<=[a-z)])\. ", text):
         if match := _ROW.match(piece):
-            yield match[1], match[2]
+            label = match[1]
+            yield (label if len(label) <= _LONG else label.rsplit(",")[-1]), match[2]
 
 
 def _says(label: str, value: str) -> Said | None:
@@ -60,7 +63,7 @@ def _says(label: str, value: str) -> Said | None:
         return None
     if local is None:
         named = LOCAL.search(value)
-        beside = _BESIDE.search(label) and not _FIRST.search(label)
+        beside = _ends_with(label)
         if not named or _NOBODY.match(value) or not _listed(value, named.start()):
             return None
         first = _FIRST.search(label) and len(label.split()) < 6 and named.start() < 40
@@ -75,6 +78,12 @@ def _says(label: str, value: str) -> Said | None:
     if beside and not first:
         return "partner"
     return "yes" if first and first.start() < 20 else None
+
+
+def _ends_with(label: str) -> bool:
+    """Whether a label names partners last: «además de la solicitante, socios posibles»."""
+    beside = max((m.start() for m in _BESIDE.finditer(label)), default=-1)
+    return beside > max((m.start() for m in _FIRST.finditer(label)), default=-1)
 
 
 def _listed(value: str, at: int) -> bool:

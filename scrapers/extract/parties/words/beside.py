@@ -130,3 +130,9 @@ NOR_BESIDE = re.compile(
     r"asociad|associ)"
 )
 """After the first place: nor any other."""
+ANOTHER_BE = re.compile(
+    r"\b(?:otra|another|outra|une autre|un altro|un'altra|aliad[oa]|soci[oa]|contraparte|counterpart|"
+    r"partner|parceir[oa]|partenaire)\b(?! (?:de|of|del|da|do) )[^.;,]{0,24}? (?:(?:que|which|that|qui|che) )?(?:puede|"
+    r"podra|may|can|pode|podera|peut|pourra|puo|potra) (?:ser|be|etre|essere) [^.;]{0,60}$"
+)
+"""Right before a government: the other one beside whoever applies may be it."""

@@ -10,7 +10,7 @@ ALLY = table(
     parceri\w+ | partenariat\w* |
     agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
     coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
-    soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
+    reti?\b(?= d| tra|$) | raggruppament\w+ | consorzi\w* | soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
     co-?solicitantes? |
     contrapart(?:e|es|s)? loca\w+ | local counterparts?(?! fund| contrib| fin) |
     counterpart organi[sz]ations? |

@@ -48,6 +48,8 @@ WISH = table(
 """Right after a government: it wishes to do what follows."""
 PRESENTED_BY = table(
     r"""
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
+        apresenta|envia|remite)n? |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|presented|portee?|deposee?|presentee?|presentat|postulad)
         [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
