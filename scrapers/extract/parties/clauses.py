@@ -8,20 +8,16 @@ from functools import cached_property, lru_cache
 from scrapers.extract.parties.cues import (
     APPLYING,
     AT_AN_EVENT,
-    BESIDE,
-    BREAK,
     CAN,
     ELIGIBLE,
     EXCLUDED,
     FORBIDS,
-    INSTEAD,
     IS,
     LIMITED,
     NEED,
     NEGATED,
     NEGATED_AFTER,
     NOT_FOR,
-    NOT_ONLY,
     RELATIVE,
     TARGET,
 )
@@ -36,6 +32,7 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
+from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NOT_ONLY
 from scrapers.extract.parties.words.roles import (
     DUTY,
     FILES,
@@ -134,9 +131,8 @@ class ApplicantClause:
             english = ENGLISH.match(match.group()) is not None and government
             end = match.end()
             role = ROLE.match(self.text, end) and not BESIDE.search(self.text, 0, match.start())
-            if government and (role or WHO_DOES.match(self.text, end)):
-                yield Head(start=match.start(), end=match.end(), english=english)
-            elif self.is_head(match.start(), english=english):
+            acts = government and (role or WHO_DOES.match(self.text, end))
+            if acts or self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
 
     def is_head(self, at: int, *, english: bool) -> bool:

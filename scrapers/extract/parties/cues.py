@@ -6,7 +6,8 @@ from scrapers.extract.text.wording import table
 
 CAN = table(
     r"""
-    podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que | podrian | podem |
+    podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
+    podrian | podem |
     podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
@@ -14,9 +15,11 @@ CAN = table(
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
     tenen dret a | possono | puo | potranno | potra | devono | deve | dovranno | hanno diritto a |
-    (?:estan?|quedan?|son|seran|are|is|sont|estao|sao|sono) (?:obligad|required|tenue?|tenus|obrigad|
+    (?:estan?|quedan?|son|seran|are|is|sont|estao|sao|sono) (?:obligad|required|tenue?|tenus|
+        obrigad|
         tenut|forced|obliges)[a-z]* (?:a|to|de|d') | necesitan? | needs? | precisa[mn]? |
-        (?:ont|a) besoin de | hanno bisogno di | sauraient | saurait | possa[m]? | puguin? | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
+        (?:ont|a) besoin de | hanno bisogno di | sauraient | saurait | possa[m]? | puguin? |
+        estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
     """,
     tail=r"(?![a-z])",
 )
@@ -31,7 +34,10 @@ NEED = re.compile(
 
 APPLYING = table(
     r"""
-    postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le )?(?:role|rol|ruolo|papel|funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
+    postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|
+        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le )?(?:role|rol|ruolo|papel|
+        funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin |
+        presenter | presentar-se |
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
@@ -40,11 +46,13 @@ APPLYING = table(
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
-    concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
+    concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
+    compete |
     access\b | bid\b |
     concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
     accedere | beneficiare | concourir | hold the (?:grant|award|contract|funds) |
-    put (?:itself|themselves|oneself|yourself) forward | come forward | step forward | re-?apply | agrupar | associarsi |
+    put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
+    re-?apply | agrupar | associarsi |
     pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
@@ -64,7 +72,8 @@ APPLYING = table(
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
-        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|elegib|eligib|elegiv|
+        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
+        elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
@@ -75,7 +84,8 @@ APPLYING = table(
 IS = table(
     r"""
     son | seran? | es | are | is | will be | sont | seront | est | sao | serao | sera | e | estan? |
-    quedan? | queden | quedaran? | sono | saranno | resultan | ficam | estao | estaran? | seran considerad\w+ | esta
+    quedan? | queden | quedaran? | sono | saranno | resultan | ficam | estao | estaran? |
+    seran considerad\w+ | esta
     """,
     tail=r"(?![a-z])",
 )
@@ -85,7 +95,8 @@ ELIGIBLE = table(
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
     susceptibles | habilit | autoris | (?:la |el |the |le |o |a |una? |an? )?(?:(?:entidad(?:es)?|
-        organi\w+|lead|main|sole) )?(?:solicitant|proponent|postulant|applicant|requerent|sol.?licitant) |
+        organi\w+|lead|main|sole) )?(?:solicitant|proponent|postulant|applicant|requerent|
+        sol.?licitant) |
     recevab | ammess | ammissib | legittimat | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
@@ -95,7 +106,8 @@ ELIGIBLE = table(
 EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
-    inadmis | inammiss | esclus | irrecevab | vedad | proibid | prohibid | inhabilitad | impedid | fuera | por fuera | fora |
+    inadmis | inammiss | esclus | irrecevab | vedad | proibid | prohibid | inhabilitad |
+    impedid | fuera | por fuera | fora |
     not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
 )
@@ -118,7 +130,8 @@ TARGET = table(
     oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
     abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
     a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
-    (?:applications?|proposals|bids|submissions|nominations|entries|ideas|expressions of interest) (?:is|are)
+    (?:applications?|proposals|bids|submissions|nominations|entries|ideas|
+        expressions of interest) (?:is|are)
         \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
     (?:apoya|apoyara|financia|financiara|supports?|soutient|apoia)
         (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
@@ -135,11 +148,15 @@ TARGET = table(
         applications) from | looking for |
     perfil (?:del?|de la) (?:postulante|solicitante|proponente|participante|entidad|organizacion) |
     (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
-        (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|spetta|
+        (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|
+        spetta|
         correspon|rests)(?: [a-z]+)? (?:a|al|en|to|on|with|aux?|ao|ai|agli)\b |
-    rivolt[oai] (?:esclusivamente |solo )?a[gile]*\b | destinat[oaie] (?:esclusivamente |solo )?a[gile]*\b |
-    apert[oaie] (?:esclusivamente |solo )?a[gile]*\b | aprese? (?:solo )?a\b | riservat[oaie] a[gile]*\b |
-    soggetti (?:beneficiari|ammissibili|proponenti|ammessi) | chi puo (?:partecipare|presentare)[a-z ]* |
+    rivolt[oai] (?:esclusivamente |solo )?a[gile]*\b |
+    destinat[oaie] (?:esclusivamente |solo )?a[gile]*\b |
+    apert[oaie] (?:esclusivamente |solo )?a[gile]*\b | aprese? (?:solo )?a\b |
+    riservat[oaie] a[gile]*\b |
+    soggetti (?:beneficiari|ammissibili|proponenti|ammessi) |
+    chi puo (?:partecipare|presentare)[a-z ]* |
 
     se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
         candidatur\w*|postulacion\w*|propost\w*) |
@@ -254,7 +271,8 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | so (?=(?:pod|ser[ao]|sao|se )) | soltanto | esclusivamente | riservat[oaie] | excluyente |
+    solo | so (?=(?:pod|ser[ao]|sao|se )) | soltanto | esclusivamente | riservat[oaie] |
+    excluyente |
     tan sols | solamente | unicamente | exclusiv\w+ | only | solely |
     exclusively | apenas | somente |
     uniquement | (?:los|las|els|les|gli|i|os|as) unic[oae]s? | the only | les seuls |
@@ -271,8 +289,10 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 ONLY_THEY = re.compile(
-    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|none) else|and no others?|"
-    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|i ningu mes)\b"
+    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|"
+    r"none) else|and no others?|"
+    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|"
+    r"i ningu mes)\b"
 )
 """After who may apply: nobody else."""
 NEGATED = re.compile(
@@ -305,7 +325,8 @@ LIMITED = re.compile(
 """What follows a "may not" that only limits how one applies."""
 SUBSET = table(
     r"""
-    que | con | who | which | that | mayores | menores | over | under | larger | smaller | above | below | with | having | cuy[oa]s? | qui | avec | amb | com | incurs\w+ |
+    que | con | who | which | that | mayores | menores | over | under | larger | smaller |
+    above | below | with | having | cuy[oa]s? | qui | avec | amb | com | incurs\w+ |
     sancionad\w+ | morosos | en mora | already | ya | de mas de | de menos de | with more |
     of more | whose | inhabilitad\w+ | beneficiad\w+ | beneficiari\w+ d | benefici\w+ en |
     ganador\w+ | en situacion | inscrit\w+ en | no inscri\w+ | no adherid\w+ | no asociad\w+ |
@@ -331,22 +352,22 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|en calidad de|en qualite de|
-        au titre de|a titre de|en el rol de|
-        no papel de|em regime de|na qualidade de|en tant que|comme|com a|
-        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|
-        en su condicion de|in the role of)
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the) (?:su )?(?:calidad|
+        qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
+        role) (?:de|of))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|podem|poden|poderao)
         \s(?:tener|ter|have|avoir|tenir|ostentar|adquirir|asumir)
-        \s(?:la |a |the |o |el |le )?(?:consideracion|condicion|status|calidad|estatus|papel|rol|role|
+        \s(?:la |a |the |o |el |le )?(?:consideracion|condicion|status|calidad|estatus|papel|rol|
+        role|
         qualite|statut|condicao|qualidade) (?:de|of)\s(?:an? |una? )?(?:[a-z]+ )?%ALLY% |
     (?:son|are|sont|sao|sono)
-        \s(?:[a-z]+ ){0,2}?%ALLY% (?:natural|potencia|posible|possible|potentia|del? (?:los )?proyect|of the
-        project|des projet|do projeto|elegib|eligib)[a-z]* |
+        \s(?:[a-z]+ ){0,2}?%ALLY% (?:natural|potencia|posible|possible|potentia|
+        del? (?:los )?proyect|of the project|
+        des projet|do projeto|elegib|eligib)[a-z]* |
     (?:figur\w+|contarse|constar|be|estar|etre|feature|listed|named|counted|aparecer|hallarse)
         \s(?:parmi|among|entre|amongst|tra)\s(?:les|the|los|las|sus|ses|its|leurs|their|os|i|els)
         \s(?:[a-z]+ )?%ALLY%
@@ -368,23 +389,3 @@ AT_AN_EVENT = re.compile(
     r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
 )
 """What follows a taking part that is no application."""
-BREAK = re.compile(
-    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
-    r"while|although|tandis que|"
-    r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
-    r"but rather|"
-    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
-    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
-    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s(?:se|s'|hay|ha)?)"
-)
-"""Where one clause ends and another begins."""
-BESIDE = re.compile(r"\b(?:con|with|avec|amb|com)\s(?:[a-z]+ )?$")
-"""Right before a government: it is whom somebody works with."""
-INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
-"""What follows has what was denied of the others."""
-NOT_ONLY = re.compile(
-    r"\b(?:no (?:solo|solamente|unicamente)|no se (?:limita|restringe|circunscribe)|"
-    r"is not (?:limited|restricted)|ne se limite pas|nao se (?:limita|restringe)|non solo|"
-    r"non si limita|no es limita|not only|non seulement|nao (?:so|apenas|somente)|"
-    r"no nomes)\b"
-)

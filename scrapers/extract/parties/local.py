@@ -46,12 +46,15 @@ def _is_taken_out(clause: ApplicantClause, head: Head) -> re.Match[str] | None:
 
 
 _NONE_WITH = re.compile(
-    r"\b(?:ningun[oa]?|no|aucune?|nenhuma?|nessun[oa]?|cap) [a-z -]{3,40}, (?:includ\w+|inclu[isy]\w+|"
-    r"y compris|compres\w+|compres[oaie]|ni siquiera|not even)(?: (?:los|las|the|les|os|as|els|i|gli))? $"
+    r"\b(?:ningun[oa]?|no|aucune?|nenhuma?|nessun[oa]?|cap) [a-z -]{3,40}, (?:includ\w+|"
+    r"inclu[isy]\w+|"
+    r"y compris|compres\w+|compres[oaie]|ni siquiera|not even)(?: (?:los|las|the|les|os|as|els|"
+    r"i|gli))? $"
 )
 _NONE = re.compile(
     r"\b(?:ningun[oa]?|nenhuma?|aucune?|nessun[oa]?|nul(?:le)?|"
-    r"no (?:other |further )?(?:public|entit|institut|bod|organi[sz]|government|state|local)[a-z-]*)\b"
+    r"no (?:other |further )?(?:public|entit|institut|bod|organi[sz]|government|state|"
+    r"local)[a-z-]*)\b"
 )
 """None of them: a denial in the subject."""
 
@@ -99,6 +102,7 @@ def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, Applic
 
 
 def not_leading(sentence: Sentence) -> str | None:
+    """Denied the first place, and nothing else."""
     for clause, head, cue in _denials(sentence):
         at = cue.start if cue else head.end
         leads = LEADING.search(clause.text, at, at + _NEAR + 20)
@@ -108,6 +112,7 @@ def not_leading(sentence: Sentence) -> str | None:
 
 
 def denied(sentence: Sentence) -> str | None:
+    """Denied as such."""
     for clause, head, cue in _denials(sentence):
         alone = ON_ITS_OWN.search(clause.text)
         if alone and not NOT_EVEN.search(clause.text, 0, alone.start()):
@@ -175,6 +180,7 @@ def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> 
 
 
 def only_others(sentence: Sentence) -> str | None:
+    """Others are named, and nobody but them."""
     for clause in sentence.clauses:
         if clause.governments or clause.denies or _QUOTA.search(clause.text):
             continue

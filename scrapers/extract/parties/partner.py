@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.allies.alone import alone, either_way, is_role
 from scrapers.extract.parties.allies.done_with import done_with
 from scrapers.extract.parties.allies.turned import (
     groups_too,
@@ -12,17 +13,14 @@ from scrapers.extract.parties.allies.turned import (
     on_condition,
 )
 from scrapers.extract.parties.allies.with_another import comes_with
-from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.beside import BROUGHT, MUST_BE
 from scrapers.extract.parties.words.partners import (
     ALLY,
-    ALONE,
     ANOTHER,
     BODIES,
     DENIAL,
     FEW_WORDS,
-    GROUP,
     HAS_TO,
     IN_GROUP,
     IS_MANDATORY,
@@ -37,23 +35,16 @@ from scrapers.extract.parties.words.partners import (
     NOT_MANDATORY,
     OF_APPLYING,
     ONLY,
-    OR,
     OR_MORE,
     PLACED,
     RECOMMENDED,
     SEVERAL,
     SINGLE,
-    SUBMITTING,
     TOGETHER,
 )
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact
-
-
-def _is_role(sentence: Sentence) -> bool:
-    """Whether it says as what somebody takes part, which asks for nothing."""
-    return AS_PARTNER.search(sentence.text) is not None
 
 
 def _may_together(sentence: Sentence) -> str | None:
@@ -64,7 +55,7 @@ def _may_together(sentence: Sentence) -> str | None:
 
 def _asked(sentence: Sentence) -> bool:
     """Whether a sentence can ask for a partner at all."""
-    if not OF_APPLYING.search(sentence.text) or _is_role(sentence):
+    if not OF_APPLYING.search(sentence.text) or is_role(sentence):
         return False
     return not DENIAL.search(sentence.text) and not _may_together(sentence)
 
@@ -72,14 +63,14 @@ def _asked(sentence: Sentence) -> bool:
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
     match = SINGLE.search(sentence.text)
-    if match is None or _is_role(sentence) or _optional(sentence) or _either_way(sentence):
+    if match is None or is_role(sentence) or _optional(sentence) or either_way(sentence):
         return None
     near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
     return match.group() if DENIAL.search(near) else None
 
 
 def _optional(sentence: Sentence) -> str | None:
-    if _is_role(sentence):
+    if is_role(sentence):
         return None
     text = sentence.text
     if none := NO_ALLY.search(text) or NO_GROUP.search(text):
@@ -89,56 +80,6 @@ def _optional(sentence: Sentence) -> str | None:
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
     )
-
-
-def _either_way(sentence: Sentence) -> str | None:
-    """Alone or together: as they like."""
-    return None if _is_role(sentence) else _alone_or_together(sentence.text)
-
-
-def _submits(text: str, match: re.Match[str]) -> bool:
-    """Whether the words around a match speak of applying."""
-    return SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
-
-
-_DIRECTLY_OR = re.compile(
-    r"\b(?:directamente|directement|directly|diretamente|directament) (?:o|ou|or) "
-    r"(?:bien |tambien )?(?:por medio de|a traves de|mediante|through|via|en|in|por meio de|par)\b"
-    r"[^.;]{0,40}(?:asociativ|consor|alianz|union|partner|agrupa|parceri|grouping|associa)"
-)
-"""By themselves or in a group of them."""
-_BY_ONE = re.compile(
-    r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
-    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
-)
-"""Each is handed in by one only."""
-_MAY_ALONE = re.compile(
-    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
-    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
-)
-"""One may apply without another."""
-
-
-def _alone_or_together(text: str) -> str | None:
-    if match := _DIRECTLY_OR.search(text) or _MAY_ALONE.search(text):
-        return match.group()
-    if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
-        return match.group()
-    for match in ALONE.finditer(text):
-        if not _submits(text, match):
-            continue
-        joined = OR.match(text, match.end())
-        if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
-            return match.group()
-    return None
-
-
-def _alone(sentence: Sentence) -> str | None:
-    match = SINGLE.search(sentence.text)
-    if match is None or not _submits(sentence.text, match):
-        return None
-    return None if DENIAL.search(sentence.text) else match.group()
 
 
 _OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
@@ -259,7 +200,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="alone-or-together",
-        when=_either_way,
+        when=either_way,
         gives=False,
         examples=(
             Example("Las entidades pueden presentarse solas o en consorcio.", False),
@@ -277,7 +218,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
     Rule(
         name="alone-may-apply",
-        when=_alone,
+        when=alone,
         gives=False,
         examples=(
             Example("Las entidades se presentan individualmente.", False),
@@ -367,7 +308,8 @@ _OF_PARTNERS = table(
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner | alia | unir | figur | uniones |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
+    alia | unir | figur | uniones |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",

@@ -70,18 +70,18 @@ LOCAL = table(
     (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
         entitats?),? public(?:[oa]s?|ques?)?
         \s(?:or|o|ou|y|and|et|i) priv[a-z]+ |
-    (?:entidad(?:es)?|organizacion(?:es)?|institucion(?:es)?|instituic(?:ao|oes)|entit(?:y|ies)|
-        organi[sz]ations?|personas? juridicas?|personnes? morales?|pessoas? juridicas?|organismos?|
-        structures?|entitats?|enti)\b[^.;:]{0,45}?,? (?:sean?|whether|both|tanto|either|que soit|
-        de droit|de derecho|de direito|de dret|seja|sia)
-        \s(?:de )?(?:derecho )?(?:public|priv)[a-z]*[, ]{1,2}(?:comme|como|que|y|o|or|and|ou|i|e|que de)
-        \s(?:de )?(?:(?:droit|derecho|direito|dret) )?(?:public|priv)[a-z]* |
+    %BODY%\b[^.;:]{0,45}?,? (?:sean?|whether|both|tanto|either|que soit|de droit|de derecho|
+        de direito|de dret|seja|sia)\s(?:de )?(?:derecho )?(?:public|priv)[a-z]*[, ]{1,2}
+        (?:comme|como|que|y|o|or|and|ou|i|e|que de)\s(?:de )?(?:(?:droit|derecho|direito|
+        dret) )?(?:public|priv)[a-z]* |
     (?:las|los|aquellas|aquellos|those|the ones|celles|ceux|as|os|aquelas|quelli|quelle|els|les)
         \s(?:de (?:ambito|nivel|caracter|orden|tipo)|at|of|(?:de|do|da|du) (?:ambito|nivel|niveau))
         \s(?:the )?(?:local|municipal)(?: level| government)? |
-    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni | province\b(?! of) |
+    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni |
+    province\b(?! of) |
     (?:comune|ente locale)\b | concellos? | deputacions? | municipis\b |
-    (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|sindaci) (?:de |del |do )?(?:los )?(?=municip) |
+    (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|
+        sindaci) (?:de |del |do )?(?:los )?(?=municip) |
     tres ordenes de gobierno | gobiernos? de cualquier |
     gobiernos? regionales? y locales | public(?: and |
     or |/)private (?:entit|bod|organi|institut)\w* |
@@ -158,6 +158,13 @@ LOCAL = table(
     instituciones publicas \(a nivel estatal, regional o local\)
     """,
     tail=r"(?![a-z]|-(?!member|membr|miembr|soci))",
+    parts={
+        "BODY": r"""
+        entidad(?:es)? | organizacion(?:es)? | institucion(?:es)? | instituic(?:ao|oes) |
+        entit(?:y|ies) | organi[sz]ations? | personas? juridicas? | personnes? morales? |
+        pessoas? juridicas? | organismos? | structures? | entitats? | enti
+        """
+    },
 )
 """A local government or a public body."""
 
@@ -222,14 +229,19 @@ OTHERS = table(
     artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
     young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |
     chercheu\w+ | pesquisador\w+ | agricultor\w+ | farmers | scientists | graduates | filmmakers |
-    (?:gobiernos|governos|gouvernements|governs|governi) (?:nacionales|centrales|nacionais|nationaux|
-        centrais|nazionali) | (?:national|central|federal) governments? | ministeri\w+ | ministr(?:y|ies) |
+    (?:gobiernos|governos|gouvernements|governs|governi) (?:nacionales|centrales|nacionais|
+        nationaux|
+        centrais|nazionali) | (?:national|central|federal) governments? | ministeri\w+ |
+        ministr(?:y|ies) |
     ministeres? | universita | imprese | laboratorios? | laboratorie?s? | social enterprises? |
     grassroots | organizzazioni non governative | organizzazioni della societa civile |
     agencias? del sistema | parroquias | iglesias |
-    juntas de vecinos | vecin[oa]s\b | vecinal\w* | asociacions | organizzazioni di volontariato | comunitari[oa]s | volontariato | voluntariado |
-    newsrooms | medios de comunicacion | media outlets | benevol\w+ | scuole | studenti | cittadini |
-    familias | hogares | households | productor\w+ | artesan\w+ | comerciant\w+ | hospital\w* | clinicas |
+    juntas de vecinos | vecin[oa]s\b | vecinal\w* | asociacions |
+    organizzazioni di volontariato | comunitari[oa]s | volontariato | voluntariado |
+    newsrooms | medios de comunicacion | media outlets | benevol\w+ | scuole | studenti |
+    cittadini |
+    familias | hogares | households | productor\w+ | artesan\w+ | comerciant\w+ | hospital\w* |
+    clinicas |
     investigador\w+ | estudantes |
     artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,

@@ -41,6 +41,7 @@ def said_of(clause: ApplicantClause, head: Head) -> Iterator[ApplicantCue]:
 
 
 def as_partner(sentence: Sentence) -> str | None:
+    """It takes part as a partner, and is not named as the applicant too."""
     for clause in sentence.clauses:
         for match in AS_PARTNER.finditer(clause.text):
             if NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
@@ -119,9 +120,8 @@ def _who_applies(clause: ApplicantClause, before: int) -> int | None:
     if any(head.start < before for head in clause.governments):
         return None
     found = [other.end for other in clause.others if other.start < before]
-    for other in OTHERS.finditer(clause.text, 0, before):
-        if _BY.search(clause.text[: other.start()]):
-            found.append(other.end())
+    others = OTHERS.finditer(clause.text, 0, before)
+    found += [other.end() for other in others if _BY.search(clause.text[: other.start()])]
     named = THE_APPLICANT.search(clause.text, 0, before)
     if named and not LOCAL.search(clause.text, 0, before):
         found.append(named.end())

@@ -20,15 +20,22 @@ _THING = WordTable(
 )
 _NEED_NOT = table(
     r"""
-    (?:no|nao|non|ne|not|n')\s?(?:[a-z]{2} )?(?:necesit\w+|precis\w+|need|tien\w+ que|tenen que|tem que|
-        tem de|hace falta|est\w+ (?:oblig|obrig)\w+(?: a)?|sont (?:pas )?(?:oblig|tenu)\w+|
-        (?:ont|a) pas besoin|faut pas|sao obrig\w+|sono (?:obbligat|tenut)\w+|obliged|required|
-        have to|requier\w+|exig\w+|se (?:exig|requier|pid|necesit)\w+|devono|occorre|serve|
-        imprescindible|obligatori\w+|es (?:necesari|obligatori|precis|imprescind|indispens)\w+|
-        e (?:necessari|obrigatori|precis)\w+|e' (?:necessari|obbligatori)\w+|cal) |
-    (?:are|is|do|does|will|need|have) not (?:be )?(?:need|required|obliged|expected|have|to|necessary) |
+    (?:no|nao|non|ne|not|n')\s?(?:[a-z]{2} )?%NEED% |
+    (?:are|is|do|does|will|need|have) not (?:be )?(?:need|required|obliged|expected|have|to|
+        necessary) |
     not necessary | unnecessary | needn't
-    """
+    """,
+    parts={
+        "NEED": r"""
+        necesit\w+ | precis\w+ | need | tien\w+ que | tenen que | tem (?:que|de) | hace falta |
+        est\w+ (?:oblig|obrig)\w+(?: a)? | sont (?:pas )?(?:oblig|tenu)\w+ | (?:ont|a) pas besoin |
+        faut pas | sao obrig\w+ | sono (?:obbligat|tenut)\w+ | obliged | required | have to |
+        requier\w+ | exig\w+ | se (?:exig|requier|pid|necesit)\w+ | devono | occorre | serve |
+        imprescindible | obligatori\w+ | cal |
+        es (?:necesari|obligatori|precis|imprescind|indispens)\w+ |
+        e'? (?:necessari|obrigatori|obbligatori|precis)\w+
+        """
+    },
 )
 """There is no need …"""
 _TO_ALLY = table(
@@ -36,7 +43,8 @@ _TO_ALLY = table(
     (?:aliar|asociar|agrupar|unir|associar|aliar)(?:se|-se)? | se (?:associar|aliar|agrupar|unir) |
     s'(?:associer|allier|unir) | se (?:regrouper|grouper) | (?:to )?(?:partner|team up|join forces|
         ally|join|collaborate|form a) | associarsi | allearsi | buscar (?:un )?soci\w+ |
-    concurrir (?:agrupad|en (?:agrup|consor|alian))\w* | en (?:consorcio|alianza|parceria|agrupacion) |
+    concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |
+    en (?:consorcio|alianza|parceria|agrupacion) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)
         (?: [a-z]+){0,2}? (?:soci|partner|parceir|partenair|aliad|consor)\w*
     """
@@ -46,7 +54,8 @@ _GAP = re.compile(r"[^.;:]{0,40}")
 _IF = table(
     r"""
     provided(?: that)? | on condition that | as long as | siempre que | siempre y cuando |
-    con la condicion de que | a condicion de que | a condition (?:que|de|d') | a condicao de | desde que |
+    con la condicion de que | a condicion de que | a condition (?:que|de|d') | a condicao de |
+    desde que |
     contanto que | sempre que | purche | a condizione che | pourvu que | only if | solo si | so se |
     nomes si | a patto che
     """
@@ -61,11 +70,13 @@ _BELONGS = re.compile(
 _OBLIGED = re.compile(
     r"\b(?:oblig\w+|obrig\w+|required to|tenu\w* de|deb\w+|must|shall|tien\w+ que|dev\w+|dovr\w+|"
     r"have to|ha[n]? de|doi\w+|solo|only|unicamente|habra[n]? de|necesariamente)\b[^.;:]{0,60}?"
-    r"\b(?:agrupad[oa]s|asociad[oa]s (?:a|con)|regroupe\w+|grouped|in groups|em grupo|in gruppi|in pairs|"
+    r"\b(?:agrupad[oa]s|asociad[oa]s (?:a|con)|regroupe\w+|grouped|in groups|em grupo|in gruppi|"
+    r"in pairs|"
     r"aliad[oa]s con|sumarse (?:como minimo|al menos))"
 )
 _MUST_ALLY = table(
-    r"necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent | doit |"
+    r"necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent |"
+    r" doit |"
     r" tienen? que | have to | has to | han de | dovranno | devono | precisam | hauran de | doit"
 )
 """They must come in a group, or find somebody."""
@@ -109,7 +120,8 @@ _MAY_BE = re.compile(
     r"\b(?:podra\w*|pued\w+|may|can|peuvent|pourront|pod[ei]m?|poderao|poden|possono|lorsque)\b"
 )
 _IN_TEAM = re.compile(
-    r"\b(?:can|may|pued\w+|podra\w*|peuvent|pod[ei]m|poden|possono) (?:be |ser |form\w+ |etre |faire |"
+    r"\b(?:can|may|pued\w+|podra\w*|peuvent|pod[ei]m|poden|possono) (?:be |ser |form\w+ |etre |"
+    r"faire |"
     r"fazer |fare )?(?:part|parte|partie|membres?|members?|miembros?) (?:of|del?|de|do|da)"
     r" (?:the |la |el |l')?(?:team|equipo|equipe|consor\w+|equip|alianza|partnership)"
 )

@@ -27,16 +27,17 @@ COMES_WITH = table(
 """Whoever applies comes with who is named next …"""
 SOMEBODY = table(
     r"""
-    (?:(?:al|pelo|ao|por lo) menos |at least |almeno  |au moins |almenys |(?:como )?minimo )?(?:a )?
-        (?:un[ae]?|un'|uno|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
+    (?:(?:(?:al|pelo|ao|por lo) men|at l|alm|au m)[a-z]+ |(?:como )?minimo )?(?:a )?
+        (?:un[aeo]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
         ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
-        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?(?:\s|(?<='))(?:(?!cart|lett|formul|plan\b|
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?['\s](?:(?!cart|lett|formul|plan\b|
         pro[yj]e[ct]|aval\b|copia|relac|list|inform|propu|mes\b|plaz)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
     parts={
         "BODY": r"""
-        entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* | ent[ei]\b | comun[ei]\b |
+        entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
+        ent[ei]\b | comun[ei]\b |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
         prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? |

@@ -14,7 +14,8 @@ _TURN_AWAY = re.compile(
     r"infelizmente|malheureusement|purtroppo)\b"
 )
 _LET_IN = re.compile(
-    r"\b(?:puede\w*|podra\w*|can|may|pode|poderao|peu\w+|pot|puo|eligible|elegible\w*|para (?:usted\w*|"
+    r"\b(?:puede\w*|podra\w*|can|may|pode|poderao|peu\w+|pot|puo|eligible|elegible\w*|"
+    r"para (?:usted\w*|"
     r"ti)|for you|bienvenid\w+|welcome|postul\w+|apply)\b"
 )
 _ELSE = re.compile(r"\b(?:mas de|more than|antes de|before|without|sin|sola|alone|hasta|until)\b")

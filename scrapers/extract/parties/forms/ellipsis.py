@@ -18,13 +18,16 @@ _MAY = (
     r"(?: (?:pueden?|podran?|podem|poderao|possono|potranno|poden|peuvent|lo son|lo estan|sao|"
     r"ho son))?"
 )
+_TURNS = re.compile(rf",? ?(?:{_TURN},? ?)?")
 _NO_AFTER = re.compile(
-    rf",? ?(?:{_TURN},? ?)?(?:no|nao|non|not|pas|tampoco|tambem nao|may not|can ?not|are not|do "
-    rf"not|can't|aren't|neither|ne (?:le )?peuvent pas){_MAY}\s*(?:$|[.;,)])"
+    r"(?:no|nao|non|not|pas|tampoco|tambem nao|may not|can ?not|are not|do not|can't|aren't|"
+    r"neither|"
+    rf"ne (?:le )?peuvent pas){_MAY}\s*(?:$|[.;,)])"
 )
 _YES_AFTER = re.compile(
-    rf",? ?(?:{_TURN},? ?)?(?:si\b(?! se)|sim|oui|tambien|tambem|aussi|also|anche|igualmente|"
-    rf"likewise|too|as well|may|can|are|do|tambe){_MAY}\s*(?:$|[.;,)])"
+    r"(?:si\b(?! se)|sim|oui|tambien|tambem|aussi|also|anche|igualmente|likewise|too|as well|"
+    r"may|can|"
+    rf"are|do|tambe){_MAY}\s*(?:$|[.;,)])"
 )
 """Right after a government, and nothing else in the clause."""
 _TO = r"(?:a |al |para |for |to |from |pour |per |aux? |als? |aos? |as |de |ai |agli )?"
@@ -35,7 +38,8 @@ _NO_BEFORE = re.compile(
 )
 _YES_BEFORE = re.compile(rf"(?:^|[;,(:.]|\b{_BUT}) ?(?:{_BUT} )?(?:si|sim) {_TO}{_DET}$")
 """Right before a government: it alone is denied, or let in."""
-_STARTS = re.compile(rf"(?:^|[;,:.(]|-|\b{_BUT})\s*(?:{_TURN},? )?(?:{_BUT} )?{_DET}$")
+_STARTS = re.compile(rf"(?:^|[;,:.(]|-|\b{_BUT})\s*$")
+_BEFORE_IT = re.compile(rf"(?:{_TURN},? )?(?:{_BUT} )?{_DET}$")
 """Nothing but its article stands between the government and the break."""
 
 
@@ -46,16 +50,24 @@ def _turns(sentence: Sentence) -> Iterator[tuple[bool, str]]:
         if not _said_before(sentence, found.start()):
             continue
         before = text[max(0, found.start() - 60) : found.start()]
-        if _STARTS.search(before):
-            if _NO_AFTER.match(text, found.end()):
+        if _begins(before):
+            turn = _TURNS.match(text, found.end())
+            at = turn.end() if turn else found.end()
+            if _NO_AFTER.match(text, at):
                 yield False, found.group()
-            elif _YES_AFTER.match(text, found.end()):
+            elif _YES_AFTER.match(text, at):
                 yield True, found.group()
         if not _has_verb_of_its_own(sentence, found.start()):
             if _NO_BEFORE.search(before):
                 yield False, found.group()
             elif _YES_BEFORE.search(before):
                 yield True, found.group()
+
+
+def _begins(before: str) -> bool:
+    """Whether what stands before a government is only the break its part begins at."""
+    own = _BEFORE_IT.search(before)
+    return own is not None and _STARTS.search(before[: own.start()]) is not None
 
 
 def _said_before(sentence: Sentence, at: int) -> bool:

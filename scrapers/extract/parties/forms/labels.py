@@ -13,7 +13,8 @@ _BESIDE = table(
     r"""
     co-?solicitantes? | co-?applicants? | co-?candidat\w+ | co-?demandeurs? | co-?proponentes? |
     soci[oa]s?\b | socis\b | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? | partenariat |
-    associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* | afiliad[oa]s? |
+    associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* |
+    afiliad[oa]s? |
     colaborador\w* | collaborator\w* | contrapartes? | counterparts? | sub-?receptor\w* |
     sub-?recipient\w* | sub-?grantees? | acompanant\w* | entidad(?:es)? de apoyo |
     beneficiari[oa]s? (?:final\w*|indirect\w*)
@@ -66,16 +67,18 @@ def _says(label: str, value: str) -> Said | None:
         beside = _ends_with(label)
         if not named or _NOBODY.match(value) or not _listed(value, named.start()):
             return None
-        first = _FIRST.search(label) and len(label.split()) < 6 and named.start() < 40
-        return "partner" if beside else "yes" if first else None
+        if beside:
+            return "partner"
+        short = len(label.split()) < 6 and named.start() < 40
+        return "yes" if short and _FIRST.search(label) else None
     before, rest = label[: local.start()], label[local.end() :]
-    role, bare = _ROLE_OF.search(before), _BARE.match(before) and _MORE.match(rest)
-    if not (role or bare) or len(rest.split()) > 3:
+    bare = _BARE.match(before) is not None and _MORE.match(rest) is not None
+    if not (bare or _ROLE_OF.search(before)) or len(rest.split()) > 3:
         return None
     if _NOBODY.match(value):
         return "no" if _FIRST.search(value) or len(value.split()) < 5 else None
-    first, beside = _FIRST.search(value[:60]), _BESIDE.search(value[:60])
-    if beside and not first:
+    first = _FIRST.search(value[:60])
+    if first is None and _BESIDE.search(value[:60]):
         return "partner"
     return "yes" if first and first.start() < 20 else None
 

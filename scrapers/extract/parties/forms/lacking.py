@@ -12,7 +12,8 @@ LACK = table(
     r"""
     sin | sem | sans | sense | senza | without | lacking | lacks? | falta d[eo]l? | falta d' |
     la no (?:presentacion|acreditacion|inclusion) de |
-    (?:ausencia|absence|absencia|ausencia|assenza|carencia|manque|mancanza|lack|defaut) (?:de|d'|of|di|do|da) |
+    (?:ausencia|absence|absencia|ausencia|assenza|carencia|manque|mancanza|lack|defaut) (?:de|d'|
+        of|di|do|da) |
     carec\w+ de | careix\w+ de |
     (?:no|nao|non) (?:contar|cuent\w+|acredit\w+|tener|teng\w+|tien\w+|inclu\w+|present\w+|
         dispon\w+|conten\w+|identif\w+|nombr\w+|tenham?|cont[ae]m?|aporten?|integren?|comprov\w+|
@@ -35,9 +36,11 @@ _GAP = (
 _BAD = table(
     r"""
     rechaz\w+ | inadmi\w+ | desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* | descart\w+ |
-    descalif\w+ | causal | (?:causa|motivo|motif|motiu|grounds?|reason) (?:de|d'|for|di|per|para)\b |
+    descalif\w+ | causal | (?:causa|motivo|motif|motiu|grounds?|reason) (?:de|d'|for|di|per|
+        para)\b |
     irreceva\w+ | irriceva\w+ | rejet\w+ | ecart\w+ | reject\w* | refus\w+ | recus\w+ | recha\w+ |
-    desclassif\w+ | elimin\w+ | esclu[sd]\w* | respint\w* | inval\w+ | invalidat\w* | nul[oa]s?\b | penaliz\w+ | impide\w* |
+    desclassif\w+ | elimin\w+ | esclu[sd]\w* | respint\w* | inval\w+ | invalidat\w* |
+    nul[oa]s?\b | penaliz\w+ | impide\w* |
     impedi\w+ | prevents? | disqualif\w+ | turned down | devuel\w+ | indefer\w+ | inabilit\w+ |
     perjudic\w+ | obst\w+ | discard\w* | returned | (?:por|as) no presentad\w+ | rebutja\w+
     """
@@ -45,10 +48,14 @@ _BAD = table(
 """It counts against them …"""
 _GOOD = table(
     r"""
-    acept\w+ | acce(?:pt|tt|ss)\w* | admit\w+ | admis\w+ | ammess\w* | ammissib\w+ | admes\w* | considerad\w* |
+    acept\w+ | acce(?:pt|tt|ss)\w* | admit\w+ | admis\w+ | ammess\w* | ammissib\w+ | admes\w* |
+    considerad\w* |
     considered | evaluad\w* | assessed | reviewed | examin\w+ | tramit\w+ | elegib\w+ | eligib\w+ |
-    recevab\w+ | aceit\w+ | analis\w+ | valid[oae]\w* | valid\b | welcome\w* | bienvenid\w+ | bem-vind\w+ |
-    (?:podr\w+|pued\w+|pod[ei]m?|poder\w+|may|can|peu\w+|poss\w+|potr\w+|poden) (?:(?:also|tambien|se|aussi|tambem) )?(?:be |ser |etre )?(?:present\w+|postul\w+|particip\w+|partecip\w+|apply|submit\w*|
+    recevab\w+ | aceit\w+ | analis\w+ | valid[oae]\w* | valid\b | welcome\w* | bienvenid\w+ |
+    bem-vind\w+ |
+    (?:podr\w+|pued\w+|pod[ei]m?|poder\w+|may|can|peu\w+|poss\w+|potr\w+|poden) (?:(?:also|
+        tambien|se|aussi|tambem) )?(?:be |ser |etre )?(?:present\w+|postul\w+|particip\w+|
+        partecip\w+|apply|submit\w*|
         concur\w+|concor\w+|concour\w+|candidat\w+|depos\w+|optar|apresent\w+|acced\w+|compet\w+|financ\w+|fund\w+|
         solicit\w+)
     """
@@ -84,7 +91,8 @@ _ITS_LACK = re.compile(
     r"(?:ausencia|falta|absence|lack|manque|assenza|mancanza|carencia|absencia)\b"
 )
 _WITHOUT_IT = re.compile(
-    r"\b(?:sin|sem|sans|without|senza|sense) (?:(?:la|el|lo|a|o|il) (?:cual|que|qual|quale)|which|whom|"
+    r"\b(?:sin|sem|sans|without|senza|sense) (?:(?:la|el|lo|a|o|il) (?:cual|que|qual|quale)|"
+    r"which|whom|"
     r"laquelle|lequel|esta?|ell[oa]|elle|lui|it|one|them|ese|esa)\b"
 )
 """The thing was named before."""

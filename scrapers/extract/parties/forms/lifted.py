@@ -10,7 +10,8 @@ _LIFT = table(
     r"""
     (?:levant|elimin|suprim|derog|retir|revog|anul|desaparec|remov|lift|abolish|scrapp|drop|leve |
         levee|supprim|rimoss|abolit|eliminat|revoc|aixec)[a-z]* | ya no (?:existe|hay|rige|aplica) |
-    no longer appl\w+ | pone fin a | puts? an end to | met fin a | poe fim a | cae\b | deja sin efecto
+    no longer appl\w+ | pone fin a | puts? an end to | met fin a | poe fim a | cae\b |
+    deja sin efecto
     """
 )
 _BAN = table(

@@ -41,8 +41,10 @@ def none_but(sentence: Sentence) -> tuple[Named, str] | None:
 
 
 _WHO_IS_NOT = re.compile(
-    r"\b(?:quien(?:es)?|who|whoever|those|anyone|ceux qui|celles qui|quem|chi|qui|(?:[a-z]+ )?que|which|"
-    r"that)\s(?:no se(?:an?|ra[n]?)|are not|is not|isn't|aren't|ne sont pas|n'est pas|ne soient pas|"
+    r"\b(?:quien(?:es)?|who|whoever|those|anyone|ceux qui|celles qui|quem|chi|qui|"
+    r"(?:[a-z]+ )?que|which|"
+    r"that)\s(?:no se(?:an?|ra[n]?)|are not|is not|isn't|aren't|ne sont pas|n'est pas|"
+    r"ne soient pas|"
     r"nao (?:seja[m]?|for(?:em)?|sao)|no siguin?|non s(?:ia(?:no)?|ono))\s(?:an? |una? |un )?"
 )
 _SHUT = re.compile(

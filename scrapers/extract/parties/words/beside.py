@@ -42,15 +42,23 @@ WITH_ANOTHER = re.compile(
     r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
-ALLIED_WITH = re.compile(
-    r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|"
-    r"partenariat|partenariato|collaborazione|"
-    r"colaboracion|conjunto|agrupacion|col.?laboracio|consorci|asocio|binome|tandem|dupla|pareja|pair) "
-    r"(?:[a-z]+ )?(?:con|with|com|avec|amb)|de la mano de|acompanad\w+ (?:de|por)|"
-    r"(?:aliarse|asociarse|partner|associarsi|"
-    r"associar-se|s'associer|vincular) (?:con|with|a|com|avec|amb)|junto (?:con|a)|along with|"
-    r"together with|jointly with|conjointement avec|juntament amb|insieme (?:a|con)|ao lado de)"
-    r"[\s,]{1,2}(?:[a-z0-9]+[ ,]{1,2}){0,5}$"
+ALLIED_WITH = table(
+    r"""
+    (?:en|in|em) %GROUP%(?: [a-z]+)? (?:con|with|com|avec|amb) | de la mano de |
+    acompanad\w+ (?:de|por) | (?:aliarse|asociarse|partner|associarsi|associar-se|s'associer|
+        vincular)
+        \s(?:con|with|a|com|avec|amb) | junto (?:con|a) | along with | together with |
+        jointly with |
+    conjointement avec | juntament amb | insieme (?:a|con) | ao lado de
+    """,
+    tail=r"[\s,]{1,2}(?:[a-z0-9]+[ ,]{1,2}){0,5}$",
+    parts={
+        "GROUP": r"""
+        alianza | asociacion | partnership | parceria | consorcio | consortium | partenariat |
+        partenariato | collaborazione | colaboracion | conjunto | agrupacion | col.?laboracio |
+        consorci | asocio | binome | tandem | dupla | pareja | pair
+        """
+    },
 )
 """Right before a government: it is asked for as somebody's ally."""
 LEADING = re.compile(
@@ -75,7 +83,8 @@ ITS_OWN = re.compile(
 NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither)\b[^.;]{0,12}$")
 """Right before a way of taking part: not that way either."""
 CALLED_ALLY = re.compile(
-    r" (?:[a-z]+ )?(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|asociad[oa]s?|associad[oa]s?|"
+    r" (?:[a-z]+ )?(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|asociad[oa]s?|"
+    r"associad[oa]s?|"
     r"associe[es]*|associat[oie]s?|partners?|contrapartes?|socis?)(?![a-z])"
 )
 """Right after a government: it is called a partner …"""
@@ -100,22 +109,40 @@ GROUPED = re.compile(
     r"solicitud|sol.?licitud|aliad|dupla|equipe"
 )
 """The group, or the papers, it is brought into."""
-BROUGHT_IN = re.compile(
-    r"\b(?:deb\w+|must|shall|should|dev\w+|doi\w+|tien\w+ que|has to|have to|ha[n]? de|requir\w+|"
-    r"require\w*|exig\w+|necesit\w+|needs?|dovra\w*|obligatoriamente|obrigatoriamente|"
-    r"obligatoirement)\b[^.;]{0,12}?"
-    r"\b(?:inclu\w+|contar|comptar|sumar|integrar|incorporar|vincular|involucrar|involve|bring|have|"
-    r"tener|ter|tenir|associer|compter|impliquer|envolver|asociar|coinvolgere|includere|invitar|"
-    r"acompanarse|identificar|name|identify|team up|partner)\b[^.;:]{0,40}$"
+BROUGHT_IN = table(
+    r"""
+    (?:deb\w+|must|shall|should|dev\w+|doi\w+|tien\w+ que|has to|have to|ha[n]? de|requir\w+|
+        exig\w+|
+        necesit\w+|needs?|dovra\w*|obligatoriamente|obrigatoriamente|
+        obligatoirement)\b[^.;]{0,12}?\b%VERB%
+    """,
+    tail=r"\b[^.;:]{0,40}$",
+    parts={
+        "VERB": r"""
+        inclu\w+ | contar | comptar | sumar | integrar | incorporar | vincular | involucrar |
+        involve | bring | have | tener | ter | tenir | associer | compter | impliquer | envolver |
+        asociar | coinvolgere | includere | invitar | acompanarse | identificar | name | identify |
+        team up | partner
+        """
+    },
 )
 """Right before a government: it is brought in by whoever applies."""
-FIRST_PARTY = re.compile(
-    r"\s(?:en|em|in|dans le cadre d'un|como|as) (?:una? |um[a]? |an? |la )?(?:parceria|alianza|asociacion|"
-    r"asocio|consorcio|partnership|association|partenariat|colaboracion|collaboration|consortium|"
-    r"partenariato|col.?laboracio|consorci)\s(?:con|com|with|avec|amb|led by|liderad\w+ por)\s"
-    r"(?:la |el |a |o |the |l'|an? |una? |le |il )?(?:[a-z]+ ){0,2}?"
-    r"(?:proponente|solicitante|applicant|candidat[oe]?|lead|lider|principal|porteu\w+|demandeu\w+|"
-    r"titular|capofila|requerente|sol.?licitant)"
+FIRST_PARTY = table(
+    r"""
+    (?:en|em|in|dans le cadre d'un|como|as) (?:una? |uma? |an? |la )?%GROUP%\s(?:con|com|with|
+        avec|amb|
+        led by)\s(?:la |el |a |o |the |l'|an? |una? |le |il )?(?:[a-z]+ ){0,2}?
+        (?:proponente|solicitante|applicant|candidat|lead|lider|principal|porteu|demandeu|titular|
+        capofila|requerente|sol.?licitant)
+    """,
+    lead=r"\s",
+    parts={
+        "GROUP": r"""
+        parceria | alianza | asociacion | asocio | consorcio | partnership | association |
+        partenariat | colaboracion | collaboration | consortium | partenariato | col.?laboracio |
+        consorci
+        """
+    },
 )
 """Right after taking part: with whoever applies, who is another."""
 MUST = re.compile(
@@ -131,8 +158,10 @@ NOR_BESIDE = re.compile(
 )
 """After the first place: nor any other."""
 ANOTHER_BE = re.compile(
-    r"\b(?:otra|another|outra|une autre|un altro|un'altra|aliad[oa]|soci[oa]|contraparte|counterpart|"
-    r"partner|parceir[oa]|partenaire)\b(?! (?:de|of|del|da|do) )[^.;,]{0,24}? (?:(?:que|which|that|qui|che) )?(?:puede|"
+    r"\b(?:otra|another|outra|une autre|un altro|un'altra|aliad[oa]|soci[oa]|contraparte|"
+    r"counterpart|"
+    r"partner|parceir[oa]|partenaire)\b(?! (?:de|of|del|da|do) )[^.;,]{0,24}? (?:(?:que|which|"
+    r"that|qui|che) )?(?:puede|"
     r"podra|may|can|pode|podera|peut|pourra|puo|potra) (?:ser|be|etre|essere) [^.;]{0,60}$"
 )
 """Right before a government: the other one beside whoever applies may be it."""

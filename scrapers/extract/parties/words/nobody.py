@@ -11,7 +11,8 @@ NONE = re.compile(
 BUT = table(
     r"""
     distint[oa]s? (?:a|de|del|al)\b | diferentes? (?:a|de|del|al|do|dos|das)\b | other than |
-    different from | que no sean? | quien(?:es)? no sean? | who (?:is|are) not | que nao seja[m]? | que ne (?:soi\w+ pas|sont pas) |
+    different from | que no sean? | quien(?:es)? no sean? | who (?:is|are) not |
+    que nao seja[m]? | que ne (?:soi\w+ pas|sont pas) |
     that (?:is|are) not | which (?:is|are) not | who (?:is|are) not | autres? que |
     outr[oa]s? que | otr[oa]s? que | altr[oie] (?:che|da)\b | altres? que |
     divers[oaei] d[ae]\w* | che non si(?:a|ano)\b | que no siguin? | ajen[oa]s? a |

@@ -51,7 +51,8 @@ PRESENTED_BY = table(
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
         apresenta|envia|remite)n? |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
-        suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|presented|portee?|deposee?|presentee?|presentat|postulad)
+        suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
+        presented|portee?|deposee?|presentee?|presentat|postulad)
         [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
     """,
     tail=r"\b(?: (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+)){0,3} $",
@@ -87,7 +88,8 @@ ON_EQUAL_TERMS = re.compile(
 )
 """It applies as others do."""
 WHO_DOES = re.compile(
-    r", (?:que|qui|who|which|che|as quais|los cuales|las cuales)\s(?:se )?(?:deb|pod|pued|must|may|can|"
+    r", (?:que|qui|who|which|che|as quais|los cuales|las cuales)\s(?:se )?(?:deb|pod|pued|must|"
+    r"may|can|"
     r"should|peuv|pourr|doiv|poss|dev|potr|tendr)[a-z]*\b"
 )
 """Right after a government: what it may or has to do."""
@@ -95,7 +97,8 @@ FILES = table(
     r"""
     (?:partecipano|participan|participent|participam|concurren|apply|concorrono)\s[^.;]{0,90}?(?:ruolo|rol|
         role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
-        \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|candidat) |
+        \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
+        candidat) |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
@@ -138,7 +141,8 @@ NO_GIFT = table(
     """,
     parts={
         "GIFT": r"""
-        ayuda | subvenc | donaci | doac | donat | dinero | money | premi | estimul | apoyo | fondos | financ | recursos | beca | premio | solicitud |
+        ayuda | subvenc | donaci | doac | donat | dinero | money | premi | estimul | apoyo |
+        fondos | financ | recursos | beca | premio | solicitud |
         propuest | proyecto | postulac | candidat | aide | subvent | demande | projet | apoio |
         subsidi | propost | ajut | grant | fund | support | award | application | proposal |
         sol.?licitud
