@@ -178,7 +178,14 @@ class ApplicantClause:
     def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
-            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()),
+            (
+                *self._may(),
+                *self._is(),
+                *self._targets(),
+                *self._roles(),
+                *self._files(),
+                *self._refusals(),
+            ),
             key=lambda c: (c.start, c.end),
         )
         if self.inherits:
@@ -279,6 +286,9 @@ class ApplicantClause:
                 yield ApplicantCue(
                     start=at, end=role.end(), yes=True, before=True, after=False, reach=1
                 )
+
+    def _files(self) -> Iterator[ApplicantCue]:
+        """What somebody named before does with its papers, or does as others do."""
         if equal := ON_EQUAL_TERMS.search(self.text):
             yield ApplicantCue(
                 start=equal.start(), end=equal.end(), yes=True, before=True, after=False

@@ -203,7 +203,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         when=either_way,
         gives=False,
         examples=(
-            Example("Las entidades pueden presentarse solas o en consorcio.", False),
+            Example("Une candidature seule ou en consortium est possible.", False),
             Example("Las entidades deben presentarse en consorcio.", True),
         ),
     ),
@@ -338,6 +338,11 @@ _ASKS = (
 )
 
 
+def _elsewhere(alone: Fact, asked: Fact) -> bool:
+    """Whether two answers stand in two sentences: «sola o en consorcio» is one."""
+    return not (alone.span and asked.span and alone.span.start == asked.span.start)
+
+
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
@@ -347,4 +352,6 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
             return fact
     alone = next((told[name] for name in _LETS if told[name]), None)
     asked = next((told[name] for name in _ASKS if told[name]), None)
-    return None if alone and asked else alone or asked
+    if alone and asked and _elsewhere(alone, asked):
+        return None
+    return alone or asked

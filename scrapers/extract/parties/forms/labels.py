@@ -45,6 +45,10 @@ _BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |
 _MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
 """Nothing after a government of a label, or another."""
 
+_FEW = 6
+"""Words of a label, or of a value, that says one thing. Set by hand."""
+_SOON = 40
+"""Letters of a value in which who is meant stands. Set by hand."""
 _LONG = 70
 """Letters of a label; of a longer line what stands after its last comma is one."""
 Said = Literal["partner", "no", "yes"]
@@ -60,24 +64,27 @@ def rows(text: str) -> Iterator[tuple[str, str]]:
 
 def _says(label: str, value: str) -> Said | None:
     local = LOCAL.search(label)
-    if local is None and _DENIED.search(label):
+    if local is not None:
+        return _of_a_government(label[: local.start()], label[local.end() :], value)
+    named = LOCAL.search(value)
+    if named is None or _DENIED.search(label) or _NOBODY.match(value):
         return None
-    if local is None:
-        named = LOCAL.search(value)
-        beside = _ends_with(label)
-        if not named or _NOBODY.match(value) or not _listed(value, named.start()):
-            return None
-        if beside:
-            return "partner"
-        short = len(label.split()) < 6 and named.start() < 40
-        return "yes" if short and _FIRST.search(label) else None
-    before, rest = label[: local.start()], label[local.end() :]
+    if not _listed(value, named.start()):
+        return None
+    if _ends_with(label):
+        return "partner"
+    short = len(label.split()) < _FEW and named.start() < _SOON
+    return "yes" if short and _FIRST.search(label) else None
+
+
+def _of_a_government(before: str, rest: str, value: str) -> Said | None:
+    """What stands after a label that names a government, or its role."""
     bare = _BARE.match(before) is not None and _MORE.match(rest) is not None
     if not (bare or _ROLE_OF.search(before)) or len(rest.split()) > 3:
         return None
-    if _NOBODY.match(value):
-        return "no" if _FIRST.search(value) or len(value.split()) < 5 else None
     first = _FIRST.search(value[:60])
+    if _NOBODY.match(value):
+        return "no" if first or len(value.split()) < _FEW else None
     if first is None and _BESIDE.search(value[:60]):
         return "partner"
     return "yes" if first and first.start() < 20 else None

@@ -25,18 +25,28 @@ def none_but(sentence: Sentence) -> tuple[Named, str] | None:
     if not any(clause.cues for clause in sentence.clauses):
         return None
     for but in BUT.finditer(text):
-        none = NONE.search(text, 0, but.start())
-        before = text[none.end() : but.start()] if none else ""
-        if none is None or not _CLOSE.fullmatch(before) or _ALSO.search(before):
-            continue
-        if LOCAL.search(before) or OTHERS.search(before):
-            continue
-        local = LOCAL.search(text, but.end(), but.end() + _REACH)
-        other = OTHERS.search(text, but.end(), but.end() + _REACH)
-        if local and (other is None or local.start() < other.start()):
-            return "local", local.group()
-        if other and local is None and not LOCAL.search(text, but.end()):
-            return "others", other.group()
+        if _denied_before(text[: but.start()]) and (named := _named_after(text, but.end())):
+            return named
+    return None
+
+
+def _denied_before(before: str) -> bool:
+    """Whether everybody else is denied right before the "but"."""
+    none = NONE.search(before)
+    between = before[none.end() :] if none else ""
+    if none is None or not _CLOSE.fullmatch(between) or _ALSO.search(between):
+        return False
+    return not LOCAL.search(between) and not OTHERS.search(between)
+
+
+def _named_after(text: str, at: int) -> tuple[Named, str] | None:
+    """Who is let in: local governments where they stand first, others where only they do."""
+    local = LOCAL.search(text, at, at + _REACH)
+    other = OTHERS.search(text, at, at + _REACH)
+    if local and (other is None or local.start() < other.start()):
+        return "local", local.group()
+    if other and local is None and not LOCAL.search(text, at):
+        return "others", other.group()
     return None
 
 
