@@ -40,7 +40,7 @@ _NEED_NOT = table(
 """There is no need …"""
 _TO_ALLY = table(
     r"""
-    (?:aliar|asociar|agrupar|unir|associar|aliar)(?:se|-se)? | se (?:associar|aliar|agrupar|unir) |
+    (?:aliar|asociar|agrupar|unir|associar)-?se | se (?:associar|aliar|agrupar|unir) |
     s'(?:associer|allier|unir) | se (?:regrouper|grouper) | (?:to )?(?:partner|team up|join forces|
         ally|join|collaborate|form a) | associarsi | allearsi | buscar (?:un )?soci\w+ |
     concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |

@@ -7,7 +7,8 @@ from scrapers.extract.parties.who import LOCAL
 
 _IF = re.compile(
     r"\b(?:si|if|se|as|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
-    r"representa\w*|represent|trabaja\w*|belong\w*|work|sei|siete|ets|sou)\b[^.;,]{0,20}$"
+    r"representa\w*|represent|trabaja\w*|belong\w*|work|sei|siete|ets|sou)\b(?:(?! (?:en|in|em|"
+    r"dans|nel|within|near|based)\b)[^.;,]){0,20}$"
 )
 _TURN_AWAY = re.compile(
     r"\b(?:no|not|nao|ne|n'|non|cannot|lament\w+|sorry|unfortunately|regret\w*|desafortunad\w+|"

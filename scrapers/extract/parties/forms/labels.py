@@ -16,14 +16,13 @@ _BESIDE = table(
     associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* |
     afiliad[oa]s? |
     colaborador\w* | collaborator\w* | contrapartes? | counterparts? | sub-?receptor\w* |
-    sub-?recipient\w* | sub-?grantees? | acompanant\w* | entidad(?:es)? de apoyo |
-    beneficiari[oa]s? (?:final\w*|indirect\w*)
+    sub-?recipient\w* | sub-?grantees? | acompanant\w* | entidad(?:es)? de apoyo
     """
 )
 _FIRST = table(
     r"""
     (?<!co-)(?:solicitantes?|applicants?|candidat\w+|demandeurs?|proponentes?|postulantes?|porteur\w*|
-        capofila|titular\w*|lider\w*|lead\w*|beneficiari[oa]s?(?! final| indirect)|requerente|
+        capofila|titular\w*|lider\w*|lead\w*|beneficiari[oa]s?\b(?! final| indirect)|requerente|
         principal\w*|coordina\w+|elegibl\w+|eligib\w+|elegive\w+)
     """
 )
@@ -45,6 +44,8 @@ _BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |
 _MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
 """Nothing after a government of a label, or another."""
 
+_BY_NAME = re.compile(r" (?:mayor |municipal |council )?(?:de|of|do|da|di)\b|'| d'")
+"""Right after a government: it is one by its name, who is beside the funder."""
 _FEW = 6
 """Words of a label, or of a value, that says one thing. Set by hand."""
 _SOON = 40
@@ -69,7 +70,7 @@ def _says(label: str, value: str) -> Said | None:
     named = LOCAL.search(value)
     if named is None or _DENIED.search(label) or _NOBODY.match(value):
         return None
-    if not _listed(value, named.start()):
+    if not _listed(value, named.start()) or _BY_NAME.match(value, named.end()):
         return None
     if _ends_with(label):
         return "partner"

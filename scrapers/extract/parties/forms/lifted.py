@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.cues import APPLYING
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
 from scrapers.extract.text.wording import table
@@ -25,6 +26,11 @@ _BAN = table(
 _DENIED = re.compile(r"\b(?:no|not|nao|ne|non) (?:se |ha |has |have |been |yet ){0,3}$")
 _PLACE = re.compile(r"\b(?:en|in|dans|em|nel|nei|within)\b")
 """Between the two: it is a ban on something there."""
+_ON_THEM = re.compile(
+    r" (?:que [a-z]+ )?(?:sobre|al?|para|on|for|against|contra|aux?|pour|aos?|as|ai|per|of|de|to) ?"
+    r"(?:los |las |the |les |os |as |i |els )?"
+)
+"""Between the two: it is a ban on them."""
 _TIED = 70
 """Letters between what is lifted and whom it kept out. Set by hand."""
 
@@ -36,7 +42,13 @@ def lifted(sentence: Sentence) -> str | None:
         near = (max(0, ban.start() - 50), min(len(text), ban.end() + 160))
         lift = _LIFT.search(text, *near)
         local = LOCAL.search(text, ban.end(), ban.end() + _TIED)
-        tied = local and not _PLACE.search(text[ban.end() : local.start()])
-        if lift and tied and not _DENIED.search(text[: lift.start()]):
+        between = text[ban.end() : local.start()] if local else ""
+        tied = local and (_ON_THEM.fullmatch(between) or APPLYING.search(between))
+        if (
+            lift
+            and tied
+            and not _PLACE.search(between)
+            and not _DENIED.search(text[: lift.start()])
+        ):
             return f"{lift.group()} … {ban.group()}"
     return None
