@@ -8,18 +8,16 @@ from functools import cached_property, lru_cache
 from scrapers.extract.parties.cues import (
     APPLYING,
     AT_AN_EVENT,
-    BREAK,
     CAN,
     ELIGIBLE,
     EXCLUDED,
     FORBIDS,
-    INSTEAD,
     IS,
     LIMITED,
+    NEED,
     NEGATED,
     NEGATED_AFTER,
     NOT_FOR,
-    NOT_ONLY,
     RELATIVE,
     TARGET,
 )
@@ -34,6 +32,7 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
+from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NOT_ONLY
 from scrapers.extract.parties.words.roles import (
     DUTY,
     FILES,
@@ -41,10 +40,12 @@ from scrapers.extract.parties.words.roles import (
     GAINER,
     HANDED_ALREADY,
     NO_GIFT,
+    ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
     ROLE,
     WHO_APPLY,
+    WHO_DOES,
     WISH,
 )
 from scrapers.extract.text.wording import WordTable
@@ -128,7 +129,10 @@ class ApplicantClause:
             if government and _is_inside(MINISTRY, self.text, match):
                 continue
             english = ENGLISH.match(match.group()) is not None and government
-            if self.is_head(match.start(), english=english):
+            end = match.end()
+            role = ROLE.match(self.text, end) and not BESIDE.search(self.text, 0, match.start())
+            acts = government and (role or WHO_DOES.match(self.text, end))
+            if acts or self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
 
     def is_head(self, at: int, *, english: bool) -> bool:
@@ -174,7 +178,14 @@ class ApplicantClause:
     def cues(self) -> tuple[ApplicantCue, ...]:
         """What is said of applicants, in order; a denial that only limits how is a yes."""
         found = sorted(
-            (*self._may(), *self._is(), *self._targets(), *self._roles(), *self._refusals()),
+            (
+                *self._may(),
+                *self._is(),
+                *self._targets(),
+                *self._roles(),
+                *self._files(),
+                *self._refusals(),
+            ),
             key=lambda c: (c.start, c.end),
         )
         if self.inherits:
@@ -204,6 +215,8 @@ class ApplicantClause:
             )
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
+            if negated and NEED.match(can.group()):
+                negated = False
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = not negated or bool(limited)
             end = _REST.match(self.text, applying.end())
@@ -233,8 +246,8 @@ class ApplicantClause:
     def _is(self) -> Iterator[ApplicantCue]:
         for verb in IS.finditer(self.text):
             low, high = verb.end(), verb.end() + 30
-            shut = EXCLUDED.search(self.text, low, high)
-            state = shut or ELIGIBLE.search(self.text, low, high)
+            shut = self._soon(EXCLUDED, low, high)
+            state = shut or self._soon(ELIGIBLE, low, high)
             if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
                 continue
             negated = bool(
@@ -248,6 +261,11 @@ class ApplicantClause:
             yield ApplicantCue(
                 start=verb.start(), end=state.end(), yes=not denies, before=True, after=True
             )
+
+    def _soon(self, table: WordTable, low: int, high: int) -> re.Match[str] | None:
+        """A word that begins between two positions; a window alone would cut it short."""
+        match = table.search(self.text, low, high + 20)
+        return match if match and match.start() < high else None
 
     def _roles(self) -> Iterator[ApplicantCue]:
         """A government that is called who applies, wishes to, or hands its papers in."""
@@ -268,6 +286,13 @@ class ApplicantClause:
                 yield ApplicantCue(
                     start=at, end=role.end(), yes=True, before=True, after=False, reach=1
                 )
+
+    def _files(self) -> Iterator[ApplicantCue]:
+        """What somebody named before does with its papers, or does as others do."""
+        if equal := ON_EQUAL_TERMS.search(self.text):
+            yield ApplicantCue(
+                start=equal.start(), end=equal.end(), yes=True, before=True, after=False
+            )
         for files in FILES.finditer(self.text):
             low = max(0, files.start() - _FILING_REACH)
             other = OTHERS.search(self.text, low, files.start())
@@ -346,6 +371,8 @@ def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
     at, denied = 0, False
     for match in BREAK.finditer(text):
+        if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):
+            continue
         clause = ApplicantClause(text[at : match.start()], inherits=denied)
         yield clause
         at = match.start() + 1

@@ -6,22 +6,38 @@ from scrapers.extract.text.wording import table
 
 CAN = table(
     r"""
-    podra[ns]? | pueden? | tendra[n]? que | tienen? que | terao que | tem que | podrian | podem |
+    podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
+    podrian | podem |
     podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
     (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
-    tenen dret a | estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
+    tenen dret a | possono | puo | potranno | potra | devono | deve | dovranno | hanno diritto a |
+    (?:estan?|quedan?|son|seran|are|is|sont|estao|sao|sono) (?:obligad|required|tenue?|tenus|
+        obrigad|
+        tenut|forced|obliges)[a-z]* (?:a|to|de|d') | necesitan? | needs? | precisa[mn]? |
+        (?:ont|a) besoin de | hanno bisogno di | sauraient | saurait | possa[m]? | puguin? |
+        estao (?:aptos|aptas|habilitad\w+) a | will be able to | are able to
     """,
     tail=r"(?![a-z])",
 )
 """Somebody may, or has to."""
 
+NEED = re.compile(
+    r"(?:tiene[n]? que|tendra[n]? que|tem que|terao que|tenen que|necesitan?|needs?|precisa[mn]?|"
+    r"(?:ont|a) besoin|hanno bisogno|hauran de|(?:estan?|quedan?|son|are|is|sont|estao|sao|sono) "
+    r"(?:obligad|required|tenu|obrigad|tenut|forced|oblige))"
+)
+"""What is no need, where denied, is no ban either."""
+
 APPLYING = table(
     r"""
-    postul | particip | presentar?(?:-se|se)?\b | presentin | presenter | presentar-se |
+    postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|
+        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le )?(?:role|rol|ruolo|papel|
+        funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin |
+        presenter | presentar-se |
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
@@ -30,9 +46,14 @@ APPLYING = table(
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
-    concursar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b | compete |
+    concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
+    compete |
     access\b | bid\b |
-    concourir | pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
+    concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
+    accedere | beneficiare | concourir | hold the (?:grant|award|contract|funds) |
+    put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
+    re-?apply | agrupar | associarsi |
+    pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
         \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
     (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
@@ -50,8 +71,9 @@ APPLYING = table(
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
-    (?:ser|ser-ne|etre|be|act|actuar|atuar|figurar|constar|intervenir|agir)
-        (?: (?!part)[a-z]+){0,2} (?:benefici|solicit|propon|candidat|titular|elegib|eligib|elegiv|
+    (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
+        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
+        elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
@@ -62,7 +84,8 @@ APPLYING = table(
 IS = table(
     r"""
     son | seran? | es | are | is | will be | sont | seront | est | sao | serao | sera | e | estan? |
-    quedan? | queden | quedaran? | resultan | ficam | estao | estaran? | seran considerad\w+ | esta
+    quedan? | queden | quedaran? | sono | saranno | resultan | ficam | estao | estaran? |
+    seran considerad\w+ | esta
     """,
     tail=r"(?![a-z])",
 )
@@ -71,7 +94,10 @@ ELIGIBLE = table(
     eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
-    susceptibles | concern[e]+s? | contemplad | welcome | bienvenid |
+    susceptibles | habilit | autoris | (?:la |el |the |le |o |a |una? |an? )?(?:(?:entidad(?:es)?|
+        organi\w+|lead|main|sole) )?(?:solicitant|proponent|postulant|applicant|requerent|
+        sol.?licitant) |
+    recevab | ammess | ammissib | legittimat | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
     los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
     """
@@ -80,7 +106,8 @@ ELIGIBLE = table(
 EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
-    inadmis | vedad | proibid | prohibid | inhabilitad | impedid | fuera | por fuera | fora |
+    inadmis | inammiss | esclus | irrecevab | vedad | proibid | prohibid | inhabilitad |
+    impedid | fuera | por fuera | fora |
     not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
 )
@@ -103,7 +130,8 @@ TARGET = table(
     oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
     abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
     a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
-    (?:applications?|proposals|bids|submissions|nominations|expressions of interest) (?:is|are)
+    (?:applications?|proposals|bids|submissions|nominations|entries|ideas|
+        expressions of interest) (?:is|are)
         \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
     (?:apoya|apoyara|financia|financiara|supports?|soutient|apoia)
         (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
@@ -118,7 +146,18 @@ TARGET = table(
     (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
     seeks? (?:proposals|
         applications) from | looking for |
-    perfil del? (?:postulante|solicitante|proponente|participante) |
+    perfil (?:del?|de la) (?:postulante|solicitante|proponente|participante|entidad|organizacion) |
+    (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
+        (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|
+        spetta|
+        correspon|rests)(?: [a-z]+)? (?:a|al|en|to|on|with|aux?|ao|ai|agli)\b |
+    rivolt[oai] (?:esclusivamente |solo )?a[gile]*\b |
+    destinat[oaie] (?:esclusivamente |solo )?a[gile]*\b |
+    apert[oaie] (?:esclusivamente |solo )?a[gile]*\b | aprese? (?:solo )?a\b |
+    riservat[oaie] a[gile]*\b |
+    soggetti (?:beneficiari|ammissibili|proponenti|ammessi) |
+    chi puo (?:partecipare|presentare)[a-z ]* |
+
     se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
         candidatur\w*|postulacion\w*|propost\w*) |
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
@@ -176,6 +215,10 @@ TARGET = table(
 
 FORBIDS = table(
     r"""
+    (?:dej(?:an?|aran?)|deix(?:am?|arao?|en|aran)) de (?:ser|estar|figurar|poder|tener|participar|
+        postular|acceder|optar|ter|constar) | (?:cease|stop)s? (?:to be|being) eligib\w+ |
+    cess(?:ent|eront|e) d'etre | (?:are|is|will) no longer (?:be )?(?:eligib|able|allow|admit|
+        accept|consider)\w+ | no longer (?:apply|qualify|eligible) | smett\w+ di essere |
     se excluyen?(?: expresamente)?(?: a)?\b | excluyen? (?:a\b|expresamente) | excludes?\b |
     exclu(?:t|ent)\b | excluindo | (?:quedan?|queden|quedaran?|estan?|son|seran?|estao|ficam|sao|
         serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
@@ -213,6 +256,7 @@ FORBIDS = table(
 
 EXCEPT = table(
     r"""
+    tranne | ad eccezione |
     (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo |
     exceptuan\w* | exceptuand\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
@@ -227,9 +271,12 @@ EXCEPT = table(
 
 ONLY = table(
     r"""
-    solo | so (?=(?:pod|ser[ao]|sao|se )) | solamente | unicamente | exclusiv\w+ | only | solely |
+    solo | so (?=(?:pod|ser[ao]|sao|se )) | soltanto | esclusivamente | riservat[oaie] |
+    excluyente |
+    tan sols | solamente | unicamente | exclusiv\w+ | only | solely |
     exclusively | apenas | somente |
-    uniquement | exclusivement | seulement | seule?s? | nomes |
+    uniquement | (?:los|las|els|les|gli|i|os|as) unic[oae]s? | the only | les seuls |
+    (?:il|el|l)\s?'?unico | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) | se reservan? |
     (?:limited|restricted) to | (?:limitad|restringid|restrit|restringit|limitat)[oae]s? a |
     restreinte?s? aux? | limitee?s? aux? | est forcement |
@@ -241,8 +288,15 @@ ONLY = table(
 )
 """Nobody but who follows may apply."""
 
+ONLY_THEY = re.compile(
+    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|"
+    r"none) else|and no others?|"
+    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|"
+    r"i ningu mes)\b"
+)
+"""After who may apply: nobody else."""
 NEGATED = re.compile(
-    r"\b(?:n'|(?:no|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
+    r"\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
     r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
@@ -269,12 +323,19 @@ LIMITED = re.compile(
     r"mas que|fuera de(?:l)? plazo|despues|after|hasta|until|antes)\b"
 )
 """What follows a "may not" that only limits how one applies."""
-SUBSET = re.compile(
-    r"[ ,]{1,2}(?:que|con|who|which|that|with|having|cuy[oa]s?|qui|avec|amb|com|incurs\w+|"
-    r"sancionad\w+|morosos|en mora|already|ya|de mas de|de menos de|with more|of more|whose|"
-    r"inhabilitad\w+|beneficiad\w+|beneficiari\w+ d|benefici\w+ en|ganador\w+|en situacion|"
-    r"inscrit\w+ en|no inscri\w+|no adherid\w+|no asociad\w+|situated|located|outside|fuera de|"
-    r"ayant|deja|dont)\b"
+SUBSET = table(
+    r"""
+    que | con | who | which | that | mayores | menores | over | under | larger | smaller |
+    above | below | with | having | cuy[oa]s? | qui | avec | amb | com | incurs\w+ |
+    sancionad\w+ | morosos | en mora | already | ya | de mas de | de menos de | with more |
+    of more | whose | inhabilitad\w+ | beneficiad\w+ | beneficiari\w+ d | benefici\w+ en |
+    ganador\w+ | en situacion | inscrit\w+ en | no inscri\w+ | no adherid\w+ | no asociad\w+ |
+    situated | located | outside | fuera de | ayant | deja | dont | che | cuj[oa]s? | no al dia |
+    sin | sem | sans | without | inadimpl\w+ | defaillant\w* | indebted | sanctioned | debarred |
+    insolven\w+ | endett\w+ | deudor\w* | endeudad\w+ | suspend\w+ | embargad\w+
+    """,
+    lead=r"[ ,]{1,2}",
+    tail=r"\b",
 )
 """What follows governments of which only some are meant."""
 _ALLY = r"""
@@ -286,70 +347,35 @@ _ALLY = r"""
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
     (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
     co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
-    miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes?
+    miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes? |
+    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|en calidad de|en qualite de|
-        au titre de|a titre de|en el rol de|
-        no papel de|em regime de|na qualidade de|en tant que|comme|com a|
-        a titulo de|en qualitat de|en condicion de|bajo la figura de|na condicao de|
-        en su condicion de|in the role of)
-        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the) (?:su )?(?:calidad|
+        qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
+        role) (?:de|of))
+        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
-        (?: only| solo| also)? (?:ser|be|etre|estar)
-        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY%
+        (?: only| solo| also)? (?:ser|be|etre|estar|essere)
+        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+    (?:podra[ns]?|pueden?|may|can|peuvent|podem|poden|poderao)
+        \s(?:tener|ter|have|avoir|tenir|ostentar|adquirir|asumir)
+        \s(?:la |a |the |o |el |le )?(?:consideracion|condicion|status|calidad|estatus|papel|rol|
+        role|
+        qualite|statut|condicao|qualidade) (?:de|of)\s(?:an? |una? )?(?:[a-z]+ )?%ALLY% |
+    (?:son|are|sont|sao|sono)
+        \s(?:[a-z]+ ){0,2}?%ALLY% (?:natural|potencia|posible|possible|potentia|
+        del? (?:los )?proyect|of the project|
+        des projet|do projeto|elegib|eligib)[a-z]* |
+    (?:figur\w+|contarse|constar|be|estar|etre|feature|listed|named|counted|aparecer|hallarse)
+        \s(?:parmi|among|entre|amongst|tra)\s(?:les|the|los|las|sus|ses|its|leurs|their|os|i|els)
+        \s(?:[a-z]+ )?%ALLY%
     """,
     parts={"ALLY": _ALLY},
 )
 """Somebody may take part, and not as the applicant."""
 
-MUST_BE = table(
-    r"""
-    (?:consor[ct]\w+|partnerships?|alianzas?|agrupacion\w*|partenariat|parceria|groupement|
-        red solicitante) (?:debe\w*|must|shall|deve\w*|doit|has to|tendra que|haura de|cal que|
-        estara|sera) (?:\w+ ){0,2}(?:inclu\w+|compri\w+|compos\w+|compost\w*|integrad\w+|
-        formad\w+|constitu\w+|reun\w+|contar|bring|consist\w*|have|tener|ter|comptar|estar) |
-    (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal tenir|
-        (?:debe|deben|deberan?|must|doi\w+|deve\w*) (?:tener|contar con|have|avoir|ter|
-        contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
-        contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
-    (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
-        s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b |
-    (?:must|shall|deben?|deberan?|devem?|deverao|doivent|han de)
-        \s(?:work|collaborate|cooperate|trabajar|colaborar|cooperar|travailler|collaborer|trabalhar|
-        col.?laborar|treballar) (?:[a-z]+ )?(?:with|con|com|avec|amb) (?:[a-z]+ ){1,3}?(?:universi|
-        organi|institu|soci[oa]|partner|ong|ngo|empresa|compan|municip|ciudad|cit(?:y|ies)|non-?prof|ally|ecole|entid)
-    """
-)
-"""A group or a partner there has to be, whatever else the sentence speaks of."""
-BROUGHT = re.compile(
-    r"\b(?:debe\w*|must|shall|deve\w*|doi\w+|tienen que|have to|requires?|hauran de|cal)"
-    r"(?: [a-z-]+){0,4}? (?:con|with|avec|com|amb|vincular|involve|incluir|include|associer|"
-    r"incorporar|sumar|"
-    r"participation of) (?:al menos |at least |au moins |pelo menos |almenys )?"
-    r"(?:una?|one|an?|une|uma?|dos|two|tres|three|deux) (?:[a-z-]+ ){1,7}"
-    r"(?:como|as|comme|com a) (?:an? )?(?:soci|aliad|partner|partenaire|parceir)"
-)
-"""It is another who is brought as the partner."""
-APPLICANT_TOO = re.compile(
-    r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
-    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
-)
-"""Right before :data:`AS_PARTNER`: as the applicant too."""
-WITH_ANOTHER = re.compile(
-    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
-    r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"
-)
-"""Right before :data:`AS_PARTNER`: it is another who is the partner."""
-ALLIED_WITH = re.compile(
-    r"\b(?:(?:en|in|em|en) (?:alianza|asociacion|partnership|parceria|consorcio|consortium|"
-    r"partenariat|"
-    r"colaboracion|conjunto|agrupacion) (?:con|with|com|avec|amb)|(?:aliarse|asociarse|partner|"
-    r"associar-se|s'associer|vincular) (?:con|with|a|com|avec|amb)|junto (?:con|a)|along with|"
-    r"together with)\s(?:[a-z]+ ){0,3}$"
-)
-"""Right before a government: it is asked for as somebody's ally."""
 LED_BY = re.compile(
     r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
     r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
@@ -358,43 +384,8 @@ LED_BY = re.compile(
     r"(?:una? |an? |une? |la |el )?"
 )
 """Right before who is first among the applicants."""
-LEADING = re.compile(
-    r"\b(?:prime|main (?:appl|benef|prop|cand)\w*|primary|lead\w*|principa\w+|porteu\w*|porter|"
-    r"chef\w*|lider\w*|titular\w*|cabeza|encabez\w+|"
-    r"coordina\w+|coordin\w+)\b"
-)
-"""The first place among applicants, which is not the only one."""
-FUNDER_ITSELF = re.compile(
-    r"\b(?:el|la|l'|the|a|(?<!\w )o|le)\s?(?:ayuntamiento|alcaldia|diputacion|prefeitura|"
-    r"mairie|ajuntament|"
-    r"diputacio|city|council|municipio|ciudad|gobernacion|intendencia|cabildo|distrito|"
-    r"municipalidad|administracion|mancomunidad|poder publico|town|municipality|municipi|ville)"
-    r"(?: council| de| of| d|,|\s)"
-)
-"""One government spoken of by name or by its article: it may be who gives the money."""
-ITS_OWN = re.compile(
-    r"\b(?:solicit|sol.?licit|request|requ|present|recib|recev|receb|rebre|receive|propon|enviar|"
-    r"remitir|submit)"
-)
-"""What an office does as well as an applicant."""
 AT_AN_EVENT = re.compile(
     r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
     r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
 )
 """What follows a taking part that is no application."""
-BREAK = re.compile(
-    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
-    r"while|although|tandis que|"
-    r"mais (?!d)|enquanto|embora|pero|sin embargo|no obstante|however|en cambio|si bien|senao|"
-    r"but rather|"
-    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
-    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
-    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s"
-)
-"""Where one clause ends and another begins."""
-INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
-"""What follows has what was denied of the others."""
-NOT_ONLY = re.compile(
-    r"\b(?:no (?:solo|solamente|unicamente)|not only|non seulement|nao (?:so|apenas|somente)|"
-    r"no nomes)\b"
-)

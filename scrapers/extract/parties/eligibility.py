@@ -5,7 +5,6 @@ from itertools import chain
 
 from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
-from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     ORIGIN_RULES,
@@ -14,6 +13,7 @@ from scrapers.extract.parties.origin import (
 )
 from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
+from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (
     Answer,

@@ -2,18 +2,25 @@
 
 import re
 
+from scrapers.extract.parties.allies.alone import alone, either_way, is_role
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.turned import (
+    groups_too,
+    lack_counts,
+    lack_is_nothing,
+    need_not,
+    obliged,
+    on_condition,
+)
 from scrapers.extract.parties.allies.with_another import comes_with
-from scrapers.extract.parties.cues import AS_PARTNER, BROUGHT, MUST_BE
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
+from scrapers.extract.parties.words.beside import BROUGHT, MUST_BE
 from scrapers.extract.parties.words.partners import (
     ALLY,
-    ALONE,
     ANOTHER,
     BODIES,
     DENIAL,
     FEW_WORDS,
-    GROUP,
     HAS_TO,
     IN_GROUP,
     IS_MANDATORY,
@@ -24,28 +31,20 @@ from scrapers.extract.parties.words.partners import (
     MINIMUM,
     NEEDLESS,
     NO_ALLY,
+    NO_GROUP,
     NOT_MANDATORY,
     OF_APPLYING,
     ONLY,
-    OR,
     OR_MORE,
     PLACED,
     RECOMMENDED,
     SEVERAL,
     SINGLE,
-    SUBMITTING,
     TOGETHER,
-    WITHOUT,
 )
-from scrapers.extract.parties.words.shares import PAPERS, TURNED_DOWN
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact
-
-
-def _is_role(sentence: Sentence) -> bool:
-    """Whether it says as what somebody takes part, which asks for nothing."""
-    return AS_PARTNER.search(sentence.text) is not None
 
 
 def _may_together(sentence: Sentence) -> str | None:
@@ -56,86 +55,31 @@ def _may_together(sentence: Sentence) -> str | None:
 
 def _asked(sentence: Sentence) -> bool:
     """Whether a sentence can ask for a partner at all."""
-    if not OF_APPLYING.search(sentence.text) or _is_role(sentence):
+    if not OF_APPLYING.search(sentence.text) or is_role(sentence):
         return False
     return not DENIAL.search(sentence.text) and not _may_together(sentence)
 
 
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
-    if refused := _without_one(sentence.text):
-        return refused
     match = SINGLE.search(sentence.text)
-    if match is None or _is_role(sentence) or _optional(sentence):
+    if match is None or is_role(sentence) or _optional(sentence) or either_way(sentence):
         return None
     near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
     return match.group() if DENIAL.search(near) else None
 
 
-def _without_one(text: str) -> str | None:
-    """Papers without a partner, which are turned down for it."""
-    for ally in ALLY.finditer(text):
-        lacks = WITHOUT.search(text, max(0, ally.start() - 24), ally.start())
-        if lacks and PAPERS.search(text[: lacks.start()]) and TURNED_DOWN.search(text, ally.end()):
-            return f"{lacks.group()} … {ally.group()}"
-    return None
-
-
 def _optional(sentence: Sentence) -> str | None:
-    if _is_role(sentence):
+    if is_role(sentence):
         return None
     text = sentence.text
-    if none := NO_ALLY.search(text):
+    if none := NO_ALLY.search(text) or NO_GROUP.search(text):
         return none.group()
     return (
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
-        or _alone_or_together(text)
     )
-
-
-def _submits(text: str, match: re.Match[str]) -> bool:
-    """Whether the words around a match speak of applying."""
-    return SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
-
-
-_DIRECTLY_OR = re.compile(
-    r"\b(?:directamente|directement|directly|diretamente|directament) (?:o|ou|or) "
-    r"(?:bien |tambien )?(?:por medio de|a traves de|mediante|through|via|en|in|por meio de|par)\b"
-    r"[^.;]{0,40}(?:asociativ|consor|alianz|union|partner|agrupa|parceri|grouping|associa)"
-)
-"""By themselves or in a group of them."""
-_BY_ONE = re.compile(
-    r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
-    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
-)
-"""Each is handed in by one only."""
-_MAY_ALONE = re.compile(
-    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
-    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
-)
-"""One may apply without another."""
-
-
-def _alone_or_together(text: str) -> str | None:
-    if match := _DIRECTLY_OR.search(text) or _BY_ONE.search(text) or _MAY_ALONE.search(text):
-        return match.group()
-    for match in ALONE.finditer(text):
-        if not _submits(text, match):
-            continue
-        joined = OR.match(text, match.end())
-        if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
-            return match.group()
-    return None
-
-
-def _alone(sentence: Sentence) -> str | None:
-    match = SINGLE.search(sentence.text)
-    if match is None or not _submits(sentence.text, match):
-        return None
-    return None if DENIAL.search(sentence.text) else match.group()
 
 
 _OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
@@ -183,6 +127,51 @@ def _outright(sentence: Sentence) -> str | None:
 
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
+        name="partner-lack-counts",
+        when=lack_counts,
+        gives=True,
+        examples=(
+            Example("Las propuestas sin socio serán rechazadas.", True),
+            Example("Las propuestas sin socio no serán rechazadas.", False),
+        ),
+    ),
+    Rule(
+        name="partner-lack-is-nothing",
+        when=lack_is_nothing,
+        gives=False,
+        examples=(
+            Example("La ausencia de aliados no es motivo de exclusión.", False),
+            Example("La ausencia de aliados es motivo de exclusión.", True),
+        ),
+    ),
+    Rule(
+        name="partner-need-not",
+        when=need_not,
+        gives=False,
+        examples=(
+            Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
+            Example("Las ciudades necesitan asociarse con otra para postular.", True),
+        ),
+    ),
+    Rule(
+        name="partner-on-condition",
+        when=on_condition,
+        gives=True,
+        examples=(
+            Example("May apply provided that a university is part of the team.", True),
+            Example("May apply provided that the budget is clear.", None),
+        ),
+    ),
+    Rule(
+        name="partner-obliged",
+        when=obliged,
+        gives=True,
+        examples=(
+            Example("Las entidades están obligadas a concurrir agrupadas.", True),
+            Example("Las entidades pueden concurrir agrupadas.", None),
+        ),
+    ),
+    Rule(
         name="not-alone",
         when=_not_alone,
         gives=True,
@@ -196,7 +185,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         when=_optional,
         gives=False,
         examples=(
-            Example("Se puede participar individualmente o en consorcio.", False),
+            Example("No se exige un consorcio para participar.", False),
             Example("Cada propuesta requiere un consorcio.", True),
         ),
     ),
@@ -210,8 +199,26 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="alone-or-together",
+        when=either_way,
+        gives=False,
+        examples=(
+            Example("Une candidature seule ou en consortium est possible.", False),
+            Example("Las entidades deben presentarse en consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="groups-too",
+        when=groups_too,
+        gives=False,
+        examples=(
+            Example("Podrán postular también los consorcios de entidades.", False),
+            Example("Solo podrán postular los consorcios de entidades.", True),
+        ),
+    ),
+    Rule(
         name="alone-may-apply",
-        when=_alone,
+        when=alone,
         gives=False,
         examples=(
             Example("Las entidades se presentan individualmente.", False),
@@ -301,7 +308,8 @@ _OF_PARTNERS = table(
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
+    alia | unir | figur | uniones |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
@@ -309,7 +317,18 @@ _OF_PARTNERS = table(
 """What any word of the tables holds: sentences without it are not asked further."""
 
 
+_OUTRIGHT_SAID = (
+    "partner-lack-counts",
+    "partner-lack-is-nothing",
+    "not-alone",
+    "partner-need-not",
+    "partner-optional",
+    "partner-mandatory",
+)
+_LETS = ("alone-or-together", "together-may-apply", "groups-too", "alone-may-apply")
 _ASKS = (
+    "partner-on-condition",
+    "partner-obliged",
     "partner-asked",
     "partner-must-be",
     "several-asked",
@@ -319,13 +338,20 @@ _ASKS = (
 )
 
 
+def _elsewhere(alone: Fact, asked: Fact) -> bool:
+    """Whether two answers stand in two sentences: «sola o en consorcio» is one."""
+    return not (alone.span and asked.span and alone.span.start == asked.span.start)
+
+
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
     told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
-    for name in ("not-alone", "partner-optional", "partner-mandatory"):
+    for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    alone = told["together-may-apply"] or told["alone-may-apply"]
+    alone = next((told[name] for name in _LETS if told[name]), None)
     asked = next((told[name] for name in _ASKS if told[name]), None)
-    return None if alone and asked else alone or asked
+    if alone and asked and _elsewhere(alone, asked):
+        return None
+    return alone or asked

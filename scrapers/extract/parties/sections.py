@@ -34,6 +34,8 @@ WHO_MAY = table(
         admis|invitad|convocad|participant|elegiv|concern|que poden|que podem)\w* |
     (?:eligible|likely|potential|admissible|target) (?:applicants?|entities|organi[sz]ations?|
         cities|countries|participants?|institutions) |
+    (?:requisitos|criterios|criteres|criteria|conditions|condiciones|requirements|requisiti)
+        \s(?:de|d'|of|for|di) ?(?:elegib|eligib|particip|admis|postul|ammiss|partecip)\w+ |
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |

@@ -8,9 +8,12 @@ from typing import Literal
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
-from scrapers.extract.parties.questions import reply_of
+from scrapers.extract.parties.questions import Reply, reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
+from scrapers.extract.parties.words.beside import LEADING
+from scrapers.extract.parties.words.nobody import BUT, NO_OTHERS
+from scrapers.extract.parties.words.roles import ON_ITS_OWN
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 from scrapers.item import Fact
@@ -25,6 +28,7 @@ _HEADING = 50
 """Letters under which a line without a full stop is a heading. Set by hand."""
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 """A line with a label of its own is no item of the list above."""
+_BULLET = re.compile(r"[-•*·▪–‣◦] ?")
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
     r"^(?:la|el|a|o|the|le) (?:ciudad|cidade|city|municipio|ville|alcaldia|prefeitura|town)\b"
@@ -116,7 +120,7 @@ def _is_label(line: str) -> bool:
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
     line = passage.folded[start:end].strip()
-    if "|" in line:
+    if "|" in line or _BULLET.match(line):
         return False
     alone = start == 0 or passage.folded[start - 1] == "\n"
     if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
@@ -160,8 +164,9 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            if _speaks(line):
-                yield from _read_below(plain, under if left and not cued else "")
+            above = under if left and not cued else ""
+            if _speaks(line, above):
+                yield from _read_below(plain, above)
             under, left = _read_under(line, cued, under, left - 1)
 
 
@@ -194,11 +199,12 @@ def _announces(line: str) -> bool:
     return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
 
 
-def _speaks(sentence: str) -> bool:
+def _speaks(sentence: str, above: str) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
-    if LOCAL.search(sentence) or AS_PARTNER.search(sentence):
+    if any(words.search(sentence) for words in (LOCAL, AS_PARTNER, NO_OTHERS)):
         return True
-    return ONLY.search(sentence) is not None and OTHERS.search(sentence) is not None
+    shuts = ONLY.search(sentence) or ONLY.search(above) or BUT.search(sentence)
+    return shuts is not None and OTHERS.search(sentence) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
@@ -209,6 +215,22 @@ def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
                 yield Sentence(passage=passage, start=start, end=end)
 
 
+_OVERT = re.compile(r"\b(?:no|not|nao|ne|n'|non|cannot|n't)\b")
+
+
+def turned(gives: Answer, reply: Reply | None, question: str) -> Answer:
+    """What a rule reads in a question, after the reply to it; ``None`` where that tells nothing."""
+    if reply is None or reply == "yes":
+        return gives
+    if reply == "" or gives == "partner" or _OVERT.search(question):
+        return None
+    if gives and LEADING.search(question):
+        return "partner"
+    if gives and ON_ITS_OWN.search(question):
+        return None
+    return not gives
+
+
 def first_told(
     rules: Sequence[Rule[Sentence, Answer]], sentences: Sequence[Sentence]
 ) -> Fact | None:
@@ -217,11 +239,12 @@ def first_told(
         found = decide(rules, sentence)
         if found.rule is not None and found.rule.gives is not None:
             reply = reply_of(sentence.passage, sentence.start, sentence.end)
-            if reply == "" or (reply == "no" and found.rule.gives is not True):
+            gives = turned(found.rule.gives, reply, sentence.text)
+            if gives is None:
                 continue
             at = sentence.start + max(0, sentence.text.find(found.words.split(" … ")[0]))
             span = sentence.passage.sentence_span(at, method=found.rule.name)
-            partner = found.rule.gives == "partner"
-            answer = None if partner else bool(found.rule.gives) and reply != "no"
+            partner = gives == "partner"
+            answer = None if partner else bool(gives)
             return Fact(answer=answer, span=span, partner=partner)
     return None

@@ -70,6 +70,19 @@ LOCAL = table(
     (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
         entitats?),? public(?:[oa]s?|ques?)?
         \s(?:or|o|ou|y|and|et|i) priv[a-z]+ |
+    %BODY%\b[^.;:]{0,45}?,? (?:sean?|whether|both|tanto|either|que soit|de droit|de derecho|
+        de direito|de dret|seja|sia)\s(?:de )?(?:derecho )?(?:public|priv)[a-z]*[, ]{1,2}
+        (?:comme|como|que|y|o|or|and|ou|i|e|que de)\s(?:de )?(?:(?:droit|derecho|direito|
+        dret) )?(?:public|priv)[a-z]* |
+    (?:las|los|aquellas|aquellos|those|the ones|celles|ceux|as|os|aquelas|quelli|quelle|els|les)
+        \s(?:de (?:ambito|nivel|caracter|orden|tipo)|at|of|(?:de|do|da|du) (?:ambito|nivel|niveau))
+        \s(?:the )?(?:local|municipal)(?: level| government)? |
+    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni |
+    province\b(?! of) |
+    (?:comune|ente locale)\b | concellos? | deputacions? | municipis\b |
+    (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|
+        sindaci) (?:de |del |do )?(?:los )?(?=municip) |
+    tres ordenes de gobierno | gobiernos? de cualquier |
     gobiernos? regionales? y locales | public(?: and |
     or |/)private (?:entit|bod|organi|institut)\w* |
     (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
@@ -81,7 +94,7 @@ LOCAL = table(
         special district)(?:, (?:and|or)|,| and| or) ){1,6}(?:state|county|city|town|township|
         village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
         councils) |
-    (?:municipal|local|council) (?:bodies|councils|utilities) |
+    (?:municipal|local|council) (?:bodies|councils|utilities|departments|agencies|companies) |
     units? of (?:general )?local government | (?:special district|township) governments? |
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
@@ -132,7 +145,7 @@ LOCAL = table(
     intercommunalites | syndicats (?:mixtes|intercommunaux) | mairies? | epci\b | metropoles\b |
     communautes? (?:de communes|d'agglomeration|urbaines?) | conseils? (?:departementa(?:ux|l)|
         regiona(?:ux|l)|municipa(?:ux|l)) | intercommunalites? |
-    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville\b(?! d) |
+    collectivites?\b(?: (?:territoriales?|locales?))? | villes\b | ville d'accueil | ville\b(?! d) |
     communes?\b | ctf\b |
     (?:autorites|entites|acteurs|organismes|etablissements|institutions|personnes|administrations)
         \s(?:publi(?:ques|cs)|locales|territoriales|municipales) | pouvoirs locaux |
@@ -145,6 +158,13 @@ LOCAL = table(
     instituciones publicas \(a nivel estatal, regional o local\)
     """,
     tail=r"(?![a-z]|-(?!member|membr|miembr|soci))",
+    parts={
+        "BODY": r"""
+        entidad(?:es)? | organizacion(?:es)? | institucion(?:es)? | instituic(?:ao|oes) |
+        entit(?:y|ies) | organi[sz]ations? | personas? juridicas? | personnes? morales? |
+        pessoas? juridicas? | organismos? | structures? | entitats? | enti
+        """
+    },
 )
 """A local government or a public body."""
 
@@ -209,6 +229,19 @@ OTHERS = table(
     artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
     young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |
     chercheu\w+ | pesquisador\w+ | agricultor\w+ | farmers | scientists | graduates | filmmakers |
+    (?:gobiernos|governos|gouvernements|governs|governi) (?:nacionales|centrales|nacionais|
+        nationaux|
+        centrais|nazionali) | (?:national|central|federal) governments? | ministeri\w+ |
+        ministr(?:y|ies) |
+    ministeres? | universita | imprese | laboratorios? | laboratorie?s? | social enterprises? |
+    grassroots | organizzazioni non governative | organizzazioni della societa civile |
+    agencias? del sistema | parroquias | iglesias |
+    juntas de vecinos | vecin[oa]s\b | vecinal\w* | asociacions |
+    organizzazioni di volontariato | comunitari[oa]s | volontariato | voluntariado |
+    newsrooms | medios de comunicacion | media outlets | benevol\w+ | scuole | studenti |
+    cittadini |
+    familias | hogares | households | productor\w+ | artesan\w+ | comerciant\w+ | hospital\w* |
+    clinicas |
     investigador\w+ | estudantes |
     artistas | periodistas | jovenes | mujeres | comunidades indigenas
     """,
@@ -218,6 +251,7 @@ OTHERS = table(
 
 CARRIERS = table(
     r"""
+    las | los | celles | ceux | those | aquellas | aquellos | quelle | quelli |
     asociacion(?:es)? | agrupacion(?:es)? | redes | red | federacion(?:es)? | consorcios? |
     uniones | alianzas? | grupos? | equipos? | associations? | networks? | group(?:ing)?s? |
     consortia | consortium | coalitions? | partnerships? | federations? | unions? | teams? |

@@ -11,11 +11,16 @@ from scrapers.extract.dates.notations import find_dates
 from scrapers.extract.dates.roles import RULES, ToldDate, roles
 from scrapers.extract.kind import read_kind
 from scrapers.extract.kind_signals import SIGNALS, Signal
-from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, origins
 from scrapers.extract.parties.own_money import COFUNDING_RULES
 from scrapers.extract.parties.partner import PARTNER_RULES
-from scrapers.extract.parties.sentences import all_sentences, first_told, who_sentences
+from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
+from scrapers.extract.parties.sentences import (
+    all_sentences,
+    first_told,
+    local_sentences,
+    who_sentences,
+)
 from scrapers.extract.text.passage import make_passage
 from scrapers.extract.text.rules import Example, Rule
 
@@ -72,10 +77,9 @@ def test_an_answer_is_what_the_example_says(
     kind: str, tables: Any, rule: Rule[Any, Any], example: Example[Any]
 ) -> None:
     title, text = make_passage("title", ""), make_passage("text", example.says)
-    who = list(who_sentences(title, text))
-    sentences: Any = {"who": who, "where": origins(who, "CO")}.get(
-        kind, list(all_sentences(title, text))
-    )
+    where = origins(list(who_sentences(title, text)), "CO")
+    local = list(local_sentences(title, text))
+    sentences: Any = {"who": local, "where": where}.get(kind, list(all_sentences(title, text)))
     found = next(filter(None, (first_told(rules, sentences) for rules in tables)), None)
     told = None if found is None else "partner" if found.partner else found.answer
     assert told == example.gives, found

@@ -14,7 +14,7 @@ COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
         cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
-        parceria|dupla|consorci|col.?laboracio|partenariat|groupement|pareja)
+        parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
         en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
@@ -27,16 +27,17 @@ COMES_WITH = table(
 """Whoever applies comes with who is named next …"""
 SOMEBODY = table(
     r"""
-    (?:(?:al|pelo|ao|por lo) menos |at least |au moins |almenys |(?:como )?minimo )?(?:a )?
-        (?:un[ae]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
+    (?:(?:(?:al|pelo|ao|por lo) men|at l|alm|au m)[a-z]+ |(?:como )?minimo )?(?:a )?
+        (?:un[aeo]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
         ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
-        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?\s(?:(?!cart|lett|formul|plan\b|
+        (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?['\s](?:(?!cart|lett|formul|plan\b|
         pro[yj]e[ct]|aval\b|copia|relac|list|inform|propu|mes\b|plaz)[a-z'-]+ ){0,3}?%BODY%
     """,
     lead="",
     parts={
         "BODY": r"""
         entidad\w* | entit\w+ | organi[sz]a\w+ | organism\w+ | institu\w+ | ciudad\w* |
+        ent[ei]\b | comun[ei]\b |
         cit(?:y|ies) | cidade\w* | villes? | municip\w+ | ajuntament\w* |
         ayuntamiento\w* | alcaldia\w* |
         prefeitura\w* | communes? | collectivit\w+ | gobierno\w* | govern\w* | pouvoirs? |
@@ -52,6 +53,7 @@ SOMEBODY = table(
     },
 )
 """… somebody, by their kind."""
+_GAP = re.compile(r"[ ,]+(?:(?:no|como|a|un|um) minim[oa](?: de)?,? )?")
 _OPTIONAL = re.compile(
     r"\b(?:podran?|pueden?|podria\w*|may|can|might|peuvent|peut|podem|pode|poderao|poden|pot|"
     r"se (?:valora|recomienda|prioriza|privilegia)\w*|preferen\w+|ideal\w*|encourag\w+|"
@@ -65,7 +67,7 @@ _OR_NOT = re.compile(
 )
 LAUNCHES = re.compile(
     r"\b(?:lanz|abre\b|convoca\b|invita\b|anunci|presenta (?:la|el|su)|launch|announce|invites\b|"
-    r"lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
+    r"^\W*presentad[oa] por|lance\b|lanca\b|publica (?:la|el|una?|su|os?|as?)\b|obre\b|organiza\b)"
 )
 """Whoever gives the money is who comes with somebody."""
 _BRINGS = (
@@ -184,7 +186,8 @@ def is_optional(text: str, at: int) -> bool:
 
 def _beside(text: str) -> str | None:
     for match in COMES_WITH.finditer(text):
-        somebody = SOMEBODY.match(text, match.end() + 1)
+        gap = _GAP.match(text, match.end())
+        somebody = SOMEBODY.match(text, gap.end()) if gap else None
         if somebody is None or is_optional(text, match.start()):
             continue
         if _OR_NOT.match(text, somebody.end()):

@@ -10,7 +10,8 @@ ALLY = table(
     parceri\w+ | partenariat\w* |
     agrupa\w+ | groupements?\b | union temporal | uniones temporales | joint ventures? |
     coalitions? | asociacion con | colaboracion con | partenaires? | col.?laboracio amb |
-    soci[oa]s?\b(?!-) | socis?\b | aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
+    reti?\b(?= d| tra|$) | raggruppament\w+ | consorzi\w* | soci[oa]s?\b(?!-) | socis?\b |
+    aliad[oa]s?\b | parceir[oa]s?\b | co-?applicants? |
     co-?solicitantes? |
     contrapart(?:e|es|s)? loca\w+ | local counterparts?(?! fund| contrib| fin) |
     counterpart organi[sz]ations? |
@@ -62,7 +63,8 @@ HAS_TO = table(
 MANDATORY = table(
     r"""
     obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
-    necesari[oa] | essential | essencial | indispensable | imprescindivel | obrigatori |
+    necesari[oa] | hace falta | se necesita | essential | essencial | indispensable |
+    imprescindivel | obrigatori |
     obligatoirement | cal comptar | cal tenir | es requisito | (?:pre)?requisito | exig\w+ |
     indispensable | compulsory | obrigatori\w+
     """
@@ -167,7 +169,8 @@ SINGLE = table(
 ALONE = table(
     r"""
     (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
-    sol[oa]s? | seul\w* | alone | individua\w* | individuel\w* | sola entidad | single \w+ |
+    sol[oa]s? | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
+    single \w+ |
     propia cuenta | one \w+ | sozinh\w+ | on (?:its|their|your) own
     """,
     tail=r"\b",
@@ -181,7 +184,7 @@ GROUP = table(
     r"""
     varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
-    joint\w* | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    joint\w* | associat[ie] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
@@ -191,7 +194,13 @@ DENIAL = re.compile(
 )
 NEEDLESS = table(
     r"""
-    no (?:es|sera|hace|se|hay|son|exig\w+|requier\w+) | not? (?:be )?(?:need|requir|necess)\w* |
+    no (?:es|sera|son) (?:[a-z]+ )?(?:obligat|necesar|requisit|imprescind|indispens|precis|exig|
+        condic|
+        forzos|menester|mandator)\w* | no (?:hace falta|hay que|hay obligacion|exig\w+|requier\w+) |
+    no se (?:les )?(?:exig|requ|requier|pid|pide|necesit|oblig|demand|impon|solicit|precis)\w* |
+    no hay (?:[a-z]+ )?(?:obligac|exigenc|requisit|necesid)\w* |
+    non (?:e|sara|sono|e') (?:[a-z]+ )?(?:necessar|obbligator|richiest|indispens|requisit)\w* |
+    not? (?:be )?(?:need|requir|necess)\w* |
     nao (?:e|se|sera|ha) | n'est pas | no cal | (?:sin|sem|sans|sense) (?:[a-z]+ )?(?:necesidad|
         obligacion|exigencia|necessidade|obrigacao|obligation|besoin|necessitat)(?: de)? |
     (?:no|sin) (?:existe )?(?:obligacion|exigencia|requisito|obligation|requirement)(?: de| to)? |
@@ -209,6 +218,22 @@ NO_ALLY = re.compile(
     r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
 )
 """No partner is asked for."""
+NO_GROUP = table(
+    r"""
+    (?:(?:no|nao) (?:se )?(?:admit|permit|acept|aceit)\w+|no s'admet\w+|not? (?:accept|allow)\w*|
+        non si
+        \s(?:ammett|accett)\w+)(?: (?:las|los|as|os|les|the|applications from|
+        propuestas de))? %GROUP%
+    """,
+    tail=r"\b(?! (?:en|con|que|cuy|sin|de|with|that|who|of|without|com|sem|formad|compuest))",
+    parts={
+        "GROUP": r"""
+        consorcios | alianzas | agrupaciones | uniones temporales | consortia | consortiums |
+        partnerships | parcerias | groupements | consorcis | joint applications | consorzi
+        """
+    },
+)
+"""A group may not apply: nobody is asked for one."""
 RECOMMENDED = table(
     r"""
     se (?:recomienda|valora\w*|sugiere|aconseja) | (?:encourage|recommend|welcome)s? |
@@ -226,7 +251,8 @@ NOT_MANDATORY = table(
     optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
     facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
-    (?:not|no|nao|pas) (?:[a-z]+ )?(?:required|mandatory|compulsory|obligat\w+|necess\w+|
+    (?:not|no|nao|pas|nunca|never|jamais|non|mai) (?:[a-z]+ )?(?:required|mandatory|compulsory|
+        obligat\w+|necess\w+|
         necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)
     """
 )
@@ -260,12 +286,9 @@ OF_APPLYING = table(
 SUBMITTING = re.compile(
     r"present|submet|postul|particip|candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
-    r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|beneficiarios l|municip"
+    r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
+    r"beneficiarios l|municip"
 )
-WITHOUT = re.compile(
-    r"\b(?:without|sin|sem|sans|sense|lacking|que no (?:incluyan|tengan|cuenten con))\b"
-)
-"""Papers that lack what follows."""
 PLACED = re.compile(
     r"\b(?:en|in|em|dans|across|benefi\w+(?: a)?|cover\w*|abarca\w*|cubr\w+|atend\w+(?: a)?|"
     r"reach\w*|"

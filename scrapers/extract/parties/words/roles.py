@@ -48,8 +48,11 @@ WISH = table(
 """Right after a government: it wishes to do what follows."""
 PRESENTED_BY = table(
     r"""
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
+        apresenta|envia|remite)n? |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
-        submitted|led|proposed|presented|portee?|deposee?|presentee?|presentat|postulad)
+        suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
+        presented|portee?|deposee?|presentee?|presentat|postulad)
         [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
     """,
     tail=r"\b(?: (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+)){0,3} $",
@@ -78,8 +81,24 @@ WHO_APPLY = table(
     lead=r",? ",
 )
 """Right after a government: it applies."""
+ON_EQUAL_TERMS = re.compile(
+    r"\b(?:compit\w+|compete[mn]?|competono|concurr\w+|concorr\w+|particip\w+|partecip\w+|apply|"
+    r"concour\w+)\b[^.;,]{0,20}?\b(?:igualdad|igualdade|equal (?:terms|footing)|pie de igual|"
+    r"egalite|parita|igualtat|mismas condiciones|mesmas condicoes)"
+)
+"""It applies as others do."""
+WHO_DOES = re.compile(
+    r", (?:que|qui|who|which|che|as quais|los cuales|las cuales)\s(?:se )?(?:deb|pod|pued|must|"
+    r"may|can|"
+    r"should|peuv|pourr|doiv|poss|dev|potr|tendr)[a-z]*\b"
+)
+"""Right after a government: what it may or has to do."""
 FILES = table(
     r"""
+    (?:partecipano|participan|participent|participam|concurren|apply|concorrono)\s[^.;]{0,90}?(?:ruolo|rol|
+        role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
+        \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
+        candidat) |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
@@ -122,7 +141,8 @@ NO_GIFT = table(
     """,
     parts={
         "GIFT": r"""
-        ayuda | subvenc | apoyo | fondos | financ | recursos | beca | premio | solicitud |
+        ayuda | subvenc | donaci | doac | donat | dinero | money | premi | estimul | apoyo |
+        fondos | financ | recursos | beca | premio | solicitud |
         propuest | proyecto | postulac | candidat | aide | subvent | demande | projet | apoio |
         subsidi | propost | ajut | grant | fund | support | award | application | proposal |
         sol.?licitud

@@ -1,0 +1,71 @@
+"""One alone, or several together: as they like, or as they must not."""
+
+import re
+
+from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.words.partners import (
+    ALLY,
+    ALONE,
+    DENIAL,
+    GROUP,
+    OR,
+    SINGLE,
+    SUBMITTING,
+)
+
+
+def is_role(sentence: Sentence) -> bool:
+    """Whether it says as what somebody takes part, which asks for nothing."""
+    return AS_PARTNER.search(sentence.text) is not None
+
+
+def either_way(sentence: Sentence) -> str | None:
+    """Alone or together: as they like."""
+    return None if is_role(sentence) else _alone_or_together(sentence.text)
+
+
+def _submits(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around a match speak of applying."""
+    return SUBMITTING.search(text[max(0, match.start() - 130) : match.end() + 60]) is not None
+
+
+_DIRECTLY_OR = re.compile(
+    r"\b(?:directamente|directement|directly|diretamente|directament) (?:o|ou|or) "
+    r"(?:bien |tambien )?(?:por medio de|a traves de|mediante|through|via|en|in|por meio de|par)\b"
+    r"[^.;]{0,40}(?:asociativ|consor|alianz|union|partner|agrupa|parceri|grouping|associa)"
+)
+"""By themselves or in a group of them."""
+_BY_ONE = re.compile(
+    r"\b(?:presenta|presentan|presented by|submitted by|presentad\w+ por|apresentad\w+ por) "
+    r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
+)
+"""Each is handed in by one only."""
+_MAY_ALONE = re.compile(
+    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
+    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
+)
+"""One may apply without another."""
+
+
+def _alone_or_together(text: str) -> str | None:
+    if match := _DIRECTLY_OR.search(text) or _MAY_ALONE.search(text):
+        return match.group()
+    if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
+        return match.group()
+    for match in ALONE.finditer(text):
+        if not _submits(text, match):
+            continue
+        joined = OR.match(text, match.end())
+        if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
+            return match.group()
+    return None
+
+
+def alone(sentence: Sentence) -> str | None:
+    """One is who hands a proposal in."""
+    match = SINGLE.search(sentence.text)
+    if match is None or not _submits(sentence.text, match):
+        return None
+    return None if DENIAL.search(sentence.text) else match.group()

@@ -1,0 +1,58 @@
+"""What stands before its main clause: «Salvo X, …», «Aunque no pueda …, el municipio puede …»."""
+
+import re
+
+from scrapers.extract.parties.cues import CAN, EXCEPT
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.text.wording import table
+
+_OPENS = re.compile(r"\W*(?:con |a |com |with |avec |amb )?(?:la |the |l'|unica |sola )?$")
+"""Nothing else stands before the exception: the sentence opens with it."""
+_MAIN = re.compile(
+    r", (?:todas?|todos?|all|any|every|toutes?|tous|totes|tots|tutt[ie]|ningun[oa]?|no|nenhum[a]?|"
+    r"aucune?|nessun[oa]?|cap|qualquer|cualquier|las?|los|the|les|as|os|els|i|gli|le|podran?|"
+    r"pueden?|podem|poderao|peuvent|quedan?|sont|may|can)\b"
+)
+"""The comma at which an opening exception gives way to what it is an exception from."""
+_CONCEDES = table(
+    r"""
+    embora | aunque | a pesar de que | si bien | although | though | while | bien que | quoique |
+    ainda que | encara que | tot i que | sebbene | pur
+    """,
+    lead=r"^\W*",
+    tail=r"\b",
+)
+_NOT_FIRST = re.compile(
+    r"\b(?:no|not|nao|ne|n'|non|cannot)\b[^.;,]{0,50}?\b(?:proponent\w*|solicit\w+|applicant|apply|"
+    r"lead\w*|lider\w*|candidat\w+|postul\w+|titular|concorrer|concurrir|capofila|sol.?licit\w+|"
+    r"beneficiari\w*|porte\w*|recib\w+|receive|receber)\b[^.;,]{0,40}, "
+)
+"""… it is not who applies …"""
+
+
+def exception_scope(text: str, match: re.Match[str]) -> int:
+    """Where what an "except" takes out ends: an opening one at the comma before its main clause."""
+    if _OPENS.fullmatch(text[: match.start()]):
+        main = _MAIN.search(text, match.end())
+        if main:
+            return main.start()
+    return len(text)
+
+
+def find_exception(text: str, at: int, reach: int) -> re.Match[str] | None:
+    """The "except" that what stands at ``at`` belongs to."""
+    for match in EXCEPT.finditer(text, 0, at):
+        if at - match.end() < reach and at < exception_scope(text, match):
+            return match
+    return None
+
+
+def concession(sentence: Sentence) -> str | None:
+    """It may do something though it may not apply."""
+    opens = _CONCEDES.match(sentence.text)
+    first = _NOT_FIRST.search(sentence.text) if opens else None
+    local = LOCAL.search(sentence.text, first.end(), first.end() + 40) if first else None
+    if first and local and CAN.search(sentence.text, local.end(), local.end() + 40):
+        return first.group()
+    return None

@@ -1,0 +1,125 @@
+"""A label and what it says: «Cosolicitantes: gobiernos locales», «Rol del municipio: socia»."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.text.wording import table
+
+_ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,300}?) ?: ?([^;]{2,400})")
+_BESIDE = table(
+    r"""
+    co-?solicitantes? | co-?applicants? | co-?candidat\w+ | co-?demandeurs? | co-?proponentes? |
+    soci[oa]s?\b | socis\b | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? | partenariat |
+    associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* |
+    afiliad[oa]s? |
+    colaborador\w* | collaborator\w* | contrapartes? | counterparts? | sub-?receptor\w* |
+    sub-?recipient\w* | sub-?grantees? | acompanant\w* | entidad(?:es)? de apoyo
+    """
+)
+_FIRST = table(
+    r"""
+    (?<!co-)(?:solicitantes?|applicants?|candidat\w+|demandeurs?|proponentes?|postulantes?|porteur\w*|
+        capofila|titular\w*|lider\w*|lead\w*|beneficiari[oa]s?\b(?! final| indirect)|requerente|
+        principal\w*|coordina\w+|elegibl\w+|eligib\w+|elegive\w+)
+    """
+)
+_NOBODY = table(
+    r"""
+    no\b | not\b | nao\b | non\b | ningun\w* | none | nenhum\w* | aucun\w* | n/?a\b | nessun\w* |
+    exclu\w+ | inelig\w+ | inelegi\w+
+    """,
+    lead=r"^\W*",
+)
+_DENIED = re.compile(r"\b(?:no|not|ne|nao|non|pas|inelig\w*|inelegi\w*|exclu\w*|sin|without)\b")
+_ROLE_OF = re.compile(
+    r"\b(?:rol|papel|role|ruolo|funcion|funcao|figura|paper|participation|participacion|place|"
+    r"condicion|calidad|status|estatus)\b[^:]{0,12}\b(?:de|del|do|da|of|du|des|dels?|dell\w*|di|for)?"
+    r"\s?(?:the |la |el |las |los |les |l'|els )?$"
+)
+_BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |gli |para |for )?$")
+
+_MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
+"""Nothing after a government of a label, or another."""
+
+_BY_NAME = re.compile(r" (?:mayor |municipal |council )?(?:de|of|do|da|di)\b|'| d'")
+"""Right after a government: it is one by its name, who is beside the funder."""
+_FEW = 6
+"""Words of a label, or of a value, that says one thing. Set by hand."""
+_SOON = 40
+"""Letters of a value in which who is meant stands. Set by hand."""
+_LONG = 70
+"""Letters of a label; of a longer line what stands after its last comma is one."""
+Said = Literal["partner", "no", "yes"]
+
+
+def rows(text: str) -> Iterator[tuple[str, str]]:
+    """Each label of a folded line with what stands after it."""
+    for piece in re.split(r"; |\n|(?<=[a-z)])\. ", text):
+        if match := _ROW.match(piece):
+            label = match[1]
+            yield (label if len(label) <= _LONG else label.rsplit(",")[-1]), match[2]
+
+
+def _says(label: str, value: str) -> Said | None:
+    local = LOCAL.search(label)
+    if local is not None:
+        return _of_a_government(label[: local.start()], label[local.end() :], value)
+    named = LOCAL.search(value)
+    if named is None or _DENIED.search(label) or _NOBODY.match(value):
+        return None
+    if not _listed(value, named.start()) or _BY_NAME.match(value, named.end()):
+        return None
+    if _ends_with(label):
+        return "partner"
+    short = len(label.split()) < _FEW and named.start() < _SOON
+    return "yes" if short and _FIRST.search(label) else None
+
+
+def _of_a_government(before: str, rest: str, value: str) -> Said | None:
+    """What stands after a label that names a government, or its role."""
+    bare = _BARE.match(before) is not None and _MORE.match(rest) is not None
+    if not (bare or _ROLE_OF.search(before)) or len(rest.split()) > 3:
+        return None
+    first = _FIRST.search(value[:60])
+    if _NOBODY.match(value):
+        return "no" if first or len(value.split()) < _FEW else None
+    if first is None and _BESIDE.search(value[:60]):
+        return "partner"
+    return "yes" if first and first.start() < 20 else None
+
+
+def _ends_with(label: str) -> bool:
+    """Whether a label names partners last: «además de la solicitante, socios posibles»."""
+    beside = max((m.start() for m in _BESIDE.finditer(label)), default=-1)
+    return beside > max((m.start() for m in _FIRST.finditer(label)), default=-1)
+
+
+def _listed(value: str, at: int) -> bool:
+    """Whether a government is a member of the list itself: nothing ties it to another word."""
+    before = re.split(r"[,;(]|\b(?:y|and|e|et|i|o|or|ou|u)\b", value[:at])[-1]
+    return not re.search(r"\b(?:de|del|of|da|do|des|du|en|in|con|with|by|por)\b", before)
+
+
+def _labelled(sentence: Sentence, said: Said) -> str | None:
+    found = [(label, _says(label, value)) for label, value in rows(sentence.text)]
+    if said == "partner" and any(answer == "yes" for _, answer in found):
+        return None
+    return next((label for label, answer in found if answer == said), None)
+
+
+def labelled_partner(sentence: Sentence) -> str | None:
+    """Named under a label for partners, or called one after its own label."""
+    return _labelled(sentence, "partner")
+
+
+def labelled_applicant(sentence: Sentence) -> str | None:
+    """Called who applies after its own label."""
+    return _labelled(sentence, "yes")
+
+
+def labelled_out(sentence: Sentence) -> str | None:
+    """Called not eligible after its own label."""
+    return _labelled(sentence, "no")

@@ -1,0 +1,1 @@
+"""The rules of a question in the order in which they are asked, each with its sentences."""

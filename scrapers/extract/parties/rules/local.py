@@ -1,0 +1,292 @@
+"""The rules on local governments, in the order in which they are asked, each with its sentences."""
+
+from scrapers.extract.parties.allies.as_partner import as_partner, asked_as_ally, led_by_another
+from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
+from scrapers.extract.parties.forms.addressed import turned_away, welcomed
+from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too
+from scrapers.extract.parties.forms.fronted import concession
+from scrapers.extract.parties.forms.labels import (
+    labelled_applicant,
+    labelled_out,
+    labelled_partner,
+)
+from scrapers.extract.parties.forms.lifted import lifted
+from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
+from scrapers.extract.parties.forms.ticked import crossed, ticked
+from scrapers.extract.parties.local import (
+    denied,
+    excepted,
+    let_in_by_exception,
+    named,
+    not_leading,
+    only_others,
+    some_denied,
+)
+from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.text.rules import Example, Rule
+
+LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="local-only-they",
+        when=only_local,
+        gives=True,
+        examples=(
+            Example("Ninguna entidad distinta de los municipios podrá postular.", True),
+            Example("Ninguna entidad distinta de las ONG podrá postular.", False),
+        ),
+    ),
+    Rule(
+        name="local-crossed",
+        when=crossed,
+        gives=False,
+        examples=(
+            Example("Municipio ✘ | ONG ✔", False),
+            Example("Municipio ✔ | ONG ✘", True),
+        ),
+    ),
+    Rule(
+        name="local-ticked",
+        when=ticked,
+        gives=True,
+        examples=(
+            Example("Universidad ✘ | Municipio ✔", True),
+            Example("Universidad ✔ | Municipio ✘", False),
+        ),
+    ),
+    Rule(
+        name="local-turned-away",
+        when=turned_away,
+        gives=False,
+        examples=(
+            Example("Si su entidad es un municipio, este fondo no es para usted.", False),
+            Example("Si su entidad es un municipio, puede postular.", True),
+        ),
+    ),
+    Rule(
+        name="local-welcomed",
+        when=welcomed,
+        gives=True,
+        examples=(
+            Example("If you are a city, you can apply online.", True),
+            Example("If you are a city, you cannot apply.", False),
+        ),
+    ),
+    Rule(
+        name="local-though-not-first",
+        when=concession,
+        gives="partner",
+        examples=(
+            Example("Aunque no puede ser proponente, el municipio podrá colaborar.", "partner"),
+            Example("Aunque no tiene oficina, el municipio podrá postular.", True),
+        ),
+    ),
+    Rule(
+        name="local-let-in-again",
+        when=lifted,
+        gives=True,
+        examples=(
+            Example("Se levanta la prohibición que impedía postular a los municipios.", True),
+            Example("Los municipios no pueden postular: la prohibición sigue.", False),
+        ),
+    ),
+    Rule(
+        name="local-labelled-partner",
+        when=labelled_partner,
+        gives="partner",
+        examples=(
+            Example("Cosolicitantes: municipios y universidades.", "partner"),
+            Example("Solicitantes: municipios y universidades.", True),
+        ),
+    ),
+    Rule(
+        name="local-labelled-out",
+        when=labelled_out,
+        gives=False,
+        examples=(
+            Example("Municipios: no elegibles.", False),
+            Example("Municipios: elegibles.", True),
+        ),
+    ),
+    Rule(
+        name="local-labelled-applicant",
+        when=labelled_applicant,
+        gives=True,
+        examples=(
+            Example("Rol del municipio: solicitante principal.", True),
+            Example("Rol del municipio: entidad asociada.", "partner"),
+        ),
+    ),
+    Rule(
+        name="local-only-as-partner",
+        when=as_partner,
+        gives="partner",
+        examples=(
+            Example(
+                "Podrán postular las ONG; los municipios pueden participar como socios.", "partner"
+            ),
+            Example("Podrán postular los municipios como solicitantes o como socios.", True),
+            Example("Podrán postular los municipios con una universidad como socia.", True),
+        ),
+    ),
+    Rule(
+        name="local-let-in-beside",
+        when=let_in,
+        gives="partner",
+        examples=(
+            Example("Municipalities may not apply alone, but may join a consortium.", "partner"),
+            Example("Municipalities may not apply, but NGOs may join a consortium.", False),
+        ),
+    ),
+    Rule(
+        name="local-joins-another",
+        when=joins_another,
+        gives="partner",
+        examples=(
+            Example(
+                "La solicitante será una ONG; podrán asociarse a ella las alcaldías.", "partner"
+            ),
+            Example("Podrán asociarse las alcaldías para presentar una propuesta.", True),
+        ),
+    ),
+    Rule(
+        name="local-led-by-another",
+        when=led_by_another,
+        gives="partner",
+        examples=(
+            Example(
+                "Los municipios podrán participar en propuestas lideradas por una ONG.", "partner"
+            ),
+            Example("Los municipios podrán presentar propuestas lideradas por su alcalde.", True),
+        ),
+    ),
+    Rule(
+        name="local-never-first",
+        when=not_first,
+        gives="partner",
+        examples=(
+            Example("Las alcaldías participan, nunca como proponentes.", "partner"),
+            Example("Las alcaldías pueden sumarse; la entidad líder será una ONG.", "partner"),
+            Example("Podrán sumarse alcaldías, nunca como observadoras.", True),
+        ),
+    ),
+    Rule(
+        name="local-asked-as-ally",
+        when=asked_as_ally,
+        gives="partner",
+        examples=(
+            Example("Las ONG deberán presentarse en alianza con un municipio.", "partner"),
+            Example("Los municipios deberán presentarse en alianza con una ONG.", True),
+        ),
+    ),
+    Rule(
+        name="local-left-out",
+        when=left_out,
+        gives=False,
+        examples=(
+            Example("Podrán postular las ONG; los municipios, en cambio, no.", False),
+            Example("Podrán postular las ONG; los municipios, en cambio, con aval.", None),
+        ),
+    ),
+    Rule(
+        name="local-let-in-too",
+        when=let_in_too,
+        gives=True,
+        examples=(
+            Example("Las ONG no podrán postular; los municipios sí.", True),
+            Example("Las ONG podrán postular; los municipios no.", False),
+        ),
+    ),
+    Rule(
+        name="local-not-as-lead",
+        when=not_leading,
+        gives="partner",
+        examples=(
+            Example("Municipalities cannot be lead applicants.", "partner"),
+            Example("Municipalities cannot be applicants.", False),
+        ),
+    ),
+    Rule(
+        name="local-denied",
+        when=denied,
+        gives=False,
+        examples=(
+            Example("Los ayuntamientos no podrán participar en esta convocatoria.", False),
+            Example("No podrán solicitarla empresas ni ayuntamientos.", False),
+            Example("Ningún ayuntamiento podrá participar.", False),
+            Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
+            Example("No podrán participar empresas, sino ayuntamientos.", True),
+            Example("Los municipios no pueden postular por sí mismos.", None),
+            Example("No podrán participar los ayuntamientos con deudas.", True),
+        ),
+    ),
+    Rule(
+        name="local-excepted",
+        when=excepted,
+        gives=False,
+        examples=(
+            Example("Pueden participar todas las entidades, excepto ayuntamientos.", False),
+            Example("Pueden participar ayuntamientos, excepto los que ya tienen ayuda.", True),
+            Example("No pueden participar entidades públicas, salvo los ayuntamientos.", True),
+        ),
+    ),
+    Rule(
+        name="local-let-in-by-exception",
+        when=let_in_by_exception,
+        gives=True,
+        examples=(
+            Example("Ninguna entidad pública, salvo los municipios, podrá postular.", True),
+            Example("Toda entidad pública, salvo los municipios, podrá postular.", False),
+        ),
+    ),
+    Rule(
+        name="local-may-apply",
+        when=named,
+        gives=True,
+        examples=(
+            Example("Pueden participar ayuntamientos y mancomunidades.", True),
+            Example("Pueden participar artistas. El acto será en el ayuntamiento.", None),
+            Example("Pueden participar artistas que trabajen en municipios rurales.", None),
+            Example("Los habitantes de los municipios rurales podrán postularse.", None),
+        ),
+    ),
+    Rule(
+        name="local-some-denied",
+        when=some_denied,
+        gives=True,
+        examples=(
+            Example("No podrán participar los ayuntamientos con deudas.", True),
+            Example("No podrán participar los ayuntamientos.", False),
+        ),
+    ),
+)
+
+CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="no-others-than-listed",
+        when=closing_line,
+        gives=False,
+        examples=(
+            Example("Pueden postular:\n- ONG\n- Cooperativas\nNadie más podrá postular.", False),
+            Example("Pueden postular:\n- ONG\n- Municipios\nNadie más podrá postular.", True),
+        ),
+    ),
+    Rule(
+        name="none-but-others-may-apply",
+        when=none_but_others,
+        gives=False,
+        examples=(
+            Example("Ninguna entidad que no sea una universidad podrá participar.", False),
+            Example("Ninguna entidad que no sea un municipio podrá participar.", True),
+        ),
+    ),
+    Rule(
+        name="only-others-may-apply",
+        when=only_others,
+        gives=False,
+        examples=(
+            Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
+            Example("Podrán participar organizaciones sin ánimo de lucro.", None),
+        ),
+    ),
+)
+"""Asked where no sentence says anything of a local government."""

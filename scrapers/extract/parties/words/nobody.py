@@ -1,0 +1,30 @@
+"""Nobody, and but whom: the two halves of a denial that lets in; folded, six languages."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+NONE = re.compile(
+    r"\b(?:ningun[oa]?|nadie|no|non|nao|not|none|nobody|no one|ne|aucune?|nul(?:le)?|nessun[oa]?|"
+    r"nenhuma?|ninguem|cap|ningu|quedan? fuera)\b"
+)
+BUT = table(
+    r"""
+    distint[oa]s? (?:a|de|del|al)\b | diferentes? (?:a|de|del|al|do|dos|das)\b | other than |
+    different from | que no sean? | quien(?:es)? no sean? | who (?:is|are) not |
+    que nao seja[m]? | que ne (?:soi\w+ pas|sont pas) |
+    that (?:is|are) not | which (?:is|are) not | who (?:is|are) not | autres? que |
+    outr[oa]s? que | otr[oa]s? que | altr[oie] (?:che|da)\b | altres? que |
+    divers[oaei] d[ae]\w* | che non si(?:a|ano)\b | que no siguin? | ajen[oa]s? a |
+    mas que | mais que | salvo | except(?: for)? | excepto | sauf | sino | senao | sinon |
+    tranne | llevat de | but\b(?! not) | aparte de | apart from | fuera de(?:l)?\b(?! plazo) |
+    more than just | a excepcion de | que (?:no )?(?:esten|esta) fuera de
+    """
+)
+"""Everybody but who is named next."""
+NO_OTHERS = re.compile(
+    r"\b(?:no other (?:applicants?|entit\w+|organi\w+|candidat\w+|bod\w+|institu\w+)|nobody else|"
+    r"no one else|nadie mas|ningun[oa]? otr[oa]|aucune? autre|nul autre|nenhum[a]? outr[oa]|"
+    r"ninguem mais|nessun altr[oa]|cap altr[ea]|ningu mes|toute autre candidature)\b"
+)
+"""Nobody but those named before."""
