@@ -121,17 +121,6 @@ def denied(sentence: Sentence) -> str | None:
     return None
 
 
-def some_denied(sentence: Sentence) -> str | None:
-    """Only some of them are denied, so the others may: «no podrán los municipios que …»."""
-    for clause in sentence.clauses:
-        for head in clause.governments:
-            said = list(said_of(clause, head))
-            some = _only_some(clause, head)
-            if some and said and not any(cue.yes for cue in said):
-                return clause.text[head.start : some.end()]
-    return None
-
-
 def excepted(sentence: Sentence) -> str | None:
     """Taken out of who may."""
     return _by_exception(sentence, denied=False)

@@ -48,13 +48,12 @@ NO_DENIAL = re.compile(
 
 TWO_DENIALS = {
     "local-only-they",
-    "local-some-denied",
     "local-let-in-again",
     "local-let-in-by-exception",
     "local-let-in-too",
     "local-ticked",
 }
-"""Rules that read a denial of others, of some of them, or of what was denied before."""
+"""Rules that read a denial of others, or of what was denied before."""
 
 
 @cache

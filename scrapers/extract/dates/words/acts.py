@@ -25,7 +25,8 @@ OTHERS_ACT = table(
         judges?) (?:{_READS}|consider|decide)\w* |
     {_LEE}(?:ara|aran|aremos)\b | (?:resolver|resoldr|responder|atender)(?:a|an|ao|emos)\b |
     (?:emit|dict|elev|profer|redact|dicta)(?:ira|ara|era)[n]?\s(?:[a-z]+ )?%ANSWER% |
-    (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg|apreci)ad[oae]s?\b |
+    (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg|
+        apreci)ad[oae]s?\b |
     (?:sera|seran|son|es|serao) (?:sometid|submetid|llevad|levad)[oa]s? a\b |
     se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
@@ -85,7 +86,8 @@ _HELD = r"""
     courses? | tours? | ferias? | encuentros? |
     encontros? | congres\w* | internships? | residenc(?:ia|e)s? | estancias? | campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
-    misiones | mision | semaines? | settiman[ae] | setman(?:a|es) | viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
+    misiones | mision | semaines? | settiman[ae] | setman(?:a|es) |
+    viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |
     ateliers? | formations? | oficinas? | intercambios? | exchanges? | expos? | cumbres? |
     summits? | foros? | forums? | conferenc\w+ | simposios? | symposi\w+ | hackath?on\w* |
     webinar\w* | jornadas? | estad[ae]s? | semanas? | weeks? | academias? | academy |

@@ -1,4 +1,4 @@
-"""Months, weekdays and ordinals as pages write them in five languages, Italian and Galician (folded)."""
+"""Months, weekdays and ordinals as pages write them, in seven languages (folded)."""
 
 _MONTHS = (
     "enero ene january janeiro janvier janv gener gen jan gennaio xaneiro",

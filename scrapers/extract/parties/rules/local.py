@@ -20,7 +20,6 @@ from scrapers.extract.parties.local import (
     named,
     not_leading,
     only_others,
-    some_denied,
 )
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.text.rules import Example, Rule
@@ -216,7 +215,7 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Los ayuntamientos no podrán presentar más de una solicitud.", True),
             Example("No podrán participar empresas, sino ayuntamientos.", True),
             Example("Los municipios no pueden postular por sí mismos.", None),
-            Example("No podrán participar los ayuntamientos con deudas.", True),
+            Example("No podrán participar los ayuntamientos con deudas.", None),
         ),
     ),
     Rule(
@@ -247,15 +246,6 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
             Example("Pueden participar artistas. El acto será en el ayuntamiento.", None),
             Example("Pueden participar artistas que trabajen en municipios rurales.", None),
             Example("Los habitantes de los municipios rurales podrán postularse.", None),
-        ),
-    ),
-    Rule(
-        name="local-some-denied",
-        when=some_denied,
-        gives=True,
-        examples=(
-            Example("No podrán participar los ayuntamientos con deudas.", True),
-            Example("No podrán participar los ayuntamientos.", False),
         ),
     ),
 )
