@@ -12,7 +12,7 @@ from scrapers.extract.parties.origin import (
     countries,
     origins,
 )
-from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
+from scrapers.extract.parties.own.money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
 from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (

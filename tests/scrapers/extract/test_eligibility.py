@@ -28,7 +28,12 @@ def lines(name: str) -> list[list[str]]:
 LINES = lines("eligibility.txt")
 BATCHES = [
     line
-    for name in ("eligibility_batches.txt", "eligibility_second.txt", "eligibility_late.txt")
+    for name in (
+        "eligibility_batches.txt",
+        "eligibility_second.txt",
+        "eligibility_late.txt",
+        "eligibility_where.txt",
+    )
     for line in lines(name)
 ]
 DENIAL = re.compile(

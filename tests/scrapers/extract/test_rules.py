@@ -13,7 +13,7 @@ from scrapers.extract.kind import read_kind
 from scrapers.extract.kind_signals import SIGNALS, Signal
 from scrapers.extract.parties.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, origins
-from scrapers.extract.parties.own_money import COFUNDING_RULES
+from scrapers.extract.parties.own.money import COFUNDING_RULES
 from scrapers.extract.parties.partner import PARTNER_RULES
 from scrapers.extract.parties.sentences import all_sentences, first_told, who_sentences
 from scrapers.extract.text.passage import make_passage
