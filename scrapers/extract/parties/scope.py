@@ -96,8 +96,11 @@ def needed(text: str, what: WordTable) -> bool | None:
 
 
 _SHUT_LIST = re.compile(
-    r"\b(?:no|not|nao|ne|non|n') ?(?:se |e |est |es |is |are |son |sont )?(?:[a-z]+ ){0,3}?"
-    r"(?:entre|among(?:st)?|in|on|parmi|en|dans|tra|fra|a|na|nas|nos)(?: [a-z']+){0,4} "
+    r"\b(?P<verb>(?:no|nao|ne|non|n'|not) ?)?(?:se |s')?(?:esta[on]?|figur\w+|encuentr\w+|"
+    r"aparec\w+|"
+    r"consta[n]?|cuenta[n]?|is|are|es|est|sont|son|e|sao|si trova\w*|trouv\w+)(?P<no> not| pas)? "
+    r"(?:[a-z]+ ){0,2}?(?:entre|among(?:st)?|in|on|parmi|en|dans|tra|fra|na|nas|"
+    r"nos)(?: [a-z']+){0,4} "
     r"(?:excl|escl|vetad|sancion|banned|barred|inelig|ineleg|no elegib|not eligib|non eligib)\w*"
 )
 _NONE_SHUT = re.compile(
@@ -109,7 +112,14 @@ _NONE_SHUT = re.compile(
 
 def not_shut_out(text: str) -> re.Match[str] | None:
     """Who does not stand on the list of those who are shut out: the denial of a denial."""
-    return _SHUT_LIST.search(text)
+    match = _SHUT_LIST.search(text)
+    return match if match and (match["no"] or match["verb"]) else None
+
+
+def on_shut_list(text: str) -> bool:
+    """Whether whoever is named stands on the list of those who are shut out."""
+    match = _SHUT_LIST.search(text)
+    return match is not None and not (match["no"] or match["verb"])
 
 
 def nobody_shut_out(text: str) -> re.Match[str] | None:
