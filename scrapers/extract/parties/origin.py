@@ -16,9 +16,11 @@ from scrapers.item import Span
 _ALSO_OTHERS = re.compile(
     r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"
     r"priorit\w+|entre otr[oa]s|among others|entre autres|por ejemplo|for example|se valorara|"
-    r"notamment|sobretudo|sobre todo|tales como|such as|inclu(?:id|ding|yen)|al menos|at least|"
+    r"notamment|sobretudo|sobre todo|tales como|such as|inclu(?:id|ding|yen)|"
+    r"(?:al menos|at least|pelo menos|au moins|com[o] minimo)(?! (?:[a-z\d]+ )?(?:anos|years|"
+    r"ans|meses|months|mois))|"
     r"fuera de|outside|not limited|extranjer|foreign|etranger|estrangeir|"
-    r"pelo menos|au moins|com[o] minimo|procedentes de|preferencia"
+    r"procedentes de|preferencia"
 )
 _MORE_COUNTRIES = re.compile(
     r"\b(?:y|e|o|and|or|et|ou) (?:a |de |d'|from |in |des )?"
@@ -130,8 +132,8 @@ def _is_open(clause: str) -> bool:
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
     for part in sentence.parts:
-        bound = part.seats and _ONLY_THERE.search(part.clause.text)
-        if part.clause.denies or (_is_open(part.clause.text) and not bound):
+        bound = part.only or (part.seats and _ONLY_THERE.search(part.clause.text))
+        if (part.clause.denies and not part.only) or (_is_open(part.clause.text) and not bound):
             continue
         if any(part.refused(place) for place in part.applicants):
             continue

@@ -26,7 +26,7 @@ _ALSO: dict[str, str] = {
     "EC": r"ecuatorian[oa]s?|equatorian[oa]s?|ecuadorians?",
     "GT": r"guatemaltec[oa]s?",
     "HN": r"hondurene?[oa]s?",
-    "MX": r"mexican[oa]?s?|mexicain[es]*",
+    "MX": r"estados unidos mexicanos|mexican[oa]?s?|mexicain[es]*",
     "NI": r"nicaraguenses?",
     "PA": r"panamene?[oa]s?",
     "PE": r"peruan[oa]s?|peruvians?|peruvien(?:ne)?s?",
@@ -77,6 +77,7 @@ _WORLD = (
     r"anywhere|all over the world|toutes les nationalites|"
     r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|"
     r"mon)|"
+    r"(?:cinco|five|cinq|cinc) contine\w+|"
     r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
     r"sin (?:importar|distincion de) (?:la |su )?"
     r"(?:nacionalidad|pais)|(?:sin|sem|sense) (?:restriccion(?:es)?|restric\w+) (?:de|d'|"
@@ -140,9 +141,15 @@ def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, WordTable], 
             members[code] = frozenset().union(*(members[part] for part in one["groups"].split()))
         elif "all_but" in one:
             members[code] = frozenset(Locale("en").territories) - members[one["all_but"]]
-    named = [(code, _table([n.replace("%OF%", _OF) for n in told[code]["names"]])) for code in told]
+    named = [(code, _table([_spelt(n) for n in told[code]["names"]])) for code in told]
     named += [(code, _table([name])) for code, name in {**_ALSO, "WORLD": _WORLD}.items()]
     return members, tuple(named)
+
+
+def _spelt(name: str) -> str:
+    """A group's name, of several countries or of one of them."""
+    one = name.replace("paises", "pais(?:es)?").replace("countries", "countr(?:ies|y)")
+    return one.replace("%OF%", _OF)
 
 
 def _table(names: list[str]) -> WordTable:

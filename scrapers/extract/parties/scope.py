@@ -103,6 +103,14 @@ _SHUT_LIST = re.compile(
     r"nos)(?: [a-z']+){0,4} "
     r"(?:excl|escl|vetad|sancion|banned|barred|inelig|ineleg|no elegib|not eligib|non eligib)\w*"
 )
+_OFF_LIST = re.compile(
+    r"\b(?:no|nao|ne|non|not|no longer|tampoco) (?:[a-z]+ )?(?:forma\w* parte|figura\w*|"
+    r"esta[n]?|aparec\w+|es un[ao]|"
+    r"is|are|listed|on|fait partie|faz parte|fa parte|consta|integra|among|one of)\b[^.;]{0,30}?"
+    r"(?:paises|countries|pays|paisos|paesi|lista|list|liste|elenco)[^.;]{0,40}?(?:puede|poda|"
+    r"podra|may|can|"
+    r"elegib|eligib|elegiv|particip|convocad|invitad|admi|ammiss|benefici|peu|pode|posso)"
+)
 _NONE_SHUT = re.compile(
     r"\b(?:no|ningun|aucun|nenhum|nessun|cap|there is no) (?:country|pais|pays|paese|nationality|"
     r"nacionalidad|region|territorio)\b[^.;]{0,60}\b(?:exclu|esclus|turned (?:away|down)|reject|"
@@ -118,6 +126,8 @@ def not_shut_out(text: str) -> re.Match[str] | None:
 
 def on_shut_list(text: str) -> bool:
     """Whether whoever is named stands on the list of those who are shut out."""
+    if _OFF_LIST.search(text):
+        return True
     match = _SHUT_LIST.search(text)
     return match is not None and not (match["no"] or match["verb"])
 

@@ -56,6 +56,8 @@ COUNTRIES = table(
     geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
     lieux | donde | where |
     (?:priorites|zones?) geographiques? | zones? d'intervention |
+    (?:¿|\W)?(?:desde|de|from|d'|da) ?(?:donde|onde|where|ou|dove)(?: [a-z]+){0,4} |
+    where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
     (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
     """,

@@ -59,9 +59,11 @@ _MEANS = table(
     tail=r"\b",
 )
 _LABELLED = re.compile(
-    r"[\s•*-]*(?:la |el |the |o |a |l')?(?:entidad|organi[sz]acion|organi[sz]ation|institucion|"
+    r"[\s•*-]*(?:[a-z]+ ){0,2}(?:la |el |the |o |a |l'|d[ao] )?(?:entidade?|organi[sz]acion|"
+    r"organi[sz]ation|institucion|"
     r"municipio|aporte|aportacion)?"
-    r" ?(?:de la |del |of the )?(?:entidad )?(?:solicitante|beneficiari[oa]|proponente|applicant|"
+    r" ?(?:de la |del |of the |d[ao] )?(?:entidade? )?(?:solicitante|beneficiari[oa]|proponente|"
+    r"applicant|"
     r"demandeur|porteur|promotor|ejecutor|grantee|recipient|candidata)\b"
     r"[ )]*[:|–-] ?(?:el )?\d{1,2}(?:[.,]\d+)? ?%"
 )
@@ -111,6 +113,22 @@ _PARTLY = table(
     partial (?:funding|grants?|cover\w*)
     """
 )
+_ABOUT = re.compile(
+    r"\b(?:dudas|preguntas|consultas|questions|queries|duvidas|sobre|about|regarding|acerca de|sur|"
+    r"relativ[oa]s? a)(?: [a-z]+){0,2} (?:la |el |the )?(?:contrapart|cofin|co-?fund|co-?fin|"
+    r"match|cost)|"
+    r"\b(?:used to|ya no|no longer|hasta ahora|anteriormente|previously|suprim\w+|elimin\w+|"
+    r"antes)\b"
+)
+"""It is spoken about, or was asked for before."""
+_WHO_ASKS = table(
+    r"quien (?:lo |la )?(?:propon|present|solicit|postul)\w* | whoever applies | "
+    r"qui (?:demande|depose)"
+)
+_OF_EACH = re.compile(
+    r"\b[a-z]+ (?:de|of|sur|em|su|out of) (?:cada |every |each |ogni )?(?:diez|cinco|cuatro|"
+    r"tres|cien|ten|five|four|three|dez|dix)\b"
+)
 _BONUS = re.compile(
     r"\b(?:sum|otorg|dar|da|obtien|obtendr|conced|earn|gain|scor|give|receiv|recib)\w*\s"
     r"(?:[a-z\d]+ ){0,3}(?:puntos|points|puntaje|pontos|punts|punti)"
@@ -130,7 +148,10 @@ def own_share(sentence: Sentence) -> str | None:
     text = sentence.text
     gives = _is_given(text)
     return (
-        (gives and followed(text, GIVES, OWN_PART, within=60))
+        (
+            gives
+            and (followed(text, GIVES, OWN_PART, within=60) or (_OF_EACH.search(text) and gives))
+        )
         or followed(text, MUST_GIVE, OWN_PART, within=40)
         or followed(text, MUST_GIVE, _MONEY, within=15)
         or (followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None)
@@ -157,7 +178,8 @@ def _is_on_costs(text: str) -> bool:
 def _is_given(text: str) -> str | None:
     """Whether an applicant is who gives."""
     return (
-        followed(text, APPLICANT, GIVES, within=40)
+        followed(text, GIVES, _WHO_ASKS, within=25)
+        or followed(text, APPLICANT, GIVES, within=40)
         or followed(text, OTHERS, GIVES, within=40)
         or followed(text, LOCAL, GIVES, within=40)
     )
@@ -211,6 +233,7 @@ def named(sentence: Sentence) -> str | None:
         or MERELY.search(sentence.text)
         or NOT_HERE.search(sentence.text)
         or _BONUS.search(sentence.text)
+        or _ABOUT.search(sentence.text)
         or ANOTHER_S.search(sentence.text)
         or needed(sentence.text, ASKED_FOR) is False
     ):

@@ -30,6 +30,21 @@ _TO_GIVE = table(
     """
 )
 """After «without»: the applicant having to give."""
+_SPARED = re.compile(
+    r"\b(?:(?:no|nao|non|ne) (?:se )?(?:l[ei]s?|lhes?|leur|lui) (?:se )?(?:pid|exig|requi|ped|"
+    r"demand|solicit|"
+    r"richie)\w*|(?:sin|sans|without|sem|senza) (?:que )?(?:ser|etre|being|sea|constituer|"
+    r"constituir|"
+    r"essere|costituire) (?:[a-z]+ )?(?:condi|requi|oblig|obrig|exig))"
+)
+"""After the share: of whoever applies it is not asked."""
+_IN_ANOTHER_WAY = re.compile(
+    r"(?:contrapart|cofin|aport|match|apport|contribu)[a-z-]*(?: [a-z]+){0,2} (?:sea|sean|be|"
+    r"seja|soit|sia) "
+    r"(?:only |solo )?(?:en|in|em) (?:efectivo|cash|dinero|dinheiro|money|numeraire|contanti|"
+    r"especie|kind)"
+)
+"""Only how it is brought is left open."""
 _NEITHER = re.compile(r"\b(?:ni|nem|neither|nor|nin|ne|tampoco)\b")
 _DUTY = table(
     r"""
@@ -63,7 +78,8 @@ _DENIED = re.compile(
     r"\b(?:no|not|nao|ne|n'|non|ni|nem|nor|tampoco|sin|without|sans|sem|never|nunca|nothing)\b"
 )
 _ONLY_IF = re.compile(
-    r"\b(?:si|if|any|cuando|when|where|en caso|quien(?:es)?|those who|se houver|offered|volunt\w+|"
+    r"\b(?:(?<!lo que )si(?! (?:en|es)\b)|if|any|cuando|when|where|en caso|quien(?:es)?|"
+    r"those who|se houver|offered|volunt\w+|"
     r"que se (?:ofrezca|aporte)|opcional\w*|optional\w*|le cas echeant|valor\w+|score|punt\w+|"
     r"encourag\w+|welcome|preferen\w+|priori\w+|desirable|deseable)\b"
 )
@@ -77,16 +93,26 @@ def not_asked(sentence: Sentence) -> str | None:
     if need or instead(text):
         return None
     none = next((m for m in ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
+    if _IN_ANOTHER_WAY.search(text):
+        return None
     return (
         followed(text, WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER)
         or followed(text, NOT_ASKED, ASKED_FOR, within=45)
         or followed(text, ASKED_FOR, NEEDLESS, within=90)
         or followed(text, _NO_NEED, _TO_GIVE, within=60)
         or _neither(text)
+        or _of_them(text)
         or ("without" if need is False else None)
         or told(NOTHING_TO_PAY, text)
         or (none.group() if none else None)
     )
+
+
+def _of_them(text: str) -> str | None:
+    """What is named, and that it is not asked of them: "no se le pide ninguna"."""
+    asked = ASKED_FOR.search(text)
+    spared = _SPARED.search(text, asked.end()) if asked else None
+    return spared.group() if spared else None
 
 
 def _neither(text: str) -> str | None:

@@ -56,6 +56,20 @@ _AS_ADJECTIVE = re.compile(
     r"(?:-(?:registered|based|resident|incorporated|headquartered|domiciled|born))?.?"
 )
 """What ties a place to who stands after it: «UK-registered charities»."""
+_NOT_NEEDED = re.compile(
+    r"\b(?:no (?:es|sera|hace|se|hay|need|cal|requirement)|not|nao (?:e|se)|n'est pas|non (?:e|"
+    r"si)|need not)"
+    r" ?(?:[a-z]+ ){0,2}?(?:necesari|falta|exig|requi|required|necessar|precis|necess|obliga|"
+    r"richiest|que|"
+    r"be|need|have|cal)[a-z]*(?: [a-z]+){0,6} ?$"
+)
+"""Right before a place: it need not be from there."""
+_OUTSIDE = re.compile(
+    r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
+)
+"""Right before a place: whoever is not from there."""
+_ROW = re.compile(r"\s*[:|–-]\s*(?P<yes>si|yes|oui|sim)?(?P<no>no|nao|non)?\W*$")
+"""After a place: a row that says whether it is in."""
 _OPENS = re.compile(r"\s*[:(]\s*")
 _CALL_FOR = re.compile(
     r"\b(?:convocatoria|seleccion|selecao|concurso|premio|edital|chamada|becas?|bolsas?|fondo|"
@@ -70,7 +84,8 @@ TWINNED = re.compile(r"\b(?:hermanad|twinned|jumel|geminad|agermanad|gemellat)\w
 _PAPERS_OF = re.compile(
     r"\b(?:applications|proposals|bids|candidatur\w+|solicitudes|postulaciones|propuestas|"
     r"propostas|"
-    r"projets|projects|proyectos|projetos) (?:from|de|by|d[aeo]s?|des|d')\s?(?:los |las |os |"
+    r"projets|projects|proyectos|projetos|demandes|domande) (?:from|de|by|d[aeo]s?|des|"
+    r"d')\s?(?:los |las |os |"
     r"as |les )?$"
 )
 """Right before a noun: they hand the papers in."""
@@ -187,6 +202,11 @@ class PlacedClause:
         text = self.clause.text
         if place in self._turned:
             return self._turned[place] or None
+        if _OUTSIDE.search(text, 0, place[0]):
+            return None
+        row = _ROW.fullmatch(text, place[1])
+        if row and row["no"]:
+            return row["no"]
         if place in self.named and on_shut_list(text):
             return text[place[0] : place[1]]
         if label := SHUT_LABEL.search(text, max(0, place[0] - _FAR), place[0]):
@@ -199,6 +219,12 @@ class PlacedClause:
                 return text[cue.start : cue.end]
         return None
 
+    @cached_property
+    def only(self) -> list[Place]:
+        """The places whoever is not from is shut out: «fuera del Espacio Económico Europeo»."""
+        text = self.clause.text
+        return [p for p in self.applicants if _OUTSIDE.search(text, 0, p[0])]
+
     def _is_denial(self, cue: ApplicantCue) -> bool:
         """Whether a cue denies, and is no exception to what else is said."""
         return not cue.yes and not EXCEPT.match(self.clause.text, cue.start)
@@ -209,6 +235,10 @@ class PlacedClause:
         before = text[max(0, place[0] - _FAR) : place[0]]
         if self._is_another(place, before):
             return False
+        if _OUTSIDE.search(before):
+            return self.clause.denies
+        if _ROW.fullmatch(text, place[1]) or on_shut_list(text):
+            return True
         if COUNTRIES_LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
         if _PAPERS_FROM.search(before) or SHUT_LABEL.search(before):
@@ -235,8 +265,10 @@ class PlacedClause:
     @staticmethod
     def _is_seat(before: str) -> bool:
         """Whether what stands before a place says that somebody has their seat there."""
-        seat = max((m.end() for m in BASED.finditer(before)), default=-1)
-        return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before[seat:])
+        seat, said = max(
+            ((m.end(), m.start() + 5) for m in BASED.finditer(before)), default=(-1, 0)
+        )
+        return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before, said)
 
     def _is_another(self, place: Place, before: str) -> bool:
         """Whether it is a language, the clock, money, or where the partners are from."""
@@ -244,7 +276,7 @@ class PlacedClause:
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
         if language or _NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True
-        if TWINNED.search(before):
+        if TWINNED.search(before) or _NOT_NEEDED.search(before):
             return True
         role = AS_PARTNER.search(text)
         if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
@@ -311,7 +343,8 @@ def is_listed(gap: str) -> bool:
             r"[\s,;:/()•*–-]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|"
             r"las|a|"
             r"as "
-            r"well as|asi como|en|in|from|d'|l'|du|des|au|aux|otros|paises)[\s,]*)*",
+            r"well as|asi como|en|in|from|desde|cualquier|any|all|todos|d'|l'|du|des|au|aux|"
+            r"otros|paises)[\s,]*)*",
             gap,
         )
         is not None

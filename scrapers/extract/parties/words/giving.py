@@ -17,7 +17,8 @@ NOT_ASKED = table(
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
-    need not |
+    need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|ya no hay|drops|abolishe[sd]|
+        scrapped)(?= ) |
     (?:non|nin) (?:se |e |si |sono |hai )?(?:esix|exix|e |richie|necesar|requir|obrig|precis|
         occorr|previst|prevede|pid|obbligat)\w* | no se preve | (?:do|does|will) not (?:oblige|ask|
         insist on|look for|seek) |
@@ -40,8 +41,10 @@ NEEDLESS = table(
         compulsory|necess|obrigat|aplica|impose|imprescind|demand|oblig|esix|solicit|pid[ea]|pide|
         condici|condition|indispens|
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
-    optional | opcional | voluntar\w+ | facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
-    facoltativ\w+ | volontari\w+ | se suprime | suprimid\w+ |
+    optional | opcional | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|labou?r|hours)) |
+    facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
+    facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
+    (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma
     """
 )
@@ -63,7 +66,8 @@ LIMIT = table(
     hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
     no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
-    au plus | limit\w+ (?:a|to) | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) | no more than |
+    au plus | limit\w+ (?:a|to) |
+    ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder) | no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
     asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |

@@ -8,7 +8,7 @@ BASED = table(
         asentad)[oa]s?
         \s(?:legalmente )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
-        [^.;,]{0,45} (?:en|em|a|au|dans|in) | cuya sede |
+        [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
@@ -50,7 +50,8 @@ APPLICANTS = table(
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
     partes? | miembros? | members? | region(?:es|s)? | territorios |
-    sociedad civil | civil society | societe civile | sociedade civil | coletivos? | colectivos? |
+    groups | grupos | groupes | ongd | onlus | sociedad civil | civil society | societe civile |
+    sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
     comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
@@ -64,11 +65,13 @@ DONE_THERE = table(
     r"""
     proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
     estudio\w* |
+    interven\w+ | treball\w+ | operat\w+ in | active in | actu(?:en|an|ar)\b | opere[mn]? |
     trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
     viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
     investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
         \s(?:en|por) | cooperaci\w+ con | relaciones con | viv\w+ fuera | support\w* | apoy\w+ |
-    estudiar | study | programas? | programs? | programmes? | ongoing | becas | congreso |
+    poblacion(?:es)? | populations? | migrant\w* | atiend\w+ | serv(?:e|es|ing)\b | estudiar |
+    study | programas? | programs? | programmes? | ongoing | becas | congreso |
     ponentes | speakers | sede del
     """
 )
@@ -135,6 +138,10 @@ TELLS_WHERE = table(
         se financian|se financiaran)
         \s(?:[a-z]+ ){0,2}(?:propost|propuest|proposal|applicat|entidad|organiza|solicitud|proyect|
         candidat)\w* (?:de|from|d[aeo]s?)\b |
+    \W*[a-z ]{3,30}: ?(?:si|no|yes|sim|nao|oui|non)\W*$ | universi[a-z]+ (?:de|of|from)\b |
+    recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |
+    (?:forma parte|figura|es uno) |
+    (?:no es|not|nao e|pas|non e) (?:necesari|necessar|required|necessaire|requis) |
     selec[a-z]+ (?:para|de|for|di) (?:prefeituras|municip|ciudad|cit|comuni|entidad) |
     (?:se )?reserv(?:a|an|ado|ada|ed|e|ee) (?:a|al|para|to|for|aux?)\b |
     (?:applications|candidatures|candidaturas|solicitudes|postulaciones)(?: [a-z]+){0,3} (?:from|
@@ -150,6 +157,7 @@ SPEAKS = table(
     convocatoria (?:para|de) | (?:may|can) receive | se (?:acept|admit|recib|financi|seleccion)\w+ |
     accepted | recebe | poss(?:ono|a)\b | puo\b | riservat | rivolt | apert[oaie]\b | nationals of |
     residents of | selec | seleziona | bando | si lo son | si pueden | poden\b | participa |
+    presentaran? | postularan? | solicitaran? | recevab | we fund | we support | concorrer |
     candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
     inscribir | open to | abiert | ouvert | abert | cidadania | cittadin
     """

@@ -88,7 +88,8 @@ BORNE = table(
 """What the funder does not pay, and that somebody bears it."""
 MERELY = table(
     r"""
-    trends? | past | pasad[oa] | fue | fueron | era | was | were | fut | previous | anterior\w* |
+    trends? | past | used to | pasad[oa] | fue | fueron | era | was | were | fut | previous |
+    anterior\w* |
     earlier | history | reports? | informe | panel |
     taller\w* | cursos? | workshops? | formacion | training | course | seminar\w* | webinar |
     modul[eo]s? | mechanisms? | mecanism\w+ | strateg\w+ | estrateg\w+ | stud(?:y|ies) | estudios? |
