@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.extract.parties.clauses import clauses
+from scrapers.extract.parties.cues import NOT_ONLY
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.scope import nobody_shut_out, not_shut_out
 from scrapers.extract.parties.sentences import Answer, Sentence
-from scrapers.extract.parties.where.placed import Place, PlacedClause
+from scrapers.extract.parties.where.placed import NOT_LIMITED, Place, PlacedClause
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.item import Span
 
@@ -131,6 +132,8 @@ def _is_open(clause: str) -> bool:
 
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
+    if NOT_ONLY.search(sentence.text) or NOT_LIMITED.search(sentence.text):
+        return None
     for part in sentence.parts:
         bound = part.only or (part.seats and _ONLY_THERE.search(part.clause.text))
         if (part.clause.denies and not part.only) or (_is_open(part.clause.text) and not bound):

@@ -43,7 +43,7 @@ _REFUSED = table(
 _TAKEN = re.compile(
     r"\b(?:acept|accept|acepta|admit|admis|ammess|consider|evalu|evalua|tramit|valor|estudi|"
     r"examin|etudi|instru|trait|aceit|receb|receiv|recib|review|process|financ|fund|seleccion|"
-    r"select|eligib|elegib|"
+    r"select|eligib|elegib|tendra\w* en cuenta|"
     r"elegiv|pasa|avanza|progress|procede|possib|posib|viable|prosper|analis|retenu|recevab|"
     r"valutat|adjudic|award|approv|aprob|aprov|firm[ae]|signe|desembols|disburs|participa|"
     r"postul|presentar|apply|concorr|concurr|candidat|avalia|atendi|subvencion|move|go)"

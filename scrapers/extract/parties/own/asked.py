@@ -129,6 +129,10 @@ _OF_EACH = re.compile(
     r"\b[a-z]+ (?:de|of|sur|em|su|out of) (?:cada |every |each |ogni )?(?:diez|cinco|cuatro|"
     r"tres|cien|ten|five|four|three|dez|dix)\b"
 )
+_NONE_OF_IT = re.compile(
+    r"\b(?:no|ningun[oa]?|sin|without|nenhuma?|aucune?|nessun[oa]?) (?:minimum |minim[oa] |fixed )?"
+    r"(?:co-?fund|co-?fin|cofin|match|contrapart|contrep|cost[- ]shar)"
+)
 _BONUS = re.compile(
     r"\b(?:sum|otorg|dar|da|obtien|obtendr|conced|earn|gain|scor|give|receiv|recib)\w*\s"
     r"(?:[a-z\d]+ ){0,3}(?:puntos|points|puntaje|pontos|punts|punti)"
@@ -148,10 +152,8 @@ def own_share(sentence: Sentence) -> str | None:
     text = sentence.text
     gives = _is_given(text)
     return (
-        (
-            gives
-            and (followed(text, GIVES, OWN_PART, within=60) or (_OF_EACH.search(text) and gives))
-        )
+        (gives if gives and _OF_EACH.search(text) else None)
+        or (gives and followed(text, GIVES, OWN_PART, within=60))
         or followed(text, MUST_GIVE, OWN_PART, within=40)
         or followed(text, MUST_GIVE, _MONEY, within=15)
         or (followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None)
@@ -235,6 +237,7 @@ def named(sentence: Sentence) -> str | None:
         or _BONUS.search(sentence.text)
         or _ABOUT.search(sentence.text)
         or ANOTHER_S.search(sentence.text)
+        or _NONE_OF_IT.search(sentence.text)
         or needed(sentence.text, ASKED_FOR) is False
     ):
         return None

@@ -68,7 +68,8 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
 )
 _OF_MONEY = table(
     r"""
-    contrapart | cofin | co-?f | aport | match | cost | autofin | apport | contribu | 100 |
+    contrapart | contrep | cofin | co-?f | aport | match | cost | autofin | apport | contribu |
+    100 |
     totali | integra | % | ciento | cento | cent\b | parte | mitad | half | third | quarter |
     fifth | tiers | quart | moiti | metade | terc | meitat | peso | dol | euro | reais | real\b |
     equal | iguales | egales | sources | fuentes | don[oa] | subven | cubier | compart |

@@ -56,6 +56,14 @@ _AS_ADJECTIVE = re.compile(
     r"(?:-(?:registered|based|resident|incorporated|headquartered|domiciled|born))?.?"
 )
 """What ties a place to who stands after it: «UK-registered charities»."""
+NOT_LIMITED = re.compile(
+    r"\b(?:no|not|nao|non|n'est pas|ne) ?(?:se |is |est |esta |e |es |solo |only )?(?:limit|"
+    r"restrict|restring|"
+    r"exclusiv|reserv|restreint)\w*"
+)
+"""Others are in too."""
+_FRONTED = re.compile(r",\s*(?:todos|todas|all|every|any|los demas|el resto|tous|toutes|tutti)\b")
+"""After an exception that stands first: what it is taken from."""
 _NOT_NEEDED = re.compile(
     r"\b(?:no (?:es|sera|hace|se|hay|need|cal|requirement)|not|nao (?:e|se)|n'est pas|non (?:e|"
     r"si)|need not)"
@@ -176,7 +184,8 @@ class PlacedClause:
         found: dict[Place, str] = {}
         before: Place | None = None
         for place in self.named:
-            if before in found and is_listed(self.clause.text[before[1] : place[0]]):
+            gap = self.clause.text[before[1] : place[0]] if before else ""
+            if before in found and is_listed(gap) and not _FRONTED.match(gap):
                 found[place] = found[before]
             elif (word := self._exception(place)) is not None:
                 found[place] = word
@@ -190,6 +199,8 @@ class PlacedClause:
         if match is None or CAN.search(text, match.end(), place[0]):
             return None
         if _BUT_THIS.search(text, match.end(), place[0]):
+            return None
+        if _FRONTED.search(text, match.end(), place[0]):
             return None
         closed = SHUT_LABEL.search(text, 0, match.start()) is not None
         for cue in self.clause.cues:
@@ -227,7 +238,10 @@ class PlacedClause:
 
     def _is_denial(self, cue: ApplicantCue) -> bool:
         """Whether a cue denies, and is no exception to what else is said."""
-        return not cue.yes and not EXCEPT.match(self.clause.text, cue.start)
+        text = self.clause.text
+        if cue.yes or EXCEPT.match(text, cue.start):
+            return False
+        return not NOT_LIMITED.search(text, max(0, cue.start - 12), cue.end + 12)
 
     def _is_origin(self, place: Place) -> bool:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
@@ -275,6 +289,9 @@ class PlacedClause:
         text = self.clause.text
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
         if language or _NO_PLACE.search(before) or PAPERS_FOR.search(before):
+            return True
+        limited = NOT_LIMITED.search(before)
+        if limited and len(before) - limited.end() < _SEAT:
             return True
         if TWINNED.search(before) or _NOT_NEEDED.search(before):
             return True

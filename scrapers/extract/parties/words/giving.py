@@ -25,6 +25,9 @@ NOT_ASKED = table(
     (?:no|nao|non) (?:es|e|sera) (?:un |uma |um )?(?:condici|requisit)\w+ |
     (?:renunci|prescind)\w+ (?:a |de |d')(?:pedir|exigir|cualquier|toda|la|l'|o|a)?\b |
     is waived | saves? from |
+    (?:no|nao|non|not) (?:esta |is |e |est |es )?(?:condicionad|conditional|subordinad|sujet|
+        subject)\w* |
+    not be (?:asked|required|expected|obliged) |
     (?:do|does|need|will|are|is) not (?:ask for|request|need|have|be required|requir\w+|expected|
         asked|obliged|requested) | dispensa-se | se dispensa |
         (?:queda|fica|es|e|esta)[nm]? dispensad\w+ |

@@ -139,6 +139,10 @@ TELLS_WHERE = table(
         \s(?:[a-z]+ ){0,2}(?:propost|propuest|proposal|applicat|entidad|organiza|solicitud|proyect|
         candidat)\w* (?:de|from|d[aeo]s?)\b |
     \W*[a-z ]{3,30}: ?(?:si|no|yes|sim|nao|oui|non)\W*$ | universi[a-z]+ (?:de|of|from)\b |
+    (?:aplica|valid[oa]|abiert[oa]s?|cerrad[oa]s?|disponible) (?:para|a|en) |
+    (?:any|every|all) [a-z -]{0,25}countr |
+    (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
+    tod[oa]s [a-z ]{0,8}paises |
     recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |
     (?:forma parte|figura|es uno) |
     (?:no es|not|nao e|pas|non e) (?:necesari|necessar|required|necessaire|requis) |
@@ -157,7 +161,8 @@ SPEAKS = table(
     convocatoria (?:para|de) | (?:may|can) receive | se (?:acept|admit|recib|financi|seleccion)\w+ |
     accepted | recebe | poss(?:ono|a)\b | puo\b | riservat | rivolt | apert[oaie]\b | nationals of |
     residents of | selec | seleziona | bando | si lo son | si pueden | poden\b | participa |
-    presentaran? | postularan? | solicitaran? | recevab | we fund | we support | concorrer |
+    aplica para | presentaran? | postularan? | solicitaran? | recevab | we fund | we support |
+    concorrer |
     candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
     inscribir | open to | abiert | ouvert | abert | cidadania | cittadin
     """

@@ -25,6 +25,9 @@ OWN_SHARE = table(
         funds|means)|(?:fonds|ressources|moyens) propres) |
     (?:contribut|mobili[sz]|provid|bring)\w*(?: [a-z]+){0,3} (?:resources|funds) of (?:their|its)
         \sown |
+    (?:expected|required|asked) to (?:match|co-?fund|co-?finance|contribute (?:at least|
+        financially)) |
+    must (?:be matched|match)\b |
     (?:colocar|poner|pon|put|put in|aportar|contribute|mettre) (?:dinero|dinheiro|money|funds|
         argent)\b |
     (?:su|sus|their|its|leur|seu|sua) (?:aportes?|aportacion|apport|match|cofinanc\w+)

@@ -106,7 +106,8 @@ NOT_HERE = table(
     (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
         destin|employ|empleo|servir|count)\w* | como contrapartida de |
     as (?:a )?match(?:ing)? for |
-    si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
+    si (?:la |los |las )?(?:hubier[ae]|hay|existe|existier[ae]|procede|aplica) | en su caso |
+    de existir |
     if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
     valora(?:ra|ran)?\b | tendra en cuenta | se valorara | se puntuara | sera valorad |
     valora(?:ra)? positiv | puntaje adicional | bonus |
