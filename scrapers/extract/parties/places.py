@@ -67,7 +67,8 @@ _OF = (
 )
 """Before a group that has only what its members are: «los países de», «los de», «como de»."""
 _WORLD = (
-    r"todo el mundo|del mundo|todos los paises(?! (?:de|del|con|que))|cualquier pais(?! de)|"
+    r"todo el mundo|del mundo|"
+    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! de)|"
     r"worldwide|around the world|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"

@@ -36,6 +36,7 @@ WHO_MAY = table(
         cities|countries|participants?|institutions) |
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
+    which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |

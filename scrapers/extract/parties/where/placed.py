@@ -56,6 +56,18 @@ _AS_ADJECTIVE = re.compile(
     r"(?:-(?:registered|based|resident|incorporated|headquartered|domiciled|born))?.?"
 )
 """What ties a place to who stands after it: «UK-registered charities»."""
+_PAPERS_FROM_ALL = re.compile(
+    r"\b(?:applications|proposals|submissions|entries|nominations) (?:is |are )?(?:[a-z]+ )?from "
+    r"(?P<gap>(?:[a-z0-9,'-]+[ (]+){0,24})(?:[a-z]+-)?$"
+)
+"""Before a place: whoever the papers come from, and at the end of it where they are."""
+_FEW = 10
+"""Words between the papers and a place that is not the whole world. Set by hand."""
+_FOR_THERE = re.compile(
+    r"\b(?:propostas|propuestas|proposals|projetos|proyectos|projects|projets|progetti) "
+    r"(?:para|for|pour|per) [^.;:]*$"
+)
+"""Before a list of places: what is proposed is for there."""
 NOT_LIMITED = re.compile(
     r"\b(?:no|not|nao|non|n'est pas|ne) ?(?:se |is |est |esta |e |es |solo |only )?(?:limit|"
     r"restrict|restring|"
@@ -82,8 +94,9 @@ _OPENS = re.compile(r"\s*[:(]\s*")
 _CALL_FOR = re.compile(
     r"\b(?:convocatoria|seleccion|selecao|concurso|premio|edital|chamada|becas?|bolsas?|fondo|"
     r"ayudas|"
-    r"subvenciones|call|grants?|awards?|prize|appel|bando|programa|linea)(?: [a-z]+)? "
-    r"(?:a|para|de|for|per|pour|destinad[oa]s? a) (?:los |las |the |os |as |les )?$"
+    r"subvenciones|aplica|abierta|abierto|valid[oa]|disponible|call|grants?|awards?|prize|appel|"
+    r"bando|programa|linea)(?: [a-z]+)? "
+    r"(?:a|para|de|for|per|pour|destinad[oa]s? a) (?:tod[oa]s )?(?:los |las |the |os |as |les )?$"
 )
 """Right before a noun: the call is for them."""
 _A_WORD = re.compile(r"[\w()-]+ ")
@@ -255,6 +268,9 @@ class PlacedClause:
             return True
         if COUNTRIES_LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
             return True
+        papers = _PAPERS_FROM_ALL.search(before)
+        if papers and (place[2] == "WORLD" or len(papers["gap"].split()) < _FEW):
+            return not DONE_THERE.search(papers.group())
         if _PAPERS_FROM.search(before) or SHUT_LABEL.search(before):
             return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
@@ -288,6 +304,8 @@ class PlacedClause:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        if _FOR_THERE.search(text, 0, place[0]):
+            return True
         if language or _NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True
         limited = NOT_LIMITED.search(before)

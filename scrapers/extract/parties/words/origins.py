@@ -50,7 +50,8 @@ APPLICANTS = table(
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
     partes? | miembros? | members? | region(?:es|s)? | territorios |
-    groups | grupos | groupes | ongd | onlus | sociedad civil | civil society | societe civile |
+    pesquisador\w+ | acteurs | actors | atores | attori | groups | grupos | groupes | ongd |
+    onlus | sociedad civil | civil society | societe civile |
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
@@ -94,7 +95,8 @@ COUNTRIES_LABEL = table(
         constitucion):? |
     ambito (?:geografico|territorial)\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
-    (?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|
+    (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
+        reaches|covers|abarca|
         cubre|comprende|abrange|alcanza(?:ra)? a|cobre)\b
     """
 )
@@ -143,6 +145,9 @@ TELLS_WHERE = table(
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises |
+    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|abarca|cubre|covers|reaches|
+        concerne|abrange)\b |
+    (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |
     recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |
     (?:forma parte|figura|es uno) |
     (?:no es|not|nao e|pas|non e) (?:necesari|necessar|required|necessaire|requis) |
