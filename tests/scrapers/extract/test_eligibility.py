@@ -118,7 +118,7 @@ def test_the_environment_says_which_country_is_asked_about() -> None:
         ("pays andins", "ANDEAN", "PE", "CL"),
         ("los de renta media alta", "UPPER-MIDDLE-INCOME", "CO", "BO"),
         ("lower-middle-income countries", "LOWER-MIDDLE-INCOME", "BO", "CO"),
-        ("paises de renta media", "MIDDLE-INCOME", "CO", "HT"),
+        ("paises de renta media", "MIDDLE-INCOME", "CO", "CL"),
         ("non-eu countries", "NON-EU", "CO", "ES"),
         ("pais accionista de caf", "CAF", "CO", "GT"),
         ("paesi in via di sviluppo", "ODA", "CO", "IT"),
