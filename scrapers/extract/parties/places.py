@@ -225,6 +225,11 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
     return kept
 
 
+def names_a_part(text: str, country: str) -> bool:
+    """Whether a part of the country is named, even in the name of an institution."""
+    return any(code == country and names.search(text) for code, names in _parts())
+
+
 @lru_cache(maxsize=4)
 def all_places(folded: str) -> tuple[tuple[int, int, str], ...]:
     """Every place of a folded text, which several questions ask for."""
