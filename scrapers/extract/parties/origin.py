@@ -152,7 +152,7 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         gives=True,
         examples=(
             Example("Colombia no figura entre los países excluidos.", True),
-            Example("Colombia figura entre los países excluidos.", None),
+            Example("Colombia figura entre los países excluidos.", False),
             Example("Ningún país queda excluido de la convocatoria.", True),
         ),
     ),

@@ -159,7 +159,7 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
     if origin and origin.said is False and partners.also:
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
-    if origin and origin.answer and _is_listed_only(origin, where):
+    if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
         if seat := _seat_elsewhere(origin, where):
             return Fact(span=told, partner=True) if told else Fact(answer=False, span=seat)
         if _is_titled_elsewhere(where):
