@@ -12,16 +12,20 @@ from scrapers.extract.parties.scope import nobody_shut_out, not_shut_out
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.where.placed import NOT_LIMITED, Place, PlacedClause
 from scrapers.extract.text.rules import Example, Rule
+from scrapers.extract.text.wording import table
 from scrapers.item import Span
 
-_ALSO_OTHERS = re.compile(
-    r"preferent\w+|preferab\w+|especial\w+|en particular|in particular|particularly|prioridad|"
-    r"priorit\w+|entre otr[oa]s|among others|entre autres|por ejemplo|for example|se valorara|"
-    r"notamment|sobretudo|sobre todo|tales como|such as|inclu(?:id|ding|yen)|"
-    r"(?:al menos|at least|pelo menos|au moins|com[o] minimo)(?! (?:[a-z\d]+ )?(?:anos|years|"
-    r"ans|meses|months|mois))|"
-    r"fuera de|outside|not limited|extranjer|foreign|etranger|estrangeir|"
-    r"procedentes de|preferencia"
+_ALSO_OTHERS = table(
+    r"""
+    preferent\w+ | preferab\w+ | especial\w+ | en particular | in particular | particularly |
+    prioridad | priorit\w+ | entre otr[oa]s | among others | entre autres | por ejemplo |
+    for example | se valorara | notamment | sobretudo | sobre todo | tales como | such as |
+    inclu(?:id|ding|yen) | (?:al menos|at least|pelo menos|au moins|como minimo)
+        (?! (?:[a-z\d]+ )?(?:anos|years|ans|meses|months|mois)) |
+    fuera de | outside | not limited | extranjer | foreign | etranger | estrangeir |
+    procedentes de | preferencia
+    """,
+    lead="",
 )
 _MORE_COUNTRIES = re.compile(
     r"\b(?:y|e|o|and|or|et|ou) (?:a |de |d'|from |in |des )?"

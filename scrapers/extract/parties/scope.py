@@ -40,13 +40,16 @@ _REFUSED = table(
     """,
     tail=r"(?![a-z])",
 )
-_TAKEN = re.compile(
-    r"\b(?:acept|accept|acepta|admit|admis|ammess|consider|evalu|evalua|tramit|valor|estudi|"
-    r"examin|etudi|instru|trait|aceit|receb|receiv|recib|review|process|financ|fund|seleccion|"
-    r"select|eligib|elegib|tendra\w* en cuenta|"
-    r"elegiv|pasa|avanza|progress|procede|possib|posib|viable|prosper|analis|retenu|recevab|"
-    r"valutat|adjudic|award|approv|aprob|aprov|firm[ae]|signe|desembols|disburs|participa|"
-    r"postul|presentar|apply|concorr|concurr|candidat|avalia|atendi|subvencion|move|go)"
+_TAKEN = table(
+    r"""
+    acept | accept | acepta | admit | admis | ammess | consider | evalu | evalua | tramit |
+    valor | estudi | examin | etudi | instru | trait | aceit | receb | receiv | recib |
+    review | process | financ | fund | seleccion | select | eligib | elegib |
+    tendra\w* en cuenta | elegiv | pasa | avanza | progress | procede | possib | posib |
+    viable | prosper | analis | retenu | recevab | valutat | adjudic | award | approv |
+    aprob | aprov | firm[ae] | signe | desembols | disburs | participa | postul | presentar |
+    apply | concorr | concurr | candidat | avalia | atendi | subvencion | move | go
+    """
 )
 _PAPERS = re.compile(
     r"\b(?:propuest|proyect|solicitud|candidatur|postula|proposal|project|application|bids?\b|"

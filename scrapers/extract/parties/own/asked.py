@@ -151,19 +151,32 @@ def own_share(sentence: Sentence) -> str | None:
     """What of the costs, or in kind, the applicant has to bring."""
     text = sentence.text
     gives = _is_given(text)
-    return (
-        (gives if gives and _OF_EACH.search(text) else None)
-        or (gives and followed(text, GIVES, OWN_PART, within=60))
-        or followed(text, MUST_GIVE, OWN_PART, within=40)
-        or followed(text, MUST_GIVE, _MONEY, within=15)
-        or (followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None)
-        or _borne(text)
-        or ("without" if _is_needed(text) else None)
-        or instead(text)
-        or _least(text)
-        or _in_kind(text)
-        or (None if "%" in text else followed(text, CONTRIBUTION, OWN_PART, within=90))
+    shares = (
+        gives if gives and _OF_EACH.search(text) else None,
+        gives and followed(text, GIVES, OWN_PART, within=60),
+        followed(text, MUST_GIVE, OWN_PART, within=40),
+        followed(text, MUST_GIVE, _MONEY, within=15),
+        _left_to_them(text),
     )
+    return next(filter(None, shares), None) or _otherwise(text)
+
+
+def _left_to_them(text: str) -> str | None:
+    """The rest of the costs, beside whoever applies."""
+    return followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None
+
+
+def _otherwise(text: str) -> str | None:
+    """What is not told as a share the applicant gives."""
+    found = (
+        _borne(text),
+        "without" if _is_needed(text) else None,
+        instead(text),
+        _least(text),
+        _in_kind(text),
+        None if "%" in text else followed(text, CONTRIBUTION, OWN_PART, within=90),
+    )
+    return next(filter(None, found), None)
 
 
 def _is_needed(text: str) -> bool | None:

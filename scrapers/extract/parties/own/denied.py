@@ -95,17 +95,18 @@ def not_asked(sentence: Sentence) -> str | None:
     none = next((m for m in ASKED_FOR.finditer(text) if NONE_AFTER.match(text, m.end())), None)
     if _IN_ANOTHER_WAY.search(text):
         return None
-    return (
-        followed(text, WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER)
-        or followed(text, NOT_ASKED, ASKED_FOR, within=45)
-        or followed(text, ASKED_FOR, NEEDLESS, within=90)
-        or followed(text, _NO_NEED, _TO_GIVE, within=60)
-        or _neither(text)
-        or _of_them(text)
-        or ("without" if need is False else None)
-        or told(NOTHING_TO_PAY, text)
-        or (none.group() if none else None)
+    denials = (
+        followed(text, WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER),
+        followed(text, NOT_ASKED, ASKED_FOR, within=45),
+        followed(text, ASKED_FOR, NEEDLESS, within=90),
+        followed(text, _NO_NEED, _TO_GIVE, within=60),
+        _neither(text),
+        _of_them(text),
+        "without" if need is False else None,
+        told(NOTHING_TO_PAY, text),
+        none.group() if none else None,
     )
+    return next(filter(None, denials), None)
 
 
 def _of_them(text: str) -> str | None:

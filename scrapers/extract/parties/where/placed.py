@@ -235,6 +235,11 @@ class PlacedClause:
             return text[place[0] : place[1]]
         if label := SHUT_LABEL.search(text, max(0, place[0] - _FAR), place[0]):
             return label.group()
+        return self._denied(place)
+
+    def _denied(self, place: Place) -> str | None:
+        """The denial that is said of the place."""
+        text = self.clause.text
         for cue in self.clause.cues:
             gap = place[0] - cue.end if cue.end <= place[0] else cue.start - place[1]
             if not self._is_denial(cue) or not 0 <= gap < _NEAR or SUBSET.match(text, place[1]):
@@ -264,20 +269,25 @@ class PlacedClause:
             return False
         if _OUTSIDE.search(before):
             return self.clause.denies
-        if _ROW.fullmatch(text, place[1]) or on_shut_list(text):
-            return True
-        if COUNTRIES_LABEL.search(before) or self._is_said_of(place) or _NATIONAL.search(before):
-            return True
-        papers = _PAPERS_FROM_ALL.search(before)
-        if papers and (place[2] == "WORLD" or len(papers["gap"].split()) < _FEW):
-            return not DONE_THERE.search(papers.group())
-        if _PAPERS_FROM.search(before) or SHUT_LABEL.search(before):
+        if self._is_told(place, before):
             return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
             return True
         if not (self.listed or self.clause.cues or SPEAKS.search(text)):
             return False
         return self._is_seat(before) or self._is_tied(place)
+
+    def _is_told(self, place: Place, before: str) -> bool:
+        """Whether a label, a row, or where the papers come from says it."""
+        text = self.clause.text
+        if _ROW.fullmatch(text, place[1]) or on_shut_list(text) or self._is_said_of(place):
+            return True
+        if any(one.search(before) for one in (COUNTRIES_LABEL, _NATIONAL, SHUT_LABEL)):
+            return True
+        papers = _PAPERS_FROM_ALL.search(before)
+        if papers and (place[2] == "WORLD" or len(papers["gap"].split()) < _FEW):
+            return not DONE_THERE.search(papers.group())
+        return _PAPERS_FROM.search(before) is not None
 
     @staticmethod
     def _is_item_of(before: str) -> bool:

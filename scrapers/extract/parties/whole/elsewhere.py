@@ -160,10 +160,9 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
     if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
-        if seat := _seat_elsewhere(origin, where):
-            return Fact(span=told, partner=True) if told else Fact(answer=False, span=seat)
-        if _is_titled_elsewhere(where):
-            return None
+        seat = _seat_elsewhere(origin, where)
+        if seat or _is_titled_elsewhere(where):
+            return _not_of_here(told, seat)
     if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
         return origin
     return Fact(span=told, partner=True)
@@ -183,6 +182,13 @@ def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:
     """Whether the country stands only in a list of countries, and not with who applies."""
     quote = fold(origin.span.quote) if origin.span else "-"
     return any(one.under == COUNTRIES_BELOW and quote in one.text for one in where)
+
+
+def _not_of_here(told: Span | None, seat: Span | None) -> Fact | None:
+    """The answer of a page whose countries are only where the work is done."""
+    if seat is None:
+        return None
+    return Fact(span=told, partner=True) if told else Fact(answer=False, span=seat)
 
 
 def _is_titled_elsewhere(where: Sequence[Origin]) -> bool:
