@@ -13,7 +13,7 @@ from scrapers.extract.money.cofunding import read_cofunding
 from scrapers.extract.notices.judging import CallJudgement, judge
 from scrapers.extract.parties.eligibility import read_eligibility
 from scrapers.extract.parties.funder import read_funder
-from scrapers.extract.parties.own_money import read_own_part
+from scrapers.extract.parties.own.money import read_own_part
 from scrapers.extract.parties.sentences import all_sentences
 from scrapers.extract.result import Extraction
 from scrapers.extract.text.language import detect

@@ -87,6 +87,11 @@ _AT_MOST = re.compile(
     r"\b(?:hasta|up to|maxim\w*|at most|jusqu'a|ate|fins a|reach\w*|exceed|super\w+|plafon\w*|"
     r"rate|taux|tasa|taxa|a hauteur de|limite)\b"
 )
+_ONE_ITEM = re.compile(
+    r"\b(?:auditor|viaj|dieta|personal|staff|overhead|indirect|imprevist|conting|publicid|travel|salar|"
+    r"honorari)\w*[^.;\n%]{0,25}$"
+)
+"""Right before the share: it is of one item, and not of the whole."""
 _FUNDERS_VERB = re.compile(r"co-?financ(?:ia|iara|ian|iaran|e|es|ent|era|eront|ed|iado|iados|iada)")
 _APPLICANT_BEFORE = re.compile(
     r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|beneficiari[oa]|contraparte|organizacion|"
@@ -145,7 +150,7 @@ def _paid_at_most(folded: str) -> Iterator[_Told]:
         low = most.start() + 1
         end = _OF_COST.match(folded, most.end())
         pays = _PAYS.search(folded, max(0, most.start() - _REACH), most.start()) if end else None
-        if pays and end:
+        if pays and end and not _ONE_ITEM.search(folded, max(0, most.start() - 40), most.start()):
             yield _Told(start=pays.start(), end=end.end(), percent=most["p"])
 
 

@@ -11,7 +11,7 @@ from scrapers.extract.parties.origin import (
     countries,
     origins,
 )
-from scrapers.extract.parties.own_money import COFUNDING_RULES, read_own_money
+from scrapers.extract.parties.own.money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
 from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.sections import find_place

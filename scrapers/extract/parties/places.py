@@ -10,7 +10,7 @@ from babel import Locale
 from scrapers.extract.text.wording import WordTable, alternatives, table
 from scrapers.letters import fold
 
-_LANGUAGES = ("es", "en", "pt", "fr", "ca")
+_LANGUAGES = ("es", "en", "pt", "fr", "ca", "it", "gl")
 _NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN XA XB ZZ".split())
 _TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
 """Names that more often mean something else than the country."""
@@ -26,7 +26,7 @@ _ALSO: dict[str, str] = {
     "EC": r"ecuatorian[oa]s?|equatorian[oa]s?|ecuadorians?",
     "GT": r"guatemaltec[oa]s?",
     "HN": r"hondurene?[oa]s?",
-    "MX": r"mexican[oa]?s?|mexicain[es]*",
+    "MX": r"estados unidos mexicanos|mexican[oa]?s?|mexicain[es]*",
     "NI": r"nicaraguenses?",
     "PA": r"panamene?[oa]s?",
     "PE": r"peruan[oa]s?|peruvians?|peruvien(?:ne)?s?",
@@ -34,12 +34,17 @@ _ALSO: dict[str, str] = {
     "SV": r"salvadorene?[oa]s?",
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
-    "ES": r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
+    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|empresa|"
+    r"universidad|institucion)(?:es|s)? "
+    r"(?:local(?:es)? )?(?:vasc|galleg|catalan|aragones|extremen|navarr|asturian|murcian|"
+    r"balear)[a-z]*|"
+    r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
     "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
     "PT": r"portugues(?:es|as)\b|portuguesas?\b",
     "DE": r"aleman(?:es|as)\b|german (?=cit|muni|local|ent|org|ngo|uni)",
     "IT": r"italian[oa]s\b",
-    "US": r"ee\. ?uu\.?|u\.s\.|usa\b|estadounidenses?",
+    "US": r"us(?=-(?:bas|inc|reg|head|dom))|us (?=organi|nonp|non-p|citi|char|entit|munic|compan)|"
+    r"ee\. ?uu\.?|u\.s\.|usa\b|estadounidenses?",
     "GB": r"uk\b|british (?=cit|muni|local|ent|org|ngo|uni|char)|gran bretana|great britain",
     "CA": r"canadienses?|canadians?",
     "JP": r"japon(?:eses|esas)\b",
@@ -54,8 +59,16 @@ _ALSO: dict[str, str] = {
     "VN": r"viet ?nam",
 }
 """Peoples and second names; the names themselves are Unicode's (CLDR)."""
+_OF = (
+    r"(?:(?:los |las |aquellos |aquellas |the |os |els )?(?:pais(?:es|os)? |economias |naciones |"
+    r"estados |paesi |pays )(?:que [a-z ]{0,40})?(?:clasificad\w+ )?(?:como )?(?:de |con |d'|"
+    r"amb |com |a |di )?"
+    r"|(?:los |as |aquellos |os |els )(?:de |con |d'|amb |com )|(?:como|como paises) de )"
+)
+"""Before a group that has only what its members are: «los países de», «los de», «como de»."""
 _WORLD = (
-    r"todo el mundo|del mundo|todos los paises(?! (?:de|del|con|que))|cualquier pais(?! de)|"
+    r"todo el mundo|del mundo|"
+    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! de)|"
     r"worldwide|around the world|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
@@ -65,6 +78,7 @@ _WORLD = (
     r"anywhere|all over the world|toutes les nationalites|"
     r"(?:cualquier|qualquer|qualsevol|toda) (?:parte|lugar|region|part) d[eo]l? (?:mundo|planeta|"
     r"mon)|"
+    r"(?:cinco|five|cinq|cinc) contine\w+|"
     r"qualsevol pais|cualquier nacionalidad|all nationalities|any nationality|cualquier lugar del|"
     r"sin (?:importar|distincion de) (?:la |su )?"
     r"(?:nacionalidad|pais)|(?:sin|sem|sense) (?:restriccion(?:es)?|restric\w+) (?:de|d'|"
@@ -120,10 +134,23 @@ _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, WordTable], ...]]:
     """The members of each region, and the tables that name it."""
     told = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
-    members = {code: frozenset(one["members"].split()) for code, one in told.items()}
-    named = [(code, _table(told[code]["names"])) for code in told]
+    members = {
+        code: frozenset(one["members"].split()) for code, one in told.items() if "members" in one
+    }
+    for code, one in told.items():
+        if "groups" in one:
+            members[code] = frozenset().union(*(members[part] for part in one["groups"].split()))
+        elif "all_but" in one:
+            members[code] = frozenset(Locale("en").territories) - members[one["all_but"]]
+    named = [(code, _table([_spelt(n) for n in told[code]["names"]])) for code in told]
     named += [(code, _table([name])) for code, name in {**_ALSO, "WORLD": _WORLD}.items()]
     return members, tuple(named)
+
+
+def _spelt(name: str) -> str:
+    """A group's name, of several countries or of one of them."""
+    one = name.replace("paises", "pais(?:es)?").replace("countries", "countr(?:ies|y)")
+    return one.replace("%OF%", _OF)
 
 
 def _table(names: list[str]) -> WordTable:
@@ -188,12 +215,19 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
                 found.append((word.start(), end, code))
                 break
     kept: list[tuple[int, int, str]] = []
+    past = low
     for start, end, code in sorted(found, key=lambda one: (one[0], -one[1])):
-        inside = kept and start < kept[-1][1]
-        if inside or _PART_OF_A_NAME.search(text, max(low, start - 50), start):
+        if start < past:
             continue
-        kept.append((start, end, code))
+        past = end
+        if not _PART_OF_A_NAME.search(text, max(low, start - 50), start):
+            kept.append((start, end, code))
     return kept
+
+
+def names_a_part(text: str, country: str) -> bool:
+    """Whether a part of the country is named, even in the name of an institution."""
+    return any(code == country and names.search(text) for code, names in _parts())
 
 
 @lru_cache(maxsize=4)

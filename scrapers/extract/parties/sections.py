@@ -38,6 +38,7 @@ WHO_MAY = table(
         \s(?:de|d'|of|for|di) ?(?:elegib|eligib|particip|admis|postul|ammiss|partecip)\w+ |
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
+    which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |
@@ -58,6 +59,8 @@ COUNTRIES = table(
     geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
     lieux | donde | where |
     (?:priorites|zones?) geographiques? | zones? d'intervention |
+    (?:¿|\W)?(?:desde|de|from|d'|da) ?(?:donde|onde|where|ou|dove)(?: [a-z]+){0,4} |
+    where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
     (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
     """,

@@ -8,11 +8,13 @@ from typing import Literal
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.places import find_places
 from scrapers.extract.parties.questions import Reply, reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.parties.words.beside import LEADING
 from scrapers.extract.parties.words.nobody import BUT, NO_OTHERS
+from scrapers.extract.parties.words.origins import TELLS_WHERE
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
@@ -76,7 +78,7 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             sentence = passage.folded[start:end].strip()
             held = len(sentence) > _SHORTEST
             about = held and WHO.search(sentence) is not None
-            told = held and (about or _is_cued(passage, start, end))
+            told = held and (about or _is_cued(passage, start, end) or _tells_where(sentence))
             if below and _ends_a_list(passage, start, end, about=about):
                 below = 0
             if told or (below and held):
@@ -114,7 +116,9 @@ def _is_on_countries(line: str) -> bool:
 def _is_label(line: str) -> bool:
     """Whether a line has a label of its own, which is not who may apply."""
     label = _LABEL.match(line)
-    return label is not None and LOCAL.search(label.group()) is None
+    if label is None or LOCAL.search(label.group()):
+        return False
+    return not find_places(line, 0, label.end())
 
 
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
@@ -134,6 +138,11 @@ def _is_heading(passage: Passage, start: int, end: int) -> bool:
 def _heads_a_list(sentence: str) -> bool:
     """Whether items may follow a sentence on applicants: it is short, or asks or announces."""
     return sentence.endswith((":", "?")) or len(sentence) < _HEADING
+
+
+def _tells_where(sentence: str) -> bool:
+    """Whether a sentence of usual length says from where one may apply."""
+    return len(sentence) < _USUAL and TELLS_WHERE.search(sentence) is not None
 
 
 def _is_cued(passage: Passage, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ BATCHES = [
         "eligibility_second.txt",
         "eligibility_late.txt",
         "eligibility_forms.txt",
+        "eligibility_where.txt",
     )
     for line in lines(name)
 ]
@@ -126,6 +127,13 @@ def test_the_environment_says_which_country_is_asked_about() -> None:
         ("paises centroamericanos", "CENTRAL-AMERICA", "CR", "CO"),
         ("estados miembros de la oea", "AMERICAS", "CO", "ES"),
         ("pays andins", "ANDEAN", "PE", "CL"),
+        ("los de renta media alta", "UPPER-MIDDLE-INCOME", "CO", "BO"),
+        ("lower-middle-income countries", "LOWER-MIDDLE-INCOME", "BO", "CO"),
+        ("paises de renta media", "MIDDLE-INCOME", "CO", "CL"),
+        ("non-eu countries", "NON-EU", "CO", "ES"),
+        ("pais accionista de caf", "CAF", "CO", "GT"),
+        ("paesi in via di sviluppo", "ODA", "CO", "IT"),
+        ("estados asociados del mercosur", "MERCOSUR-ASSOCIATED", "CO", "MX"),
     ],
 )
 def test_a_region_holds_its_members(says: str, region: str, inside: str, outside: str) -> None:

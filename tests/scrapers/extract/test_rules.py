@@ -12,7 +12,7 @@ from scrapers.extract.dates.roles import RULES, ToldDate, roles
 from scrapers.extract.kind import read_kind
 from scrapers.extract.kind_signals import SIGNALS, Signal
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, origins
-from scrapers.extract.parties.own_money import COFUNDING_RULES
+from scrapers.extract.parties.own.money import COFUNDING_RULES
 from scrapers.extract.parties.partner import PARTNER_RULES
 from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
 from scrapers.extract.parties.sentences import (

@@ -55,7 +55,7 @@ OPEN_AFTER = table(
     ouvr | obertura | s?'?obr | publicacion de la convocatoria
     """,
     lead=(
-        r"[\s,()]*(?:[:|\-–—]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|"
+        r"[\s,()]*(?:[:|–—-]\s*)?(?:(?:this|the|la|el|se|invitation|call|to|apply|is|are|for|que|"
         r"cuando|quan|quando|when|that|applications?|convocatoria|plazo|of|proposals?|appel)\s+)"
         r"{0,8}(?:s')?"
     ),

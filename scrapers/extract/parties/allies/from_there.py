@@ -6,6 +6,7 @@ from scrapers.extract.parties.cues import AS_PARTNER, LED_BY
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.where.placed import TWINNED
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.text.rules import Example, Rule
 
@@ -42,6 +43,8 @@ def _allied(sentence: Sentence) -> str | None:
         text = part.clause.text
         for start, end, code in part.named:
             if not holds(code, sentence.country):
+                continue
+            if TWINNED.search(text, 0, start):
                 continue
             ally = next((m for m in ALLIED_BODY.finditer(text) if m.start() <= start), None)
             ally = ally or AS_PARTNER.search(text)

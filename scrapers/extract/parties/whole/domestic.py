@@ -11,7 +11,7 @@ from functools import cache
 
 from babel.numbers import get_territory_currencies
 
-from scrapers.extract.parties.places import all_places
+from scrapers.extract.parties.places import all_places, names_a_part
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.text.passage import Passage
@@ -107,7 +107,7 @@ def _marks(title: Passage, text: Passage, country: str) -> frozenset[str]:
         named = [p for p in all_places(folded) if p[2] == country]
         if any(_CLOCK.search(folded, max(0, at - 40), at) for at, _, _ in named):
             marks.add("clock")
-        if named:
+        if named or names_a_part(folded, country):
             marks.add("name")
         if named and passage is title:
             marks.add("title")

@@ -159,6 +159,10 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
     if origin and origin.said is False and partners.also:
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
+    if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
+        seat = _seat_elsewhere(origin, where)
+        if seat or _is_titled_elsewhere(where):
+            return _not_of_here(told, seat)
     if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
         return origin
     return Fact(span=told, partner=True)
@@ -166,7 +170,7 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
 
 def _only_beside(origin: Fact | None, partners: Partners, where: Sequence[Origin]) -> bool:
     """Whether those of here come in as the partner only, given what is said of who applies."""
-    if _is_seated_elsewhere(origin, where):
+    if _seat_elsewhere(origin, where):
         return True
     if origin is None or origin.said is False:
         return origin is not None or partners.here is not None
@@ -180,13 +184,27 @@ def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:
     return any(one.under == COUNTRIES_BELOW and quote in one.text for one in where)
 
 
-def _is_seated_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> bool:
-    """Whether another sentence says that those who apply have their seat in another country."""
+def _not_of_here(told: Span | None, seat: Span | None) -> Fact | None:
+    """The answer of a page whose countries are only where the work is done."""
+    if seat is None:
+        return None
+    return Fact(span=told, partner=True) if told else Fact(answer=False, span=seat)
+
+
+def _is_titled_elsewhere(where: Sequence[Origin]) -> bool:
+    """Whether the title names another country: a list of countries is where the work is done."""
+    titles = [one for one in where if one.passage.field == "title"]
+    codes = [place[2] for one in titles for part in one.parts for place in part.named]
+    return bool(codes) and not any(holds(code, where[0].country) for code in codes)
+
+
+def _seat_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> Span | None:
+    """The other sentence that says that those who apply have their seat in another country."""
     quote = fold(origin.span.quote) if origin and origin.span else ""
     for sentence in where:
         if sentence.text.strip() == quote.strip():
             continue
         codes = [place[2] for part in sentence.parts for place in part.seats]
         if codes and not any(holds(code, sentence.country) for code in codes):
-            return True
-    return False
+            return sentence.passage.sentence_span(sentence.start, method="seat-elsewhere")
+    return None

@@ -8,7 +8,7 @@ BASED = table(
         asentad)[oa]s?
         \s(?:legalmente )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
-        [^.;,]{0,45} (?:en|em|a|au|dans|in) | cuya sede |
+        [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
@@ -16,6 +16,16 @@ BASED = table(
     citizens? of | nationals? of | residents? of |
     (?:com|hail|coming|originate) from | proce[dn]\w+ de | proven\w+ de | originaires? d[eu] |
     oriund[oa]s? d[eao] | vindos? d[eao] | com sede | domicili\w+ |
+    (?:viv[aeio]\w*|habit\w+|radi(?:que|ca)\w*|resid\w+|moren|morem|vivent|nacid[oa]s?|
+        nacido) (?:[a-z]+ )?
+        (?:en|em|in|no|na|dans) |
+    (?:que|cuy[oa] [a-z]+) se (?:encuentre[n]?|halle[n]?|ubique[n]?) en |
+    (?:matriculad|inscrit|enrolled|constituid|incorporad|radicad|afincad|empadronad|censad|
+        enrolad)\w*
+        \s(?:y [a-z]+ )?(?:en|em|in|at|a) |
+    (?:personeria|personalidad) juridica[^.;,]{0,25} en |
+    (?:con )?sede(?: legale| sociale| operativa| principale)?(?: e operativa)? (?:in|nel\w*|a) |
+    resident[ei] (?:in|nel\w*) | cittadinanza | cittadin[ioe] d |
     etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
     base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
@@ -40,6 +50,14 @@ APPLICANTS = table(
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
     partes? | miembros? | members? | region(?:es|s)? | territorios |
+    pesquisador\w+ | acteurs | actors | atores | attori | groups | grupos | groupes | ongd |
+    onlus | sociedad civil | civil society | societe civile |
+    sociedade civil | coletivos? | colectivos? |
+    collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
+    libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
+    comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
+    musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
     """
 )
@@ -48,11 +66,14 @@ DONE_THERE = table(
     r"""
     proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
     estudio\w* |
+    interven\w+ | treball\w+ | operat\w+ in | active in | actu(?:en|an|ar)\b | opere[mn]? |
     trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
     viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
     investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
         \s(?:en|por) | cooperaci\w+ con | relaciones con | viv\w+ fuera | support\w* | apoy\w+ |
-    estudiar | study | programas | becas | congreso | ponentes | speakers | sede del
+    poblacion(?:es)? | populations? | migrant\w* | atiend\w+ | serv(?:e|es|ing)\b | estudiar |
+    study | programas? | programs? | programmes? | ongoing | becas | congreso |
+    ponentes | speakers | sede del
     """
 )
 """Before a place: something else happens there."""
@@ -68,9 +89,87 @@ COUNTRIES_LABEL = table(
         que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
     (?:lista|list|liste|llista) (?:de|of|des|d')
         \s(?:[a-z]+ ){0,8}(?:comprende|inclu\w+|covers|contains)\b |
+    (?:origen|origem|origin|procedencia|provenance|procedenza|provenienza|nacionalidad|nationality)
+        \s(?:de |d[aeo]s? |of |des |dels )?[a-z ]{3,40}: |
+    (?:pais|country|pays|paese) (?:de|of|di) (?:origen|residencia|origin|residence|origem|
+        constitucion):? |
     ambito (?:geografico|territorial)\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
-    (?:convocatoria|call|appel|edital|fondo|fund|programa|programme) (?:concerne|covers|abarca|
+    (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
+        reaches|covers|abarca|
         cubre|comprende|abrange|alcanza(?:ra)? a|cobre)\b
     """
 )
+BUT = table(
+    r"""
+    bar(?= [a-z]+(?: and|,|\.|$)) | barring | minus | tranne | eccetto | ad eccezione | salvo |
+    fatta eccezione | esclus[oiae] | tret d | llevat d | agas | leaving out | dejando fuera |
+    aside from | apart from(?! [a-z]+ing) | no incluid[oa]s? | sin contar
+    """
+)
+"""Who follows is taken out of what was said; beside those of all questions."""
+SHUT_LABEL = table(
+    r"""
+    (?:paises|countries|pays|paisos|paesi|territorios|nacionalidades|nationalities)
+        \s(?:no elegib\w+|excluid[oa]s?|ineligible|exclus?\b|not eligible|non eligibles|
+        inelegive\w+|
+        nao elegive\w+|excluded|vetad[oa]s|sancionad[oa]s|no admitid[oa]s|esclusi|exclosos)
+        [^.;:\n]{0,30}: ?[^.;:]*$ |
+    (?:excluded|ineligible|non-eligible) (?:countries|nationalities)[^.;:]{0,20}: ?[^.;:]*$
+    """
+)
+"""A label before the places that are out."""
+PAPERS_FOR = table(
+    r"""
+    (?:propuestas?|propostas?|proposals?|proyectos?|projects?|projets?|projetos?|progetti|acciones|
+        actividades) (?:para|for|pour|per) (?:[a-z]+ ){0,2}$ |
+    (?:programs?|programmes|operations|operaciones|ongoing work|actividad\w*) in (?:[a-z]+ ){0,2}$
+    """
+)
+"""Right before a place: what is proposed is for there."""
+TELLS_WHERE = table(
+    r"""
+    (?:entre|among|in|en|parmi)(?: [a-z']+){0,4} (?:excluid|excluded|ineligib|inelegi|
+        no elegib)\w* |
+    (?:paises|countries|pays|paisos|paesi|pais|country|paese)(?: [a-z]+){0,6}
+        \s(?:exclu|esclus|inelig|no elegib|elegib|eligib|ammiss|turned|reject|rechaz)\w* |
+    poss(?:ono|a) (?:partecip|candid|present|fare) | candidarsi | riservat[oaie] a |
+    rivolt[oaie] a |
+    (?:enti|comuni|organizzazioni|soggetti|associazioni) [^.;]{0,40}(?:sede|resident) |
+    (?:recebe|recibe|receives?|acepta|aceita|acoge|accepts?|se aceptan|se admiten|se reciben|
+        se financian|se financiaran)
+        \s(?:[a-z]+ ){0,2}(?:propost|propuest|proposal|applicat|entidad|organiza|solicitud|proyect|
+        candidat)\w* (?:de|from|d[aeo]s?)\b |
+    \W*[a-z ]{3,30}: ?(?:si|no|yes|sim|nao|oui|non)\W*$ | universi[a-z]+ (?:de|of|from)\b |
+    (?:aplica|valid[oa]|abiert[oa]s?|cerrad[oa]s?|disponible) (?:para|a|en) |
+    (?:any|every|all) [a-z -]{0,25}countr |
+    (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
+    tod[oa]s [a-z ]{0,8}paises |
+    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|abarca|cubre|covers|reaches|
+        concerne|abrange)\b |
+    (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |
+    recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |
+    (?:forma parte|figura|es uno) |
+    (?:no es|not|nao e|pas|non e) (?:necesari|necessar|required|necessaire|requis) |
+    selec[a-z]+ (?:para|de|for|di) (?:prefeituras|municip|ciudad|cit|comuni|entidad) |
+    (?:se )?reserv(?:a|an|ado|ada|ed|e|ee) (?:a|al|para|to|for|aux?)\b |
+    (?:applications|candidatures|candidaturas|solicitudes|postulaciones)(?: [a-z]+){0,3} (?:from|
+        de|des)\b
+    """
+)
+"""A sentence that says from where one may apply, whoever applies."""
+SPEAKS = table(
+    r"""
+    eligib | elegib | elegiv | apply\b | aplicar\b | postular | must | deben | deberan | debera |
+    doivent | doit | devem | deve\b | hauran | requisit | required | restrict | limited | reserv |
+    solo | only | exclusiv | unicamente | somente | apenas | uniquement | call for |
+    convocatoria (?:para|de) | (?:may|can) receive | se (?:acept|admit|recib|financi|seleccion)\w+ |
+    accepted | recebe | poss(?:ono|a)\b | puo\b | riservat | rivolt | apert[oaie]\b | nationals of |
+    residents of | selec | seleziona | bando | si lo son | si pueden | poden\b | participa |
+    aplica para | presentaran? | postularan? | solicitaran? | recevab | we fund | we support |
+    concorrer |
+    candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
+    inscribir | open to | abiert | ouvert | abert | cidadania | cittadin
+    """
+)
+"""Of who may apply, where no cue says it."""

@@ -12,7 +12,8 @@ OWN_SHARE = table(
     apport (?:propre|financier|minimum) | matched funding |
     (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)
         \s(?:recursos|fondos|medios|presupuesto|moyens|fonds|resources|funds|budget) |
-    cofinancament | aportacio (?:propia|minima) |
+    cofinancament | aportacio (?:propia|minima) | cofinanziament\w+ | risorse propri\w+ |
+    fondi propri\w* | achega (?:propia|minima) | contribut[oi] propri\w* |
     contribution (?:propre|en nature) | own contribution | contribucion propia |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
@@ -24,6 +25,13 @@ OWN_SHARE = table(
         funds|means)|(?:fonds|ressources|moyens) propres) |
     (?:contribut|mobili[sz]|provid|bring)\w*(?: [a-z]+){0,3} (?:resources|funds) of (?:their|its)
         \sown |
+    (?:expected|required|asked) to (?:match|co-?fund|co-?finance|contribute (?:at least|
+        financially)) |
+    must (?:be matched|match)\b |
+    (?:colocar|poner|pon|put|put in|aportar|contribute|mettre) (?:dinero|dinheiro|money|funds|
+        argent)\b |
+    (?:su|sus|their|its|leur|seu|sua) (?:aportes?|aportacion|apport|match|cofinanc\w+)
+        (?! a\b| al\b| to\b| aux?\b| ao\b|\w) |
     (?:por|poner|aportar|destinar|pondra|aportara)(?: [a-z]+)? (?:recursos|fondos)(?: [a-z]+)?
         \s(?:proprios|propios) | contraparte financier\w+
     """,
@@ -32,7 +40,9 @@ OWN_SHARE = table(
 """The applicant's share, named."""
 ASKED_FOR = table(
     r"""
-    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ |
+    contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ | achegas? |
+    contribut[oi] (?:propri|finanz|in natura|economic)\w* | risorse propri\w+ | quota propri\w+ |
+    autofinanz\w+ | in-kind (?:contrib|support)\w* | contribucions? propi\w+ | co-?pag\w+ |
     co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
@@ -40,6 +50,9 @@ ASKED_FOR = table(
     (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
     contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
     funds of (?:their|its) own | debourser |
+    (?:pong\w+|pon|ponen|put|puts|find|raise|bring|invert\w+)
+        \s(?:any |mas |other |more |up ){0,2}(?:dinero|money|cash|fondos propios|dinheiro) |
+    bears? (?:no|any) costs? |
     finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
     """
 )
@@ -59,10 +72,13 @@ ALL_COSTS = table(
     r"""
     100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
     all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
-    the (?:full|entire|whole) (?:cost|budget|amount) | l'integralite | (?:la|a) totalidade |
+    the (?:full|entire|whole)(?: [a-z]+)? (?:costs?|budget|amount) | l'integralite |
+    (?:la|a) totalidade |
     la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
     en su totalidad | na totalidade | dans leur totalite | en la seva totalitat |
-    entierement | integrament |
+    entierement | integrament | por completo | por enteiro | interamente | per intero |
+    en totalite |
+    every (?:cent|penny)\b | hasta el ultimo (?:peso|euro|centavo) |
     (?:tout(?:e?s)?|tous) (?:les )?(?:couts|frais|depenses) | prend tout | tout en charge |
     todos los (?:costos|gastos|costes) | todos os custos |
     tots els costos

@@ -88,10 +88,11 @@ BORNE = table(
 """What the funder does not pay, and that somebody bears it."""
 MERELY = table(
     r"""
-    trends? | past | pasad[oa] | fue | fueron | era | was | were | fut | previous | anterior\w* |
+    trends? | past | used to | pasad[oa] | fue | fueron | era | was | were | fut | previous |
+    anterior\w* |
     earlier | history | reports? | informe | panel |
     taller\w* | cursos? | workshops? | formacion | training | course | seminar\w* | webinar |
-    modul[eo]s? | mechanisms? | mecanism\w+ | strateg\w+ | estrateg\w+ | stud(?:y|ies) | estudio |
+    modul[eo]s? | mechanisms? | mecanism\w+ | strateg\w+ | estrateg\w+ | stud(?:y|ies) | estudios? |
     analys\w+ | analiz\w+ | analisis | guia | guide | tratara | hablara | discuss\w* | explor\w+ |
     abord\w+ | lessons | lecciones | innovador\w* | innovative |
     (?:fondo|linea|programa|banco|fund|fonds|fundo) (?:de|for|of) (?:cofinan|co-?fin|co-?fund)\w+ |
@@ -105,9 +106,11 @@ NOT_HERE = table(
     (?:podran?|can|may|podem|peuvent|puede[n]?)(?:not)? (?:not )?(?:ser |be |etre )?(?:us|utiliz|
         destin|employ|empleo|servir|count)\w* | como contrapartida de |
     as (?:a )?match(?:ing)? for |
-    si (?:la |los |las )?(?:hubiera|hubiere|existe|procede|aplica) | en su caso | de existir |
+    si (?:la |los |las )?(?:hubier[ae]|hay|existe|existier[ae]|procede|aplica) | en su caso |
+    de existir |
     if any | where applicable | if applicable | le cas echeant | se houver | si n'hi ha |
-    se valorara | se puntuara | sera valorad | valora(?:ra)? positiv | puntaje adicional | bonus |
+    valora(?:ra|ran)?\b | tendra en cuenta | se valorara | se puntuara | sera valorad |
+    valora(?:ra)? positiv | puntaje adicional | bonus |
     additional points | preferen | desirable | deseable | encouraged | welcome | prioridad |
     priorit | en caso de (?:que )?(?:exist|hab|contar) | in case of
     """
@@ -136,17 +139,23 @@ PUTS = re.compile(
     r"\b(?:movili[zc]|mobili[sz]|aport|invert|invest|invist|rais|pong|pon|put|spen|gast)\w*"
 )
 """Money is put in."""
-LACKING = re.compile(
-    r"\b(?:sin|sem|sans|sense|without|lack\w*|carezcan? de|carecen de|no (?:acredit|present|inclu|"
-    r"demuestr|aport|cont)\w+|(?:that|which) (?:do|does) not|nao (?:comprov|apresent)\w+)\b"
-)
-"""Before the share: papers without it."""
 NOTHING_TO_PAY = table(
     r"""
     (?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|
         inscripcion|formacion|taller|course|programme|inscription|participacao|inscricao)\b
         (?: [a-z]+){0,4}? (?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|
         e gratuit|est gratuit|nao tem custo|has no cost|sin cost[eo]) |
+    (?:participantes|municipios|ciudades|entidades|organizaciones|beneficiari[oa]s|solicitantes|
+        seleccionad[oa]s)(?: [a-z]+)? no (?:paga|asume|aporta|pone)n nada |
+    (?:applicants|participants|grantees|cities|organi[sz]ations|partners)(?: need)? (?:pay|bring|
+        contribute)
+        \s(?:nothing|no (?:money|funds|cash)) | no (?:money|funds) of (?:its|their|your) own |
+    (?:sin|sem|without|sans|senza) (?:ningun |nenhum |any |aucun |nessun )?(?:coste?o?|custo|
+        cost|frais|costo)
+        \s(?:alguno )?(?:para|for|pour|per) (?:l[aoe]s?|el|o|a|os|as|the|i|gli)? ?(?:solicit|
+        benefic|applic|
+        particip|municip|entid|ciudad|cit)\w+ |
+    bears? no costs? | (?:need|have)(?: not| to)? (?:[a-z]+ )?find (?:any|no) (?:other )?money |
     (?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|
         doi\w+|deve[m]?)(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?
         \s(?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|

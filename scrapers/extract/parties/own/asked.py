@@ -1,0 +1,258 @@
+"""Where money, goods or work of the applicant's own is asked for."""
+
+import re
+
+from scrapers.extract.parties.own.denied import instead
+from scrapers.extract.parties.scope import needed
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.giving import (
+    APPLICANT,
+    CONTRIBUTION,
+    FUNDING,
+    GIVES,
+    HEADING,
+    ITEM,
+    LIMIT,
+    MUST_GIVE,
+    NO_DIGITS,
+    OF_COSTS,
+    OWN_PART,
+    REST,
+    SHARE,
+)
+from scrapers.extract.parties.words.own import ASKED_FOR, OWN_SHARE
+from scrapers.extract.parties.words.shares import (
+    ANOTHER_S,
+    BORNE,
+    ELSEWHERE,
+    MERELY,
+    MUST_COME,
+    NOT_HERE,
+    PAIRED,
+    PUTS,
+    RAISES,
+    UNCOVERED,
+    in_kind,
+)
+from scrapers.extract.text.wording import followed, table
+
+_AT_LEAST = table(
+    r"""
+    (?:al menos|como minimo|at least|au moins|pelo menos|almeno|com a minim|no minimo|minimum|
+        minim[oa]|nunca menos|no menos|nao menos|not less|no less|never less)
+        [^.;\d]{0,25}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    (?:no|not|nao|non|ne|nunca|never)\b[^.;\d]{0,25}(?:inferior|menor|menos|less|lower|below|
+        moins|inferieure?|minore)
+        [^.;\d]{0,12}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    (?:igual o superior|superior|egale?|superieure|equal|equivalent\w*|igual ou superior)
+        [^.;\d]{0,16}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento)
+    """
+)
+"""A least share."""
+_MEANS = table(
+    r"""
+    recursos | fondos | fons | resources | funds | fonds | aporte\w* | aportaci\w+ | apport |
+    participation | participacion | participacio | participacao | contribu\w+ | esfuerzo |
+    financement | financiamiento | risorse | fondi | quota
+    """,
+    tail=r"\b",
+)
+_LABELLED = re.compile(
+    r"[\s•*-]*(?:[a-z]+ ){0,2}(?:la |el |the |o |a |l'|d[ao] )?(?:entidade?|organi[sz]acion|"
+    r"organi[sz]ation|institucion|"
+    r"municipio|aporte|aportacion)?"
+    r" ?(?:de la |del |of the |d[ao] )?(?:entidade? )?(?:solicitante|beneficiari[oa]|proponente|"
+    r"applicant|"
+    r"demandeur|porteur|promotor|ejecutor|grantee|recipient|candidata)\b"
+    r"[ )]*[:|–-] ?(?:el )?\d{1,2}(?:[.,]\d+)? ?%"
+)
+"""A row of who pays what."""
+_IN_KIND = table(
+    r"""
+    terrenos? | mano de obra | materiales | materials | land\b | labou?r | main[- ]d'oeuvre |
+    mao de obra | mao-de-obra | jornales | volunteer hours | horas de trabajo | ma d'obra |
+    terrain | en especie | in kind | in-kind | en nature | em especie | in natura
+    """,
+    tail=r"(?![a-z])",
+)
+_BINDS = table(
+    r"""
+    (?:se compromete[n]?|commits?|s'engage(?:nt)?|si impegna\w*|es compromet\w*|compromete-se) a |
+    (?:debe\w*|must|shall|doi\w+|deve\w*|dovra\w*|ha[n]? de|tendran? que|tiene[n]? que)
+        \s(?:[a-z]+ ){0,2}?(?:aport|entreg|pon|provid|contribu|fourni|apport|ced|bring|suppl|
+        fornec)\w*
+    """
+)
+_LEFT = table(
+    r"""
+    a cargo | a su cargo | corre\w* (?:por|a|de) | born?e by | paid by | met by | por conta |
+    a (?:la|leur|sa|son) charge | assegurad\w+ pel\w+ | asegurad\w+ por | por cuenta |
+    por su cuenta | de su cuenta | covered by |
+    a carrec | a carico | on the applicant | from (?:their|its) own | de otras fuentes |
+    (?:otras|outras|other|autres|altres) (?:fuentes|fontes|sources|fonts) |
+    (?:be|ser|etre) (?:met|found|covered|raised|secured|financ\w+|cubiert\w+|couvert\w*|asumid\w+)
+    """
+)
+"""What the funder leaves, and that somebody else pays it."""
+_INSTALMENT = re.compile(
+    r"\b(?:plazos|instal.?ments?|tramos?|segundo pago|final report|anticip\w+|justificaci\w+|"
+    r"versements?|parcelas|desembols\w+|abona\w* (?:a|tras|al)|adelant\w+|rate\b|prestacion)"
+)
+_MONEY = table(
+    r"recursos | fondos | dinero | dinheiro | funds | money | resources | fonds | argent"
+)
+_PARTLY = table(
+    r"""
+    (?:complet|complement)\w* (?:el |the |le |o |su |its |their )(?:financ|fund|presup|budget|
+        orcam|pressup)\w* |
+    (?:financi|cubr|cubier|subvenci|fund|cover|financ|couvr)\w* (?:solo |only )?(?:parcialmente|
+        partially|partiellement|
+        en parte|in part|en partie|em parte)\b |
+    (?:financiaci\w+|financiamiento|subvenci\w+|ayuda|subsidio) (?:es |sera )?parcial\b |
+    partial (?:funding|grants?|cover\w*)
+    """
+)
+_ABOUT = re.compile(
+    r"\b(?:dudas|preguntas|consultas|questions|queries|duvidas|sobre|about|regarding|acerca de|sur|"
+    r"relativ[oa]s? a)(?: [a-z]+){0,2} (?:la |el |the )?(?:contrapart|cofin|co-?fund|co-?fin|"
+    r"match|cost)|"
+    r"\b(?:used to|ya no|no longer|hasta ahora|anteriormente|previously|suprim\w+|elimin\w+|"
+    r"antes)\b"
+)
+"""It is spoken about, or was asked for before."""
+_WHO_ASKS = table(
+    r"quien (?:lo |la )?(?:propon|present|solicit|postul)\w* | whoever applies | "
+    r"qui (?:demande|depose)"
+)
+_OF_EACH = re.compile(
+    r"\b[a-z]+ (?:de|of|sur|em|su|out of) (?:cada |every |each |ogni )?(?:diez|cinco|cuatro|"
+    r"tres|cien|ten|five|four|three|dez|dix)\b"
+)
+_NONE_OF_IT = re.compile(
+    r"\b(?:no|ningun[oa]?|sin|without|nenhuma?|aucune?|nessun[oa]?) (?:minimum |minim[oa] |fixed )?"
+    r"(?:co-?fund|co-?fin|cofin|match|contrapart|contrep|cost[- ]shar)"
+)
+_BONUS = re.compile(
+    r"\b(?:sum|otorg|dar|da|obtien|obtendr|conced|earn|gain|scor|give|receiv|recib)\w*\s"
+    r"(?:[a-z\d]+ ){0,3}(?:puntos|points|puntaje|pontos|punts|punti)"
+)
+
+
+def pays_part(sentence: Sentence) -> str | None:
+    """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
+    text = sentence.text
+    if not FUNDING.search(text) or ITEM.search(text) or not OF_COSTS.search(text):
+        return None
+    return followed(text, LIMIT, SHARE, within=40, gap=NO_DIGITS)
+
+
+def own_share(sentence: Sentence) -> str | None:
+    """What of the costs, or in kind, the applicant has to bring."""
+    text = sentence.text
+    gives = _is_given(text)
+    shares = (
+        gives if gives and _OF_EACH.search(text) else None,
+        gives and followed(text, GIVES, OWN_PART, within=60),
+        followed(text, MUST_GIVE, OWN_PART, within=40),
+        followed(text, MUST_GIVE, _MONEY, within=15),
+        _left_to_them(text),
+    )
+    return next(filter(None, shares), None) or _otherwise(text)
+
+
+def _left_to_them(text: str) -> str | None:
+    """The rest of the costs, beside whoever applies."""
+    return followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None
+
+
+def _otherwise(text: str) -> str | None:
+    """What is not told as a share the applicant gives."""
+    found = (
+        _borne(text),
+        "without" if _is_needed(text) else None,
+        instead(text),
+        _least(text),
+        _in_kind(text),
+        None if "%" in text else followed(text, CONTRIBUTION, OWN_PART, within=90),
+    )
+    return next(filter(None, found), None)
+
+
+def _is_needed(text: str) -> bool | None:
+    """Whether papers without it are turned down."""
+    return needed(text, ASKED_FOR) or (_is_on_costs(text) and needed(text, REST))
+
+
+def _is_on_costs(text: str) -> bool:
+    """Whether a rest is one of the costs, and no instalment of the grant."""
+    money = SHARE.search(text) or OF_COSTS.search(text) or FUNDING.search(text)
+    return bool(money) and not _INSTALMENT.search(text)
+
+
+def _is_given(text: str) -> str | None:
+    """Whether an applicant is who gives."""
+    return (
+        followed(text, GIVES, _WHO_ASKS, within=25)
+        or followed(text, APPLICANT, GIVES, within=40)
+        or followed(text, OTHERS, GIVES, within=40)
+        or followed(text, LOCAL, GIVES, within=40)
+    )
+
+
+def _least(text: str) -> str | None:
+    """A least share that the applicant's means have to be, or a row that tells its share."""
+    if row := _LABELLED.match(text):
+        return row.group()
+    if not APPLICANT.search(text) or ITEM.search(text) or MERELY.search(text):
+        return None
+    return followed(text, _MEANS, _AT_LEAST, within=90)
+
+
+def _in_kind(text: str) -> str | None:
+    if MERELY.search(text) or NOT_HERE.search(text):
+        return None
+    return in_kind(text, APPLICANT) or followed(text, _BINDS, _IN_KIND, within=60)
+
+
+def _borne(text: str) -> str | None:
+    """A share of the budget that comes from elsewhere, or what the funder leaves unpaid."""
+    rest = followed(text, UNCOVERED, BORNE, within=60)
+    return (
+        (rest if APPLICANT.search(text) else None)
+        or (None if _INSTALMENT.search(text) else followed(text, REST, _LEFT, within=80))
+        or _in_part(text)
+        or (followed(text, OWN_PART, MUST_COME, within=50) if OF_COSTS.search(text) else None)
+        or (followed(text, RAISES, ELSEWHERE, within=60) if OWN_PART.search(text) else None)
+        or _paired(text)
+    )
+
+
+def _in_part(text: str) -> str | None:
+    """Only a part is paid, or the applicant completes what is."""
+    match = _PARTLY.search(text)
+    return match.group() if match and not ITEM.search(text) else None
+
+
+def _paired(text: str) -> str | None:
+    match = PAIRED.search(text)
+    return match.group() if match and (GIVES.search(text) or PUTS.search(text)) else None
+
+
+def named(sentence: Sentence) -> str | None:
+    """The applicant's share, named where nothing says that it is only spoken about."""
+    said = sentence.text.strip()
+    heading = len(said) < HEADING and not re.search(r"\d|\?$", said)
+    if (
+        heading
+        or MERELY.search(sentence.text)
+        or NOT_HERE.search(sentence.text)
+        or _BONUS.search(sentence.text)
+        or _ABOUT.search(sentence.text)
+        or ANOTHER_S.search(sentence.text)
+        or _NONE_OF_IT.search(sentence.text)
+        or needed(sentence.text, ASKED_FOR) is False
+    ):
+        return None
+    match = OWN_SHARE.search(sentence.text)
+    return match.group() if match else None
