@@ -32,7 +32,7 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
-from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NOT_ONLY
+from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NO_RETURN, NOT_ONLY
 from scrapers.extract.parties.words.roles import (
     DUTY,
     FILES,
@@ -368,7 +368,9 @@ def clauses(sentence: str) -> tuple[ApplicantClause, ...]:
 
 
 def _split(sentence: str) -> Iterator[ApplicantClause]:
-    text = NOT_ONLY.sub(lambda m: " " * len(m.group()), sentence)
+    text = sentence
+    for words in (NOT_ONLY, NO_RETURN):
+        text = words.sub(lambda m: " " * len(m.group()), text)
     at, denied = 0, False
     for match in BREAK.finditer(text):
         if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):

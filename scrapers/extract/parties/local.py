@@ -15,6 +15,7 @@ from scrapers.extract.parties.forms.fronted import find_exception
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
 from scrapers.extract.parties.words.beside import (
+    CONVENES,
     FUNDER_ITSELF,
     ITS_OWN,
     LEADING,
@@ -92,6 +93,8 @@ def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, Applic
         for head in clause.governments:
             if _only_some(clause, head):
                 continue
+            if _is_what_none_may_be(clause, head):
+                yield clause, head, None
             said = list(said_of(clause, head))
             if said and _nobody(clause, head) and all(cue.yes for cue in said):
                 yield clause, head, None
@@ -151,7 +154,8 @@ def named(sentence: Sentence) -> str | None:
         for head in clause.governments:
             said = [c for c in said_of(clause, head) if not _is_the_funder_s(clause, head, c)]
             out = _is_taken_out(clause, head)
-            if said and not out and all(cue.yes for cue in said) and not clause.denies:
+            not_one = _is_what_none_may_be(clause, head)
+            if said and not (out or not_one or clause.denies) and all(cue.yes for cue in said):
                 return clause.text[head.start : head.end]
     return None
 
@@ -159,6 +163,8 @@ def named(sentence: Sentence) -> str | None:
 def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
     """Whether one office asks for, receives or sends something: it may be the funder's."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
+    if named and CONVENES.match(clause.text, head.end, max(head.end, cue.start)):
+        return True
     if THE_APPLICANT.search(clause.text, cue.start, cue.end + 12):
         return False
     return (
@@ -166,6 +172,17 @@ def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> 
         and head.end <= cue.start
         and ITS_OWN.search(clause.text, cue.start, cue.end + 5) is not None
     )
+
+
+_NONE_MAY_BE = re.compile(
+    r"\b(?:no|nao|non|ne|not|cannot)\b[^.;,]{0,24}\b(?:ser|sea[n]?|be|etre|soi(?:t|ent)|essere|"
+    r"seja[m]?) (?:pas )?(?:(?:an?|una?|uma?|une|un'|el|la|the) )?$"
+)
+
+
+def _is_what_none_may_be(clause: ApplicantClause, head: Head) -> bool:
+    """«El solicitante no podrá ser una entidad pública»."""
+    return _NONE_MAY_BE.search(clause.text[: head.start]) is not None
 
 
 def only_others(sentence: Sentence) -> str | None:

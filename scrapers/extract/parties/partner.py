@@ -60,12 +60,17 @@ def _asked(sentence: Sentence) -> bool:
     return not DENIAL.search(sentence.text) and not _may_together(sentence)
 
 
+_AND_THEN = re.compile(r", (?:y|e|i|and|et|pero|but|mas|mais|sino) ")
+"""Where a sentence goes on to say something else."""
+
+
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
     match = SINGLE.search(sentence.text)
     if match is None or is_role(sentence) or _optional(sentence) or either_way(sentence):
         return None
-    near = sentence.text[max(0, match.start() - 60) : match.end() + 60]
+    before = sentence.text[max(0, match.start() - 60) : match.start()]
+    near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]
     return match.group() if DENIAL.search(near) else None
 
 

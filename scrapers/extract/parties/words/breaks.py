@@ -21,3 +21,7 @@ NOT_ONLY = re.compile(
     r"non si limita|no es limita|not only|non seulement|nao (?:so|apenas|somente)|"
     r"no nomes)\b"
 )
+NO_RETURN = re.compile(
+    r"\b(?:no|nao|non)[ -](?:reembols|retorn|reintegr|rembours|repay|refund|reimburs|rimbors)\w+"
+)
+"""Money nobody gives back: a name, which denies nothing."""

@@ -17,6 +17,7 @@ NOT_ASKED = table(
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
+    (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|ya no hay|drops|abolishe[sd]|
         scrapped)(?= ) |
     (?:non|nin) (?:se |e |si |sono |hai )?(?:esix|exix|e |richie|necesar|requir|obrig|precis|
