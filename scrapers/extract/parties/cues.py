@@ -332,6 +332,8 @@ SUBSET = table(
     ganador\w+ | en situacion | inscrit\w+ en | no inscri\w+ | no adherid\w+ | no asociad\w+ |
     situated | located | outside | fuera de | ayant | deja | dont | che | cuj[oa]s? | no al dia |
     sin | sem | sans | without | inadimpl\w+ | defaillant\w* | indebted | sanctioned | debarred |
+    (?:de |from |d'|of |di )(?:otros|other|autres|outros|altri|altres) (?:paises|countries|pays|
+        paesi|paisos|estados|states|regiones|departamentos) |
     insolven\w+ | endett\w+ | deudor\w* | endeudad\w+ | suspend\w+ | embargad\w+
     """,
     lead=r"[ ,]{1,2}",

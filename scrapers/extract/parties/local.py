@@ -143,9 +143,26 @@ def _by_exception(sentence: Sentence, *, denied: bool) -> str | None:
             reach = FAR if found.start() in heads else _NEAR
             match = find_exception(clause.text, found.start(), reach)
             some = SUBSET.match(clause.text, found.end())
-            if match and not some:
+            if match and not some and not (not denied and _others_stay(clause, found)):
                 return match.group() if _denies(clause) is denied else None
     return None
+
+
+_TOWNS = re.compile(
+    r"\b(?:municip(?!al)|ayuntamient|alcaldia|communes?\b|prefeitur|ajuntament|comuni\b|concello)"
+)
+_LOCAL_BODIES = re.compile(
+    r"\b(?:entidad(?:es)? local|(?:gobierno|administracion|administracione)s? local|ens locals|"
+    r"local (?:auth|gov)|collectivites? (?:locale|territoriale))"
+)
+
+
+def _others_stay(clause: ApplicantClause, out: re.Match[str]) -> bool:
+    """«Las entidades locales, excepto las diputaciones»: towns may apply all the same."""
+    if _TOWNS.search(clause.text, 0, out.start()):
+        return True
+    some = _TOWNS.match(out.group()) or _LOCAL_BODIES.match(out.group())
+    return some is None and _LOCAL_BODIES.search(clause.text, 0, out.start()) is not None
 
 
 def named(sentence: Sentence) -> str | None:

@@ -128,7 +128,7 @@ _ADDS = table(
 NO_DENIAL = re.compile(
     r"\b(?:sea o no|o no\b|or not|ou nao|ou non|no gubernamental\w*|nao governamenta\w+|"
     r"non[- ]gouvernemental\w*|no governamental\w*|"
-    r"not[- ]for[- ]profit|no lucrativ\w+)"
+    r"not[- ]for[- ]profit|no lucrativ\w+|(?:no|nao|non)[ -](?:reembols|retorn|rembours)\w+)"
 )
 """Names that deny nothing."""
 _MADE_UP = table(

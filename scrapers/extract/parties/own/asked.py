@@ -7,6 +7,7 @@ from scrapers.extract.parties.scope import needed
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.giving import (
+    AMOUNT,
     APPLICANT,
     CONTRIBUTION,
     FUNDING,
@@ -142,7 +143,8 @@ _BONUS = re.compile(
 def pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
     text = sentence.text
-    if not FUNDING.search(text) or ITEM.search(text) or not OF_COSTS.search(text):
+    given = FUNDING.search(text) or AMOUNT.search(text)
+    if not given or ITEM.search(text) or not OF_COSTS.search(text):
         return None
     return followed(text, LIMIT, SHARE, within=40, gap=NO_DIGITS)
 

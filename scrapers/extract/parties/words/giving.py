@@ -177,6 +177,11 @@ FUNDING = re.compile(
     r"contribution|auxilio|aporte del fondo|"
     r"importe por proyecto|maximo por proyecto|montante por|importe maximo)"
 )
+AMOUNT = re.compile(
+    r"\b(?:el importe|la cuantia|el monto|o valor|le montant|the amount) (?:maxim[oa] )?"
+    r"(?:no |sera|ne |nao |concedid|otorgad|aprobad|accord|allou|award|will|shall)"
+)
+"""The sum given, by no other name."""
 ITEM = re.compile(
     r"personal\b|staff|overhead|indirect|administra|anticip|advance|equip|viaje|trave|salar|"
     r"honorari|imprevist|conting|publicid|gastos generales|subcontrat|primer pago|"
