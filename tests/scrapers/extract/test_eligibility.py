@@ -43,9 +43,8 @@ DENIAL = re.compile(
 NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
     r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited|"
-    r"no (?:momento|pais|ambito|sistema)|no (?:tienen que|estan obligad\w+ a) (?:aportar|asociarse)|"
-    r"no match needed|"
-    r"no reembolsable"
+    r"no (?:momento|pais|ambito|sistema)|no match needed|no reembolsable|"
+    r"no (?:tienen que|estan obligad\w+ a) (?:aportar|asociarse)"
 )
 """Names and limits that hold the word and deny nobody."""
 
