@@ -60,7 +60,9 @@ def _asked(sentence: Sentence) -> bool:
     return not DENIAL.search(sentence.text) and not _may_together(sentence)
 
 
-_AND_THEN = re.compile(r", (?:y|e|i|and|et|pero|but|mas|mais|sino) ")
+_AND_THEN = re.compile(
+    r", (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+)
 """Where a sentence goes on to say something else."""
 
 

@@ -10,6 +10,7 @@ from babel import Locale
 from scrapers.extract.text.wording import WordTable, alternatives, table
 from scrapers.letters import fold
 
+Tables = tuple[tuple[str, WordTable], ...]
 _LANGUAGES = ("es", "en", "pt", "fr", "ca", "it", "gl")
 _NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN XA XB ZZ".split())
 _TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
@@ -131,7 +132,7 @@ _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 
 
 @cache
-def _regions() -> tuple[dict[str, frozenset[str]], tuple[tuple[str, WordTable], ...]]:
+def _regions() -> tuple[dict[str, frozenset[str]], Tables]:
     """The members of each region, and the tables that name it."""
     told = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
     members = {
@@ -178,7 +179,7 @@ def _names() -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def _parts() -> tuple[tuple[str, WordTable], ...]:
+def _parts() -> Tables:
     """The tables that name the parts of each country."""
     told = tomllib.loads(Path(__file__).with_name("subnational.toml").read_text(encoding="utf-8"))
     return tuple((code, _table(told[code])) for code in told)
@@ -195,16 +196,27 @@ def holds(place: str, country: str) -> bool:
     return place in {country, "WORLD"} or country in _regions()[0].get(place, ())
 
 
+@lru_cache(maxsize=256)
+def _standing(text: str) -> tuple[Tables, Tables]:
+    """The tables of regions and of parts of which anything stands in a text: few of them do."""
+    regions, parts = _regions()[1], _parts()
+    return (
+        tuple((code, names) for code, names in regions if names.search(text)),
+        tuple((code, names) for code, names in parts if names.search(text)),
+    )
+
+
 def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
     """Start, end and code of the countries and regions named between two positions."""
+    regions, parts = _standing(text)
     found = [
         (m.start(), m.end(), code)
-        for code, names in _regions()[1]
+        for code, names in regions
         for m in names.finditer(text, low, high)
     ]
     found += [
         (m.start(), m.end(), code)
-        for code, names in _parts()
+        for code, names in parts
         for m in names.finditer(text, low, high)
         if not _is_an_institution(text, low, m.start())
     ]

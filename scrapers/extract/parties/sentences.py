@@ -65,6 +65,11 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
     @cached_property
+    def names_role(self) -> bool:
+        """Whether it says as what somebody takes part beside whoever applies."""
+        return AS_PARTNER.search(self.text) is not None
+
+    @cached_property
     def clauses(self) -> tuple[ApplicantClause, ...]:
         """Its clauses, read below the line that announces it."""
         return clauses(f"{self.under} {self.text}" if self.under else self.text)

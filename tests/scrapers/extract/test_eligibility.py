@@ -44,7 +44,7 @@ NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
     r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited|"
     r"no (?:momento|pais|ambito|sistema)|no match needed|no reembolsable|"
-    r"no (?:tienen que|estan obligad\w+ a) (?:aportar|asociarse)"
+    r"no (?:tienen que|estan obligad\w+ a|necesitan) (?:aportar|asociarse|socios)"
 )
 """Names and limits that hold the word and deny nobody."""
 

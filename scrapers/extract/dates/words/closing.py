@@ -213,7 +213,8 @@ EXTENSION = table(
     report(?:e|ee) au\b | reportee?  | ampliat fins | s'amplia | ampliacio del termini |
     nou termini | aplaza | pasa(?:n|ra)? (?:al?|del) |
     passa(?:m|ra)? (?:para|a ser|ao) | (?:est|sont) repoussee?s? | (?:est|es) prorrog\w+ |
-    se (?:corre|mueve|recorre)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b | s'ajorna\b | ajornat |
+    se (?:corre|mueve|recorre|amplia)(?:n|ra)? (?:al?|hasta|para)\b | decalee?s?\b |
+    s'ajorna\b | ajornat |
     rescheduled | se traslada\b | se pospone | postponed |
     moved (?:to|from|back) | pushed back | adiad[oa]
     """

@@ -260,6 +260,7 @@ EXCLUDES = re.compile(
 
 TOLD_AFTER = table(
     r"""
+    \b(?:para|pour|per|to|in order to) (?:adjudic|award|attribu|otorg|conced)[a-z]+ |
     (?:will|shall|should) (?:hear|know|learn|be (?:told|informed|notified|contacted)) |
     hear (?:whether|back|from) | sabran?\b | conoceran?\b | saber(?:a|ao)\b | saura\b | sauront |
     seron?t? (?:informe|averti|notifie|contacte|annonce|publie) |

@@ -123,7 +123,9 @@ FORMER = table(
     (?:initial|inicial|origin|primitiv|anterior)(?:mente?|ement|ly|ment) | d'abord |
     en (?:un )?principio | venci?a | terminaba | cerraba | acababa | finalizaba | concluia |
     expiraba | acabava | finia | finalitzava | tancava | terminava | encerrava(?:-se)? | findava |
-    (?:was|were) (?:due|to close|to end|originally) |
+    (?:was|were) (?:due|to close|to end|originally) | por error | by mistake | par erreur |
+    por (?:engano|lapso) | per error | ya no (?:es|sera|cierra|vence|termina) | no longer |
+    n'est plus | ja nao (?:e|sera) |
     devait (?:se clore|prendre fin|finir|expirer) | expirait | se terminait | prenait fin |
     cloturait
     """,
@@ -133,7 +135,8 @@ FORMER = table(
 NOW = re.compile(
     r"\b(?:now|ahora|agora|ara|desormais|maintenant|finalmente|instead|en su lugar|nuev[oa]|"
     r"nov[oa]|"
-    r"new|nouve(?:au|lle)|nou|s'allarga|allarga\w*|sigue|seguira|still|hasta|until|ate|jusqu'au|fins)\b"
+    r"new|nouve(?:au|lle)|nou|en realidad|en realitat|actually|en fait|na verdade|sino|"
+    r"s'allarga|allarga\w*|sigue|seguira|still|hasta|until|ate|jusqu'au|fins)\b"
 )
 """… where the same sentence tells of another."""
 

@@ -2,7 +2,6 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.words.partners import (
     ALLY,
@@ -17,7 +16,7 @@ from scrapers.extract.parties.words.partners import (
 
 def is_role(sentence: Sentence) -> bool:
     """Whether it says as what somebody takes part, which asks for nothing."""
-    return AS_PARTNER.search(sentence.text) is not None
+    return sentence.names_role
 
 
 def either_way(sentence: Sentence) -> str | None:

@@ -43,6 +43,7 @@ _TO_ALLY = table(
     (?:aliar|asociar|agrupar|unir|associar)-?se | se (?:associar|aliar|agrupar|unir) |
     s'(?:associer|allier|unir) | se (?:regrouper|grouper) | (?:to )?(?:partner|team up|join forces|
         ally|join|collaborate|form a) | associarsi | allearsi | buscar (?:un )?soci\w+ |
+    soci[oa]s? | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? |
     concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |
     en (?:consorcio|alianza|parceria|agrupacion) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)

@@ -85,7 +85,7 @@ ITS_OWN = re.compile(
     r"remitir|submit)"
 )
 """What an office does as well as an applicant."""
-NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither)\b[^.;]{0,12}$")
+NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither|meme)\b[^.;]{0,12}$")
 """Right before a way of taking part: not that way either."""
 CALLED_ALLY = re.compile(
     r" (?:[a-z]+ )?(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|asociad[oa]s?|"

@@ -49,7 +49,7 @@ NEEDLESS = table(
     facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
-    sera exigida nenhuma
+    sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
     """
 )
 NOT_OF_COSTS = re.compile(

@@ -160,7 +160,9 @@ SINGLE = table(
     individualment\b | individuellement | individually |
     (?:a single|one) (?:organi[sz]ation|entity) |
     una (?:sola|unica) (?:entidad|organizacion|institucion)(?! por\b) |
-    por si sol[oa]s? | por su cuenta | en solitario | on (?:their|its) own | apply alone |
+    por si sol[oa]s? | por su cuenta | en solitario | isoladamente | isolement |
+    (?:candidatur|solicitud|propuest|postulacion|propost)[a-z]* (?:pued|podr|pod[ei])[a-z]* ser
+        \sindividua(?:l|les|is) | on (?:their|its) own | apply alone |
     sozinh\w+ | uma (?:unica|so) (?:entidade|organizacao) | a titre individuel |
     candidatures? (?:individuelles?|isolees?) | une seule (?:structure|entite)
     """,
@@ -171,7 +173,8 @@ ALONE = table(
     (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
     sol[oa]s? | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
     single \w+ |
-    propia cuenta | one \w+ | sozinh\w+ | on (?:its|their|your) own
+    propia cuenta | isolad\w+ | por si mism[oa]s | por su cuenta | one \w+ |
+    sozinh\w+ | on (?:its|their|your) own
     """,
     tail=r"\b",
 )
@@ -184,7 +187,7 @@ GROUP = table(
     r"""
     varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
-    joint\w* | associat[ie] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
