@@ -57,7 +57,9 @@ def decide_on(
     """
     call = get_call(session, call_id)
     project = get_project(session, project_id) if project_id is not None else None
-    pursuit = open_pursuit(session, call, project, person=person, at=at)
+    written = find_sheet(session, call_id=call_id, project_id=project_id)
+    if written is not None and written.project_id != project_id:
+        open_pursuit(session, call, project, person=person, at=at)  # the sheet goes on with it
     before = find_decision(session, call_id=call_id, project_id=project_id)
     seen = before.version if before else None
     decision = decide(
@@ -71,6 +73,7 @@ def decide_on(
     )
     if decision.version == seen:
         return decision  # saved as it stood
+    pursuit = open_pursuit(session, call, project, person=person, at=at)
     if decision.verdict == "no-vamos":
         if "discarded" in NEXT[pursuit.stage]:
             move(

@@ -179,6 +179,7 @@ def _odd_places(session: Session) -> list[str]:
             for p in sorted(pursuits, key=lambda one: one.stage != "analysis")  # asked for its aval
             if p.notes or p.stage in ("analysis", "won", "lost")
         ),
+        *(f"/seguimiento/{p.id}/decision" for p in pursuits if p.project_id is None),
         *(
             f"/resultados/de-seguimiento/{p.id}"
             for p in session.scalars(select(Pursuit).where(Pursuit.stage == "lost"))

@@ -40,6 +40,11 @@ def started(module: str, *arguments: str, folder: Path) -> subprocess.Popen[byte
     )
 
 
+def _is_written(known: Path) -> bool:
+    """Whether the scheduler has written all of where it is found."""
+    return known.exists() and known.read_text().rstrip().endswith("}")
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Running]:
     known = tmp_path / "scheduler.json"
@@ -73,7 +78,7 @@ def cluster(tmp_path: Path) -> Iterator[Running]:
             for name in ("uno", "dos")
         ]
         ends_at = time.monotonic() + 60
-        while not known.exists() and time.monotonic() < ends_at:
+        while not _is_written(known) and time.monotonic() < ends_at:
             time.sleep(0.1)
         address = json.loads(known.read_text())["address"]
         yield Running(address, processes[1:])

@@ -9,11 +9,13 @@ branch_labels = None
 depends_on = None
 
 _BARE = sa.text("project_id IS NULL")
+_ALONE = {"resolve_fks": False}
+"""Read this table and none it leads to, whose indexes of expressions SQLAlchemy warns about."""
 
 
 def upgrade() -> None:
     """Apply."""
-    with op.batch_alter_table("decision") as batch:
+    with op.batch_alter_table("decision", reflect_kwargs=_ALONE) as batch:
         batch.alter_column("project_id", existing_type=sa.Integer(), nullable=True)
     op.create_index(
         "uq_decision_call_id_without_project",
@@ -29,5 +31,5 @@ def downgrade() -> None:
     """Take back."""
     op.drop_index("uq_decision_call_id_without_project", "decision")
     op.execute("DELETE FROM decision WHERE project_id IS NULL")
-    with op.batch_alter_table("decision") as batch:
+    with op.batch_alter_table("decision", reflect_kwargs=_ALONE) as batch:
         batch.alter_column("project_id", existing_type=sa.Integer(), nullable=False)
