@@ -39,6 +39,12 @@ def find_sheet(session: Session, *, call_id: int, project_id: int | None) -> Dec
     return find_decision(session, call_id=call_id, project_id=None)
 
 
+def _goes_on(session: Session, *, call_id: int, project_id: int | None) -> bool:
+    """Whether what was written before a project was chosen goes on with this one."""
+    written = find_sheet(session, call_id=call_id, project_id=project_id)
+    return written is not None and written.project_id != project_id
+
+
 def decide_on(
     session: Session,
     *,
@@ -57,9 +63,8 @@ def decide_on(
     """
     call = get_call(session, call_id)
     project = get_project(session, project_id) if project_id is not None else None
-    written = find_sheet(session, call_id=call_id, project_id=project_id)
-    if written is not None and written.project_id != project_id:
-        open_pursuit(session, call, project, person=person, at=at)  # the sheet goes on with it
+    if _goes_on(session, call_id=call_id, project_id=project_id):
+        open_pursuit(session, call, project, person=person, at=at)
     before = find_decision(session, call_id=call_id, project_id=project_id)
     seen = before.version if before else None
     decision = decide(

@@ -241,6 +241,17 @@ def _paired(text: str) -> str | None:
     return match.group() if match and (GIVES.search(text) or PUTS.search(text)) else None
 
 
+_DENIED_BEFORE = re.compile(
+    r"\b(?:no|nao|non|ne|not|sin|sem|sans|senza|without|aucune?|nenhuma?|ningun[oa]?)\b"
+    r"(?! (?:menos|menor|inferior|less|lower|solo|only|obstante|moins|so\b))[^.;,]{0,30}$"
+)
+"""Right before the share: whatever is said of it, a mention under a denial asks for nothing …"""
+_TURNED_AWAY = re.compile(
+    r"\b(?:fuera|fora|rechaz|descart|inadmi|exclu|desestim|irrecevable|reject|recus|escl)\w*"
+)
+"""… but where its lack is what turns papers away."""
+
+
 def named(sentence: Sentence) -> str | None:
     """The applicant's share, named where nothing says that it is only spoken about."""
     said = sentence.text.strip()
@@ -257,4 +268,9 @@ def named(sentence: Sentence) -> str | None:
     ):
         return None
     match = OWN_SHARE.search(sentence.text)
-    return match.group() if match else None
+    if match is None or (
+        _DENIED_BEFORE.search(sentence.text, 0, match.start())
+        and not _TURNED_AWAY.search(sentence.text)
+    ):
+        return None
+    return match.group()

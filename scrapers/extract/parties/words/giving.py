@@ -18,6 +18,8 @@ NOT_ASKED = table(
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
+    nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
+    no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
     need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|ya no hay|drops|abolishe[sd]|
         scrapped)(?= ) |
     (?:non|nin) (?:se |e |si |sono |hai )?(?:esix|exix|e |richie|necesar|requir|obrig|precis|
