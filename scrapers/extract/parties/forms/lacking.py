@@ -25,12 +25,12 @@ LACK = table(
     """
 )
 """Something there is not."""
-_GAP = (
+_GAP = re.compile(
     r"(?:,? ?(?:mediante [^.;,]{3,40},|the|a|an|un[ae]?|uma?|el|la|los|las|al|menos|lo|at|least|"
-    r"au|moins|pelo|any|some|one|algun[oa]?|ningun[oa]?|aucune?|nenhuma?|nessun[oa]?|cap|"
-    r"participacion|presencia|participation|participacao|involvement|partecipazione|"
+    r"au|moins|pelo|any|some|one|(?:al|nin)gun[oa]?|aucune?|nenhuma?|nessun[oa]?|cap|"
+    r"participa(?:cion|tion|cao)|presencia|involvement|partecipazione|"
     r"de|of|d'|del|da|do|di|con|com|with|su|their|its|otr[oa]|another|outr[oa]|autre|altr[oa]|"
-    r"local|locale|proper|formal|identified|named|required|international|internacional)){0,8} ?"
+    r"local|locale|proper|formal|identified|named|required|interna[tc]ional)){0,8} ?"
 )
 """Between the lack and what is lacking: no other noun."""
 _BAD = table(
@@ -75,7 +75,7 @@ _THOUGH = re.compile(
 def lacking(text: str, thing: WordTable) -> tuple[bool, str] | None:
     """Whether ``thing`` is asked for, as what comes of its lack says, and the words."""
     for lack in LACK.finditer(text):
-        gap = re.compile(_GAP).match(text, lack.end())
+        gap = _GAP.match(text, lack.end())
         at = gap.end() if gap else lack.end()
         found = thing.match(text, at) or thing.match(text, lack.end() + 1)
         if found is None:
