@@ -13,6 +13,8 @@ _ALIKE = 0.6
 
 _ROOT = 5
 """Letters at the start of both by which two words are taken for cognates. By hand."""
+_ENDING = 2
+"""Letters that a short word takes on and stays the same: «mar», «mares»."""
 _WHO = re.compile(
     r"(?:[aei]d(?:or|ora|ores|oras)|[et]r[ie]c?es?|t[oe]u?rs?|euses?|ari?os?|ar|aires?)$"
 )
@@ -42,9 +44,13 @@ def is_form(word: str, meant: str) -> bool:
 
 
 def is_cognate(one: str, other: str) -> bool:
-    """Whether two words that begin alike say the same; «alimentadores», «alimentation» do not."""
+    """Whether two words that begin alike say the same; «alimentadores», «alimentation» do not,
+    and neither do a short word and a long one that it begins: «parc», «parches»."""
     one, other = _bare(one), _bare(other)
-    return _begun(one, other) < _ROOT or not (
+    begun, (shorter, longer) = _begun(one, other), sorted((len(one), len(other)))
+    if begun < _ROOT:
+        return begun < shorter or longer - shorter <= _ENDING
+    return not (
         (_WHO.search(one) and _DEED.search(other)) or (_DEED.search(one) and _WHO.search(other))
     )
 

@@ -170,7 +170,11 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
 
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     """Both sides say the same in two languages; quoted where most of it is said in both."""
-    telling = [one for one in _sure(evidence.said) if _tells(one, evidence)]
+    telling = [
+        one
+        for one in _sure(evidence.said)
+        if _tells(one, evidence) and _as_stated(one, {}, evidence.call_passages)
+    ]
     places = meeting(evidence.call_passages, evidence.project_passages, telling)
     if places is not None:
         call = Met(passage=evidence.call_passages[places[0]], terms=evidence.terms)
