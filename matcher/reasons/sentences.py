@@ -181,7 +181,9 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
         ours = evidence.project_passages[places[1]]
         project = Met(passage=ours, terms=evidence.project_terms)
     pairs = _pairs(evidence, call, project)
-    enough = _is_said(evidence, pairs) if evidence.said else _is_unsaid(evidence, call)
+    enough = (
+        _is_said(evidence, pairs, call, project) if evidence.said else _is_unsaid(evidence, call)
+    )
     if not enough:
         return _passing(tuple(pairs) or call.phrases[:_MOST_TERMS], paired=bool(pairs))
     return Reason(
@@ -226,21 +228,37 @@ def _is_unsaid(evidence: Evidence, call: Met) -> bool:
     return len(stems) >= ENOUGH and _is_titled(evidence, stems)
 
 
-def _is_said(evidence: Evidence, pairs: Mapping[str, Said]) -> bool:
-    """Whether translated words make a reason: several; or one that the call has in its title (a
-    term of several words: to which it returns), and to which the project returns."""
+def _is_said(evidence: Evidence, pairs: Mapping[str, Said], call: Met, project: Met | None) -> bool:
+    """Whether translated words make a reason: several that stand in the two sentences, or of which
+    one side is about one; or one that the call has in its title (a term of several words: to which
+    it returns), and to which the project returns."""
     telling = [one for one in pairs.values() if _tells(one, evidence)]
-    if len(telling) >= ENOUGH:
-        return True
-    theirs, ours = map(passing_stems, (evidence.call_language, evidence.project_language))
-    return any(
-        (
-            _is_titled(evidence, set(one.stems) - theirs)
-            or (len(one.stems) > 1 and returns(evidence.call_passages, one.stems))
-        )
-        and returns(evidence.project_passages, one.own, {*one.own} - ours)
-        for one in telling
+    about = [(_is_of_call(one, evidence), _is_of_project(one, evidence)) for one in telling]
+    if len(telling) < ENOUGH:
+        return any(map(all, about))
+    return any(map(any, about)) or _meet(telling, call, project) >= ENOUGH
+
+
+def _meet(telling: Sequence[Said], call: Met, project: Met | None) -> int:
+    """How many of these words stand in both sentences."""
+    if project is None:
+        return 0
+    theirs, ours = call.passage, project.passage
+    return sum(stands(theirs, one.stems) and stands(ours, one.own) for one in telling)
+
+
+def _is_of_call(one: Said, evidence: Evidence) -> bool:
+    """Whether the call is about this: its title says it, or it returns to several words."""
+    stems = set(one.stems) - passing_stems(evidence.call_language)
+    return _is_titled(evidence, stems) or (
+        len(one.stems) > 1 and returns(evidence.call_passages, one.stems)
     )
+
+
+def _is_of_project(one: Said, evidence: Evidence) -> bool:
+    """Whether the project returns to this."""
+    own = set(one.own) - passing_stems(evidence.project_language)
+    return returns(evidence.project_passages, one.own, own)
 
 
 def _tells(one: Said, evidence: Evidence) -> bool:

@@ -10,8 +10,10 @@ from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.inputs import AmountRange, CallText, ProjectText, Quoted, RankedPair
 from matcher.ranking.score import shipped_ranker
 from matcher.reasons.confidence import confidence
+from matcher.reasons.forms import is_cognate
 from matcher.reasons.judge import Judge, judged
 from matcher.reasons.passages import best_passage, call_passages, project_passages
+from matcher.reasons.passing import telling_stems
 from matcher.translation.translation import Translation
 from tests.matcher.words.said import said
 
@@ -151,6 +153,50 @@ def test_words_of_any_call_are_no_reason_and_said_to_be_none() -> None:
     titled = replace(theirs, title="Water of cities")
     assert explained(titled, offered).reasons[0].kind == "translated"
     assert "ciudad" not in said(explained(titled, offered).reasons[0]).lower()
+
+
+def test_two_words_that_neither_side_is_about_are_no_reason() -> None:
+    theirs = CallText(
+        id="c",
+        title="Electricity grids",
+        language="en",
+        text="Substations for grids. Museums and libraries are welcome.",
+    )
+    offered = ProjectText(
+        id="p",
+        title="Huertas escolares",
+        text="Se abren museos. Se abren bibliotecas.",
+        language="es",
+    )
+    assert any(one.code == "passing-words" for one in explained(theirs, offered).reasons)
+    together = replace(offered, text="Se abren museos y bibliotecas.")
+    reason = explained(theirs, together).reasons[0]
+    assert reason.kind == "translated"
+    assert {term.split()[0] for term in reason.terms} >= {"museos", "bibliotecas"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("parches", "Parc", False),
+        ("mares", "mar", True),
+        ("parques", "parcs", True),
+        ("alimentadores", "alimentation", False),
+        ("agua", "d’eau", True),
+    ],
+)
+def test_a_short_word_is_no_cognate_of_a_long_one_it_begins(
+    one: str, other: str, same: bool
+) -> None:
+    assert is_cognate(one, other) is same
+
+
+@pytest.mark.parametrize(
+    "word", ["energía", "economía", "transporte", "infraestructura", "demanda"]
+)
+def test_the_name_of_a_sector_or_of_the_trade_tells_nothing_alone(word: str) -> None:
+    assert not telling_stems(word, "es")
+    assert telling_stems("energías renovables", "es")
 
 
 def test_two_passing_words_tell_something_as_a_term() -> None:
