@@ -152,20 +152,23 @@ def shared_lines(evidence: Evidence) -> Reason | None:
 
 
 def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
-    """Both sides say the same in one language."""
-    told = {words: telling_stems(words, evidence.call_language) for words in call.phrases}
-    terms = tuple(words for words in told if told[words])[:_MOST_TERMS]
-    stems = frozenset[str]().union(*told.values())
-    if not _is_enough(evidence, stems):
-        return _passing(terms or call.phrases[:_MOST_TERMS], paired=False)
-    return Reason(
-        kind="terms",
-        code="same-words",
-        params={"field": project.passage.label},
-        call_quote=call.quote,
-        project_quote=project.quote,
-        terms=terms,
-    )
+    """Both sides say the same in one language; where the words that tell something alone are too
+    little, those that tell something together («datos abiertos») are looked for."""
+    together = best_passage(evidence.call_passages, evidence.terms) or call
+    for met in (call, together):
+        phrases = Met(passage=met.passage, terms=evidence.terms).phrases
+        told = {words: telling_stems(words, evidence.call_language) for words in phrases}
+        if _is_enough(evidence, frozenset[str]().union(*told.values())):
+            return Reason(
+                kind="terms",
+                code="same-words",
+                params={"field": project.passage.label},
+                call_quote=met.quote,
+                project_quote=project.quote,
+                terms=tuple(words for words in told if told[words])[:_MOST_TERMS],
+            )
+    few = tuple(words for words in call.phrases if telling_stems(words, evidence.call_language))
+    return _passing((few or call.phrases)[:_MOST_TERMS], paired=False)
 
 
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:

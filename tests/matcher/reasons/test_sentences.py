@@ -191,12 +191,10 @@ def test_a_short_word_is_no_cognate_of_a_long_one_it_begins(
     assert is_cognate(one, other) is same
 
 
-@pytest.mark.parametrize(
-    "word", ["energía", "economía", "transporte", "infraestructura", "demanda"]
-)
-def test_the_name_of_a_sector_or_of_the_trade_tells_nothing_alone(word: str) -> None:
+@pytest.mark.parametrize("word", ["economía", "transporte", "infraestructura", "demanda"])
+def test_a_word_of_many_fields_or_of_the_trade_tells_nothing_alone(word: str) -> None:
     assert not telling_stems(word, "es")
-    assert telling_stems("energías renovables", "es")
+    assert telling_stems("transporte público", "es")
 
 
 def test_two_passing_words_tell_something_as_a_term() -> None:
