@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ from matcher.settings import Settings
 PEOPLE, LETTERS, SOURCES = 20, 104, 18
 JOBS = {"send": 288, "tag": 24, "match": 24, "translate": 24, "mailbox": 24, "notify": 13}
 """Runs of a day, as the timetable has them; of the first, those older than ninety days go."""
+DIFFERENT = 1_000
+"""Pages and mails that are not alike; a database keeps each of them again."""
 PAGE, LETTER = 30_000, 30_000
 """Letters of a page of a funder, and of a mail of news with its layout."""
 
@@ -101,7 +104,7 @@ def moments(count: int, years: int) -> Iterator[datetime]:
     """So many, one after the other, over the years until today."""
     now = datetime.now(UTC).replace(microsecond=0)
     first = now - timedelta(days=365 * years)
-    yield from (first + (now - first) * place / count for place in range(count))
+    yield from (first + (now - first) * (place / count) for place in range(count))
 
 
 def pages(engine: Engine, years: int) -> Iterator[dict[str, Any]]:
@@ -109,18 +112,30 @@ def pages(engine: Engine, years: int) -> Iterator[dict[str, Any]]:
     with engine.connect() as connection:
         found = list(connection.execute(select(Sighting.id, Sighting.url).order_by(Sighting.id)))
     for (number, url), at in zip(found, moments(len(found), years), strict=True):
-        rng = random.Random(number)
-        whole = "".join(f"<p class=a{rng.randrange(90)}>{_text(rng)}</p>" for _ in range(20))
         for version in range(2):
-            body = gzip.compress(f"{whole[:PAGE]}{version}".encode(), mtime=0)
             yield {
                 "sighting_id": number,
                 "digest": f"{number:030x}-{version}",
                 "url": url,
                 "content_type": "text/html",
                 "fetched_at": at + timedelta(days=30 * version),
-                "body": body,
+                "body": page(number % DIFFERENT, version),
             }
+
+
+@cache
+def page(number: int, version: int) -> bytes:
+    """One of so many different pages, as it is kept."""
+    rng = random.Random(number)
+    whole = "".join(f"<p class=a{rng.randrange(90)}>{_text(rng)}</p>" for _ in range(20))
+    return gzip.compress(f"{whole[:PAGE]}{version}".encode(), mtime=0)
+
+
+@cache
+def letter(number: int) -> str:
+    """One of so many different mails."""
+    rng = random.Random(number)
+    return "".join(f"<td style='a{rng.random()}'>{_text(rng)}" for _ in range(20))
 
 
 def versions(engine: Engine, years: int) -> Iterator[dict[str, Any]]:
@@ -136,8 +151,7 @@ def versions(engine: Engine, years: int) -> Iterator[dict[str, Any]]:
 def mails(years: int) -> Iterator[dict[str, Any]]:
     """Two letters a week to each of twenty people."""
     for number, at in enumerate(moments(PEOPLE * LETTERS * years, years), 1):
-        rng = random.Random(number)
-        words = "".join(f"<td style='a{rng.random()}'>{_text(rng)}" for _ in range(20))
+        words = letter(number % DIFFERENT)
         yield {
             "id": number,
             "kind": "digest",
