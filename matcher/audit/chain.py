@@ -78,8 +78,8 @@ def check_chain(session: Session) -> ChainState:
             missing = row["place"] != place
             return ChainState(sound=place - 1, unsealed=unsealed, broken_at=place, missing=missing)
         seal = row["seal"]
-    head = session.get_one(AuditChain, 1)
-    if (head.place, head.seal) != (place, seal):
+    head = session.get(AuditChain, 1)  # gone, where somebody took the whole trail away
+    if head is None or (head.place, head.seal) != (place, seal):
         return ChainState(sound=place, unsealed=unsealed, broken_at=place + 1, missing=True)
     return ChainState(sound=place, unsealed=unsealed, broken_at=None)
 

@@ -14,6 +14,7 @@ import click
 from sqlalchemy import inspect, text
 
 from matcher.audit.chain import ChainState, check_chain
+from matcher.audit.guards import lost_guards
 from matcher.cli.health.mail import examine_mail, examine_mailbox, examine_server
 from matcher.cli.health.office import examine_office
 from matcher.cli.health.standing import examine_domain
@@ -225,7 +226,7 @@ def examine(service: Service) -> list[tuple[bool, bool, str]]:
             (False, False, _long(run, now=service.clock.now()))
             for run in long_runs(session, now=service.clock.now())
         ]
-        found.append(_trail(check_chain(session)))
+        found += [_trail(check_chain(session)), *_guards(lost_guards(session))]
         stopped = len(stopped_projects(session, now=service.clock.now()))
     found.append(
         (
@@ -258,6 +259,17 @@ def _trail(found: ChainState) -> tuple[bool, bool, str]:
         f"Auditoría: {told}. Alguien tocó la base de datos por fuera de Puente: guarde una copia "
         "tal como está («puente backup») y compárela con una anterior.",
     )
+
+
+def _guards(lost: list[str]) -> list[tuple[bool, bool, str]]:
+    """What is said where the database itself no longer keeps the trail from being changed."""
+    if not lost:
+        return []
+    told = (
+        f"Auditoría: la base de datos ya no impide cambiarla (faltan {', '.join(lost)}). Alguien "
+        "la tocó por fuera de Puente: recupere una copia anterior a eso."
+    )
+    return [(False, True, told)]
 
 
 def _timetable(service: Service) -> list[tuple[bool, bool, str]]:

@@ -4,6 +4,7 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 
+from psycopg.errors import UndefinedTable
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -71,6 +72,11 @@ def told_of_machine(error: Exception) -> str | None:
         return (
             f"El archivo de la base de datos está dañado ({reason}). Recupere una copia: «puente "
             "restore --replace ARCHIVO»; el dañado queda en la carpeta copies."
+        )
+    if "no such table" in reason or isinstance(error.orig, UndefinedTable):
+        return (
+            f"A la base de datos le falta una tabla ({reason}): alguien la cambió por fuera de "
+            "Puente. Recupere la última copia: «puente restore --replace ARCHIVO»."
         )
     if not isinstance(error, OperationalError):
         return None

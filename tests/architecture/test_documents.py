@@ -97,3 +97,70 @@ def test_the_map_names_every_room_and_every_file_that_stands_in_none() -> None:
     }
     assert len(there) > 60
     assert there - told == set()
+
+
+IN_BOTH = {
+    "docs/en/operations.md": {
+        "El horario": "The timetable",
+        "Órdenes": "Commands",
+        "Copias": "Copies",
+        "De SQLite a PostgreSQL": "From SQLite to PostgreSQL",
+        "Los correos que salen": "Mail that goes out",
+        "Cuando algo falla": "When something fails",
+        "Vigilarlo desde fuera": "Watching it from outside",
+        "Revisar la seguridad": "Looking for weaknesses",
+        "Intentar lo que intentaría un extraño": "Trying what a stranger would",
+        "Lo que se borra con el tiempo": "What goes with time",
+        "Matarlo a propósito": "Killing it on purpose",
+        "Leer lo que nadie escribiría": "Reading what nobody would write",
+        "Actualizar": "Updating",
+        "Fuentes para una ciudad colombiana": "Sources for a Colombian city",
+        "Agregar una fuente": "Adding a source",
+    },
+    "docs/en/installation.md": {
+        "Qué se necesita": "What it needs",
+        "Probarlo": "Try it",
+        "Ponerlo a trabajar": "Put it to work",
+        "Ajustes": "Settings",
+    },
+}
+"""The sections of the pages of the system that are kept in two languages."""
+FIGURES = {
+    "Revisar la seguridad",
+    "Intentar lo que intentaría un extraño",
+    "Lo que se borra con el tiempo",
+    "Matarlo a propósito",
+    "Leer lo que nadie escribiría",
+    "Ponerlo a trabajar",
+}
+"""Of these the tables of what was measured stand in Spanish alone."""
+ONLY_SPANISH = {
+    "Cuántas peticiones aguanta",
+    "Lo que puede pasar, y la prueba que lo muestra",
+    "Lo que cuesta recoger",
+    "Lo que cuestan las páginas",
+}
+
+
+def sections(page: str) -> dict[str, str]:
+    parts = re.split(r"^## (.+)\n", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("page", IN_BOTH)
+def test_what_is_said_in_spanish_is_said_in_english(page: str) -> None:
+    original = {
+        "docs/en/operations.md": "docs/operacion.md",
+        "docs/en/installation.md": "docs/instalacion.md",
+    }[page]
+    spanish, english = sections(original), sections(page)
+    told = IN_BOTH[page]
+    assert set(spanish) - set(told) - ONLY_SPANISH == set()
+    assert set(english) == set(told.values())
+    for heading, counterpart in told.items():
+        for mark in ("### ", "- ", "```") + (() if heading in FIGURES else ("| ",)):
+            here, there = (
+                sum(line.startswith(mark) for line in text.splitlines())
+                for text in (spanish[heading], english[counterpart])
+            )
+            assert here == there, f"{counterpart}: {there} lines with {mark!r}, not {here}"

@@ -121,24 +121,33 @@ def choose(token: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _ask_or_pretend(form: AskForm) -> None:
+    """Put it before who grants; of an address that has an account, do so and take it back."""
+    with services().sessions() as session:
+        ask_access(
+            session,
+            email=form.email.data,
+            name=form.name.data,
+            role="consulta",
+            department=written(form.department.data),
+            why=form.why.data or "",
+            at=now(),
+        )
+        if find_by_email(session, form.email.data) is None:
+            session.commit()
+        else:
+            session.rollback()
+
+
 @blueprint.route("/pedir-acceso", methods=["GET", "POST"])
 @public
 def ask() -> ResponseReturnValue:
-    """Ask for an account; the answer is the same whether there is one already."""
+    """Ask for an account; the answer and what it costs are the same whether there is one."""
     form = AskForm()
     if form.validate_on_submit():
         _limit(form.email.data)
         try:
-            if find_by_email(db(), form.email.data) is None:
-                ask_access(
-                    db(),
-                    email=form.email.data,
-                    name=form.name.data,
-                    role="consulta",
-                    department=written(form.department.data),
-                    why=form.why.data or "",
-                    at=now(),
-                )
+            _ask_or_pretend(form)
         except InvalidInput as problem:
             if not form.blame(problem.field, said(problem)):
                 raise

@@ -111,6 +111,7 @@ def code() -> ResponseReturnValue:
     if form.validate_on_submit() and _ask(form, who):
         begin(who, remember=remember)
         session[PASSED] = True
+        who.signed_in_at = now()
         if kept is not None:
             return offer(kept, status=200)
         return redirect(safe_back(request.args.get("next")))

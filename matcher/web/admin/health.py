@@ -6,6 +6,7 @@ hold no name and no address of anybody.
 
 from collections.abc import Iterable
 from ipaddress import ip_address
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
-from matcher.db.migrate import current_revision, latest_revision
+from matcher.db.migrate import current_revision, is_known, latest_revision
 from matcher.intake.health import health
 from matcher.jobs.pulse import read_pulse
 from matcher.mail.models import OutgoingMail
@@ -42,15 +43,28 @@ def alive() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @public
 def ready() -> ResponseReturnValue:
-    """It can serve: the database answers and has the schema of this release."""
+    """It can serve: the database answers, where it was, and has the schema of this release."""
+    engine = services().sessions.kw["bind"]
     try:
         db().execute(select(1))
-        revision = current_revision(services().sessions.kw["bind"])
+        revision = current_revision(engine)
     except SQLAlchemyError:
         return _plain("la base de datos no responde", FAILED)
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database).exists():
+        # what is open goes on answering, and what it is told is lost with it
+        return _plain("el archivo de la base de datos ya no está en su sitio", FAILED)
     if revision != latest_revision():
-        return _plain(f"el esquema es {revision}: falta actualizar la base de datos", FAILED)
+        return _plain(_other(revision), FAILED)
     return _plain("ok")
+
+
+def _other(revision: str | None) -> str:
+    """What to do about a schema that is not this release's."""
+    if revision is None:
+        return "la base de datos no dice qué esquema tiene"
+    if not is_known(revision):
+        return f"el esquema es {revision}, de una versión más nueva de Puente: instale esa versión"
+    return f"el esquema es {revision}: falta actualizar la base de datos"
 
 
 def _plain(text: str, status: int = 200) -> Response:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit.chain import check_chain
+from matcher.audit.guards import lost_guards
 from matcher.audit.record import history, record
 from tests.conftest import NOON
 from tests.matcher.db.test_upgrading import move
@@ -53,6 +54,7 @@ TAMPERED = {
     "DELETE FROM audit_entry WHERE id = 3": (2, 0, 3, True),
     "DELETE FROM audit_entry WHERE id = 5": (4, 0, 5, True),
     "UPDATE audit_entry SET seal = NULL, place = NULL WHERE id = 5": (4, 1, 5, True),
+    "DELETE FROM audit_chain": (5, 0, 6, True),
     "UPDATE audit_entry SET at = '2026-01-01 00:00:00.000000' WHERE id = 1": (0, 0, 1, False),
 }
 
@@ -61,7 +63,11 @@ def test_what_was_changed_behind_its_back_is_noticed(
     engine: Engine, sessions: sessionmaker[Session]
 ) -> None:
     written(sessions, 5)
+    with sessions() as session:
+        assert lost_guards(session) == []
     _drop_the_guards(engine)
+    with sessions() as session:
+        assert len(lost_guards(session)) == 4
     for statement, expected in TAMPERED.items():
         with Session(engine) as session:
             session.execute(text(statement))

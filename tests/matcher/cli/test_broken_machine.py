@@ -1,5 +1,7 @@
 """A disk without room, a damaged database, an empty key: told in words, with an exit code."""
 
+import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -59,6 +61,33 @@ def test_doctor_says_that_the_key_is_empty(here: Path) -> None:
     assert "FALTA   El archivo" in done.output
     assert "secret-key está vacío. Bórrelo y vuelva a arrancar." in done.output
     assert done.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ("DROP TRIGGER audit_entry_kept", "ya no impide cambiarla (faltan audit_entry_kept)"),
+        (
+            "DROP TRIGGER audit_entry_kept; DROP TRIGGER audit_chain_kept;"
+            "DELETE FROM audit_entry; DELETE FROM audit_chain",
+            "Auditoría: falta la anotación 1. Alguien tocó la base de datos",
+        ),
+    ],
+)
+def test_doctor_says_that_the_audit_is_open_or_gone(here: Path, planted: str, told: str) -> None:
+    with closing(sqlite3.connect(here / "puente.sqlite")) as database:
+        database.executescript(planted)
+    done = CliRunner().invoke(care.doctor, [], catch_exceptions=False)
+    assert told in done.output
+    assert done.exit_code == 1
+
+
+def test_a_table_that_is_gone_is_told(here: Path) -> None:
+    with closing(sqlite3.connect(here / "puente.sqlite")) as database:
+        database.execute("DROP TABLE audit_chain")
+    done = puente("doctor", folder=here)
+    assert "A la base de datos le falta una tabla (no such table: audit_chain)" in done.stderr
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
 
 
 @only_linux

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.clock import FixedClock
 from matcher.mail.models import OutgoingMail
+from matcher.people import granting
 from matcher.people.links import password_link
 from matcher.people.models import AccessRequest, FailedAttempt, Person
 from tests.matcher.web.seed import NOW
@@ -115,6 +116,29 @@ def test_a_stranger_asks_and_learns_nothing(app: Flask, session: Session) -> Non
         visitor.send("/pedir-acceso", asked | {"email": "nora@ciudad.example"})
     visitor.send("/pedir-acceso", asked | {"email": "nora@ciudad.example"}, status=429)
     assert len(session.scalars(select(AccessRequest)).all()) == 1
+
+
+def test_asking_does_as_much_and_says_as_much_for_who_has_an_account(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"name": "Nora", "department": "", "why": ""}
+    done: list[str] = []
+    engine = app.extensions["puente"].sessions.kw["bind"]
+    event.listen(engine, "before_cursor_execute", lambda *given: done.append(given[2]))
+    answers, written = set(), []
+    for most in (200, 0):  # and where too many wait already
+        monkeypatch.setattr(granting, "MOST_WAITING", most)
+        for email in ("luz@ciudad.example", f"nadie{most}@ciudad.example"):
+            done.clear()
+            status = 200 if most else 422
+            page = Visitor(app).send("/pedir-acceso", asked | {"email": email}, status=status)
+            answers.add((most, re.sub(rf'(nonce|value)="[^"]+"|{email}', "", page.text)))
+            written.append(sum("INSERT INTO access_request" in one for one in done))
+    assert len(answers) == 2
+    assert written == [1, 1, 0, 0]
+    assert [one.email for one in session.scalars(select(AccessRequest))] == [
+        "nadie200@ciudad.example"
+    ]
 
 
 def test_without_direccion_administration_grants(app: Flask, session: Session) -> None:

@@ -28,14 +28,34 @@ def test_alive_and_ready_in_a_word(visitor: Visitor) -> None:
     assert visitor.client.get("/readyz").text == "ok\n"
 
 
-def test_not_ready_with_the_schema_of_another_release(app: Flask, visitor: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ("UPDATE alembic_version SET version_num = '0001'", "0001: falta actualizar la base"),
+        ("UPDATE alembic_version SET version_num = '9999'", "9999, de una versión más nueva"),
+        ("DELETE FROM alembic_version", "no dice qué esquema tiene"),
+    ],
+)
+def test_not_ready_with_another_schema(
+    app: Flask, visitor: Visitor, planted: str, told: str
+) -> None:
     with app.extensions["puente"].sessions() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        session.execute(text(planted))
         session.commit()
     answer = visitor.client.get("/readyz")
-    assert answer.status_code == 503
-    assert "0001" in answer.text
+    assert (answer.status_code, told in answer.text) == (503, True)
     assert visitor.client.get("/healthz").status_code == 200
+
+
+def test_not_ready_when_the_file_was_taken_away(app: Flask, visitor: Visitor) -> None:
+    """What is open goes on answering; what is saved in it would be lost."""
+    file = Path(app.extensions["puente"].sessions.kw["bind"].url.database)
+    assert visitor.client.get("/readyz").text == "ok\n"
+    away = file.rename(file.with_suffix(".away"))
+    answer = visitor.client.get("/readyz")
+    assert (answer.status_code, "ya no está en su sitio" in answer.text) == (503, True)
+    away.rename(file)
+    assert visitor.client.get("/readyz").text == "ok\n"
 
 
 def test_figures_a_prometheus_can_read(visitor: Visitor) -> None:

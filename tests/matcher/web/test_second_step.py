@@ -1,7 +1,7 @@
 """The second step of signing in, sessions left alone, and signing out everywhere."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -40,9 +40,17 @@ def codes_of(page: Page) -> list[str]:
     return [str(code.text) for code in page.tree.xpath("//ul[@class='codes']//code")]
 
 
+def entered_last(session: Session) -> datetime | None:
+    session.expire_all()
+    return session.scalars(select(Person.signed_in_at).where(Person.email == ADMIN)).one()
+
+
 def set_up(app: Flask, session: Session, visitor: Visitor) -> list[str]:
     page = visitor.send("/perfil/segundo-paso/empezar", {}, on="/perfil/segundo-paso")
     assert page.tree.xpath("//svg[@class='qr']")
+    (typed,) = page.tree.xpath("//main//ol//code")  # as somebody without a camera types it
+    assert typed.text.replace(" ", "") == session.scalars(select(SecondStep.key)).one()
+    assert {len(few) for few in typed.text.split()} == {4}
     wrong = visitor.send("/perfil/segundo-paso", {"code": "000000"}, status=422)
     assert "Ese código no es" in wrong.text
     return codes_of(visitor.send("/perfil/segundo-paso", {"code": code_now(app, session)}))
@@ -66,6 +74,7 @@ def test_a_code_is_asked_for_and_serves_once(app: Flask, session: Session) -> No
     assert visitor.client.get("/auditoria").status_code == 302, "half a session opens nothing"
     give(visitor, "123 456", status=422)
     assert give(visitor, code_now(app, session)).heading == "Auditoría"
+    assert entered_last(session) == NOW + timedelta(minutes=5), "what «Personas» shows"
     password(other)
     give(other, code_now(app, session), status=422)
     assert give(other, kept[0].upper()).heading == "Auditoría"
@@ -175,5 +184,6 @@ def test_a_code_used_by_a_clock_that_was_ahead_is_no_bar_for_a_year(
     visitor, other = Visitor(app), Visitor(app)
     password(visitor)
     assert give(visitor, code_now(app, session)).heading == "Auditoría"
+    assert entered_last(session) == NOW + timedelta(minutes=5), "what «Personas» shows"
     password(other)
     give(other, code_now(app, session), status=422)  # once, as ever
