@@ -1,3 +1,4 @@
+import re
 import time
 from datetime import date
 from decimal import Decimal
@@ -234,6 +235,14 @@ def test_import_shows_what_would_change_before_it_does(officer: Visitor, session
     upload(officer, whole)
     officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
     officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo", status=404)
+
+
+def test_what_the_preview_leaves_out_is_counted(officer: Visitor) -> None:
+    heads = ("Nombre del proyecto", "Monto solicitado")
+    rows = [(f"Sendero {n}", 1_000 + n) for n in range(203)]
+    shown = upload(officer, book(heads, *rows, *[(None, n) for n in range(52)])).text
+    warned, told = shown.count("moneda sin indicar"), re.findall(r"y (\d+) más", shown)
+    assert (warned, told) == (30, ["173", "2", "3"]), "warnings, rows to correct, new projects"
 
 
 def test_a_file_that_is_no_table_says_what_to_do(officer: Visitor) -> None:
