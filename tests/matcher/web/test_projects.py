@@ -222,7 +222,7 @@ def test_import_shows_what_would_change_before_it_does(officer: Visitor, session
     cells = [c for row in load_workbook(BytesIO(rejected.data)).worksheets[0].values for c in row]
     assert "Sin nombre" in cells
     page = officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
-    assert "1 nuevos, 1 cambiados, 0 sin cambios, 1 por corregir" in page.text
+    assert "Nuevos: 1. Cambiados: 1. Sin cambios: 0. Por corregir: 1." in page.text
     assert session.get_one(Project, 1).summary == "Otro resumen"
     assert "Parque biblioteca" in officer.get("/proyectos?q=bibliotecas").links()
     assert "Descargarlas con lo que hay que corregir" in page.text
@@ -383,14 +383,35 @@ def test_every_sheet_of_a_book_can_be_imported_in_turn(officer: Visitor, session
     view = officer.get("/proyectos/tabla/vista?hoja=0")
     assert "Vivero de barrio" in view.text
     after = officer.send("/proyectos/tabla/aplicar", {"sheet": "1"}, on="/proyectos/nuevo")
-    assert "2 nuevos" in after.text
+    assert "Nuevos: 2." in after.text
     assert "Vivero de barrio" in after.text  # the sheet that is left is offered next
     done = officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
-    assert "1 nuevos" in done.text
+    assert "Nuevos: 1." in done.text
     kept = session.scalar(select(Project).where(Project.code == "V-2"))
     assert kept is not None
     assert kept.department == "SECRETARÍA DE SALUD"
     officer.get("/proyectos/tabla/vista", status=404)
+
+
+def test_rows_to_correct_of_an_earlier_sheet_can_still_be_downloaded(officer: Visitor) -> None:
+    made = Workbook()
+    for title, rows in {
+        "2025": [(None, "Sin nombre"), ("Vivero", "x")],
+        "2026": [("Sendero", "y")],
+    }.items():
+        sheet = made.create_sheet(title)
+        for row in (("Nombre del proyecto", "Resumen"), *rows):
+            sheet.append(row)
+    out = BytesIO()
+    made.save(out)
+    upload(officer, BytesIO(out.getvalue()))
+    officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
+    last = officer.send("/proyectos/tabla/aplicar", {"sheet": "1"}, on="/proyectos/nuevo")
+    assert "Quedan filas por corregir" in last.text
+    wrong = officer.client.get("/proyectos/tabla/por-corregir.xlsx?hoja=0")
+    assert "Sin nombre" in [
+        c for row in load_workbook(BytesIO(wrong.data)).active.values for c in row
+    ]
 
 
 def test_a_national_sheet_is_shown_with_its_cells_before_it_becomes_a_project(
