@@ -43,7 +43,7 @@ def at_home(settings: Settings, *, host: str, port: int) -> Settings:
 
     Links are built from it, the one for the first account before any other.
     """
-    if settings.base_url != Settings.base_url:
+    if settings.base_url != Settings().base_url:
         return settings
     here = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 # compared, not bound
     here = f"[{here}]" if ":" in here else here

@@ -14,6 +14,7 @@ from matcher.cli.serve import at_home
 from matcher.settings import Settings
 from tests.matcher.cli.running import PUENTE, environment
 
+NOWHERE = Settings().base_url
 PASSWORD = "tres loros comen arroz"
 
 
@@ -62,9 +63,9 @@ def test_a_relative_data_folder_is_the_same_one_for_the_web(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("given", "host", "port", "address"),
     [
-        (Settings.base_url, "127.0.0.1", 8733, "http://127.0.0.1:8733"),
-        (Settings.base_url, "0.0.0.0", 80, "http://127.0.0.1:80"),
-        (Settings.base_url, "::1", 8000, "http://[::1]:8000"),
+        (NOWHERE, "127.0.0.1", 8733, "http://127.0.0.1:8733"),
+        (NOWHERE, "0.0.0.0", 80, "http://127.0.0.1:80"),
+        (NOWHERE, "::1", 8000, "http://[::1]:8000"),
         ("https://puente.example", "127.0.0.1", 8733, "https://puente.example"),
     ],
 )
