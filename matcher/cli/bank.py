@@ -64,9 +64,9 @@ def import_bank(source: Path, *, dry_run: bool, owner: str | None, sheet: str | 
         click.echo(problem.text, err=True)
     counts = plan.counts()
     click.echo(
-        f"{'Se importarían' if result is None else 'Importados'}: {counts['new']} nuevos, "
-        f"{counts['changed']} cambiados, {counts['same']} iguales, "
-        f"{counts['rejected']} por corregir."
+        f"{'Se importaría' if result is None else 'Importado'}. Nuevos: {counts['new']}. "
+        f"Cambiados: {counts['changed']}. Iguales: {counts['same']}. "
+        f"Por corregir: {counts['rejected']}."
     )
     if plan.problems:
         rejected = source.with_name(f"{source.stem}-por-corregir.xlsx")
@@ -93,7 +93,7 @@ def _chosen(book: Book, sheet: str | None) -> Table:
         if table is not chosen:
             click.echo(
                 f"Aviso: no se importa la hoja {', '.join(f'«{name}»' for name in table.sheets)} "
-                f"({len(table.rows)} proyectos): pídala con --sheet.",
+                f"(proyectos: {len(table.rows)}); pídala con --sheet.",
                 err=True,
             )
     for left in book.left:

@@ -2,12 +2,14 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 
 from matcher.cli.service import open_service
 from matcher.db.session import transaction
 from matcher.people.first import first_link, is_empty
+from matcher.settings import Settings
 
 # gunicorn looks for modules in the working folder first: ours is loaded before, so that a folder
 # with another wsgi.py in it is none the worse, and relative settings mean what they meant.
@@ -24,14 +26,28 @@ _GUNICORN = (
 def serve(host: str, port: int, workers: int) -> None:
     """Abre la aplicación web."""
     service = open_service()
+    settings = at_home(service.settings, host=host, port=port)
+    os.environ["PUENTE_BASE_URL"] = settings.base_url  # for the processes that answer
     with transaction(service.sessions) as session:
         if is_empty(session):
-            link = first_link(service.settings, now=service.clock.now())
+            link = first_link(settings, now=service.clock.now())
             click.echo(
                 "Puente está vacío. Abra este enlace para crear la primera cuenta, la que "
                 f"administra (sirve una vez, durante 24 horas):\n{link}"
             )
     run_server(host=host, port=port, workers=workers)
+
+
+def at_home(settings: Settings, *, host: str, port: int) -> Settings:
+    """The settings with the address that is listened at, where nobody gave the public one.
+
+    Links are built from it, the one for the first account before any other.
+    """
+    if settings.base_url != Settings().base_url:
+        return settings
+    here = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 # compared, not bound
+    here = f"[{here}]" if ":" in here else here
+    return replace(settings, base_url=f"http://{here}:{port}")
 
 
 def run_server(*, host: str, port: int, workers: int = 1) -> None:

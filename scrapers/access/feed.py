@@ -150,6 +150,7 @@ def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
         updated_at=read_moment(raw.updated)[1] or moment,
         categories=tuple(dict.fromkeys(name for one in raw.categories if (name := _one_line(one)))),
         enclosures=tuple(Enclosure(url=href, content_type=kind) for href, kind in files if href),
+        others=raw.others,
     )
 
 

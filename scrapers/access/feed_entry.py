@@ -20,7 +20,8 @@ class FeedEntry:
 
     ``title`` is plain text; ``summary_html`` and ``content_html`` are sanitised markup, ``""``
     where the feed gives none. ``published_on`` is the calendar day as the feed states it, in
-    its own offset; ``updated_at`` is UTC. Neither is ever a deadline.
+    its own offset; ``updated_at`` is UTC. Neither is ever a deadline. ``others`` names what the
+    entry says besides, in elements nobody reads.
     """
 
     id: str
@@ -32,6 +33,7 @@ class FeedEntry:
     updated_at: datetime | None = None
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

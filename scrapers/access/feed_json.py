@@ -2,6 +2,7 @@
 
 import json
 
+from scrapers.access.feed_names import left_over_json
 from scrapers.access.feed_xml import RawEntry, RawFeed
 from scrapers.access.json_api import find
 from scrapers.errors import UnreadableFeed
@@ -44,6 +45,7 @@ def _entry(item: dict[str, object]) -> RawEntry:
             (_string(file, "url"), _string(file, "mime_type"))
             for file in _list(item, "attachments")
         ),
+        others=left_over_json(item),
     )
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from scrapers.access.feed_names import left_over
+
 MAX_ENTRIES = 5000
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_OLD = "http://purl.org/atom/ns#"
@@ -50,6 +52,7 @@ class RawEntry:
     updated: str | None = None
     categories: tuple[str, ...] = ()
     enclosures: tuple[tuple[str | None, str | None], ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,18 @@ def _entry(item: etree._Element) -> RawEntry:
         updated=_pick(children, UPDATED),
         categories=tuple(_categories(children)),
         enclosures=tuple(_enclosures(children)),
+        others=left_over(_named(child) for child in item if _says(child)),
     )
+
+
+def _says(child: etree._Element) -> bool:
+    return bool(len(child) or (child.text or "").strip() or child.attrib)
+
+
+def _named(child: etree._Element) -> tuple[str, str, str]:
+    """The vocabulary of an element, ``""`` for the feed's own; its prefix; its name."""
+    space = _space(child)
+    return "" if space in CORE else space, child.prefix or "", _local(child)
 
 
 def _index(item: etree._Element) -> dict[str, list[etree._Element]]:

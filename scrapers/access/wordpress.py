@@ -21,7 +21,17 @@ CLOSED = frozenset({401, 403, 404, 405, 410, 501})
 PAGE_SIZE = 100
 MAX_PAGES = 50
 OnFailure = Callable[[str, ScraperError], None]
-FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories"
+FIELDS = "id,date,date_gmt,modified_gmt,link,title,content,excerpt,guid,categories,acf"
+"""``acf`` holds the fields a site made for its own kinds of post (Advanced Custom Fields)."""
+KNOWN = frozenset(
+    f"{FIELDS},acf,modified,slug,status,type,author,featured_media,comment_status,ping_status,"
+    "sticky,template,format,meta,tags,class_list,_links,_embedded,generated_slug,"
+    "permalink_template,password,parent,menu_order".split(",")
+)
+"""What the interface of every WordPress has, for sites that send all of it whatever is asked."""
+ADDED = ("yoast_", "jetpack_", "jetpack-", "uagb_", "rank_math", "aioseo_", "featured_image")
+"""What widespread extensions add about search engines and pictures."""
+EMPTY: tuple[object, ...] = (None, "", [], {}, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +40,8 @@ class Post:
 
     ``published_on`` is the day in the site's own time; ``text`` is plain text in the language
     asked for; ``complete`` is false where the feed gave an excerpt only. ``raw`` is the post as
-    the site sent it (a feed's entry as JSON), ``fetched_at`` when.
+    the site sent it (a feed's entry as JSON), ``fetched_at`` when; ``others`` names what it holds
+    besides and nobody reads.
     """
 
     key: str
@@ -44,6 +55,7 @@ class Post:
     complete: bool = True
     raw: bytes
     fetched_at: datetime
+    others: tuple[str, ...] = ()
 
 
 def posts(
@@ -182,7 +194,17 @@ def _post(row: object, base: str, language: str, fetched_at: datetime) -> Post:
         complete=bool(_rendered(row, "content")),
         raw=json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"),
         fetched_at=fetched_at,
+        others=tuple(_others(row)),
     )
+
+
+def _others(row: object) -> Iterator[str]:
+    """What the post holds that is neither read nor of every WordPress: fields of the site's own."""
+    for name, value in row.items() if isinstance(row, dict) else ():
+        if name == "acf" and isinstance(value, dict):
+            yield from (str(one) for one, said in value.items() if said not in EMPTY)
+        elif name not in KNOWN and not name.startswith(ADDED) and value not in EMPTY:
+            yield str(name)
 
 
 def _rendered(row: object, name: str) -> str:
@@ -247,6 +269,7 @@ def _feed(response: Response, *, base: str) -> Feed:
 
 def _from_entry(entry: FeedEntry, base: str, language: str, fetched_at: datetime) -> Post:
     markup = pick_language(entry.content_html or entry.summary_html, language)
+    told = {name: value for name, value in asdict(entry).items() if name != "others"}
     return Post(
         key=post_number(entry.id) or entry.id,
         url=entry.link or absolute(entry.id, base) or base,
@@ -257,8 +280,9 @@ def _from_entry(entry: FeedEntry, base: str, language: str, fetched_at: datetime
         updated_at=entry.updated_at,
         categories=entry.categories,
         complete=bool(entry.content_html),
-        raw=json.dumps(asdict(entry), ensure_ascii=False, default=str).encode(),
+        raw=json.dumps(told, ensure_ascii=False, default=str).encode(),
         fetched_at=fetched_at,
+        others=entry.others,
     )
 
 

@@ -1,6 +1,7 @@
 """Minciencias: a Drupal table of calls; the closing date stands only in each call's schedule."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from scrapers.item import Deadline, ScrapedCall
@@ -13,6 +14,7 @@ from scrapers.sources.generic.list_page import ListEntry, ListPage
 _OPENING = "td.views-field-field-fecha-apertura, td.views-field-field-fecha-de-apertura"
 _STEP, _WHEN = "td.views-field-field-numero", "td.views-field-body"
 _CLOSES = re.compile(r"\bcierre\b", re.IGNORECASE)
+_COLUMN = re.compile(r"views-field-(?:field-)?([\w-]+)")
 _NOT_THE_CALL = re.compile(r"preliminar|observaci|aclaraci|banco", re.IGNORECASE)
 
 
@@ -51,6 +53,13 @@ def schedule(page: Node) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
+def columns(item: ListEntry) -> Iterator[str]:
+    """The names Drupal has for the cells of a row that say anything."""
+    for cell in item.node.any("td.views-field"):
+        if one_line(cell.html()):
+            yield from _COLUMN.findall(cell.element.attributes.get("class") or "")
+
+
 SOURCE = ListPage(
     about=About(
         id="minciencias",
@@ -74,4 +83,5 @@ SOURCE = ListPage(
     kind="subvencion",
     funder="Minciencias",
     enrich=enrich,
+    named=columns,
 )

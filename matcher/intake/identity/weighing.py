@@ -91,8 +91,10 @@ def _numbers(pair: RecordPair) -> float:
 def rarity(number: str) -> float:
     """How little a number is any call's: a day, an edition or a broken sum more than a round one.
 
-    Set by hand.
+    Set by hand. A sum with cents is as rare as any broken one.
     """
+    if "." in number:
+        return 1.5
     if "-" in number or number.endswith("e"):
         return 1.2
     if not number.isdecimal():

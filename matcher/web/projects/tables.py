@@ -63,7 +63,7 @@ def upload() -> ResponseReturnValue:
         path.unlink()
         return render_template("projects/upload.html", problem=said(error)), 422
     _forget()
-    session[_SESSION] = {"key": name, "filename": given.filename, "done": []}
+    session[_SESSION] = {"key": name, "filename": given.filename, "done": [], "wrong": []}
     return _preview(book, book.best)
 
 
@@ -95,7 +95,8 @@ def _preview(book: Book, sheet: int) -> str:
 def apply() -> ResponseReturnValue:
     """Do what the preview said; the sheets still to import are offered next.
 
-    While rows wait to be corrected the book is kept, so that they can be downloaded.
+    While rows of any of its sheets wait to be corrected the book is kept, so that they can be
+    downloaded.
     """
     book = _kept_book()
     sheet = _sheet(book, request.form.get("sheet"))
@@ -103,20 +104,24 @@ def apply() -> ResponseReturnValue:
     refresh_index(db())
     flash(
         _(
-            "Importado: %(new)s nuevos, %(changed)s cambiados, %(same)s sin cambios, "
-            "%(rejected)s por corregir.",
+            "Importado. Nuevos: %(new)s. Cambiados: %(changed)s. Sin cambios: %(same)s. "
+            "Por corregir: %(rejected)s.",
             new=done.new,
             changed=done.changed,
             same=done.same,
             rejected=done.rejected,
         )
     )
-    session[_SESSION] = session[_SESSION] | {"done": [*session[_SESSION]["done"], sheet]}
+    kept = session[_SESSION]
+    wrong = {*kept.get("wrong", ())} - {sheet} | ({sheet} if done.rejected else set())
+    session[_SESSION] = kept | {"done": [*kept["done"], sheet], "wrong": sorted(wrong)}
     left = [i for i in range(len(book.tables)) if i not in session[_SESSION]["done"]]
     if left:
         return redirect(url_for("project_tables.preview", hoja=left[0]))
-    if done.rejected:
-        return redirect(url_for("project_tables.preview", hoja=sheet))
+    if wrong:
+        return redirect(
+            url_for("project_tables.preview", hoja=sheet if done.rejected else min(wrong))
+        )
     _forget()
     return redirect(url_for("projects.index"))
 

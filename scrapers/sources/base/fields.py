@@ -5,7 +5,7 @@ What is left unread on purpose is declared in ``scrapers/sources/fields.toml``.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -39,7 +39,12 @@ def watch(fields: Fields, row: Row, *, kind: str) -> Row:
     return row
 
 
-def _meet(fields: Fields, paths: Iterator[str], kind: str) -> None:
+def meet(fields: Fields, names: Iterable[str], kind: str = "row") -> None:
+    """Count one record by the ``names`` it has that are not read; those of persons are left out."""
+    _meet(fields, (name for name in names if not PERSONAL.search(name)), kind)
+
+
+def _meet(fields: Fields, paths: Iterable[str], kind: str) -> None:
     fields.records[kind] += 1
     if unread := frozenset(path for path in paths if not _covered(path, fields.read)):
         fields.unread[kind, unread] += 1

@@ -211,6 +211,11 @@ def finish(run: Run, *, ended: bool, about: About | None = None) -> None:
     :param about: the source, where its records are made of named fields.
     """
     run.complete = ended and not run.failures
+    tell_unread(run, about)
+
+
+def tell_unread(run: Run, about: About | None) -> None:
+    """Leave a warning for the fields that were met in this run and that nobody reads."""
     if about is not None and (words := unread_words(run.fields, about.id)):
         run.warnings.append(words)
 

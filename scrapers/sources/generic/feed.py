@@ -11,8 +11,9 @@ from scrapers.access.feed_entry import FeedEntry
 from scrapers.item import Document, Raw, ScrapedCall
 from scrapers.page import absolute
 from scrapers.source import About, Run
+from scrapers.sources.base.fields import meet
 from scrapers.sources.base.prose import one_line
-from scrapers.sources.base.reading import Details, Pages, Site, read
+from scrapers.sources.base.reading import Details, Pages, Site, read, tell_unread
 from scrapers.sources.generic.post import (
     GenericPost,
     Manner,
@@ -62,6 +63,7 @@ class FeedSource:
             limit=limit,
         )
         details.close()
+        tell_unread(run, self.about)
 
     def posts(self, fetcher: "Fetcher", *, site: Site, run: Run) -> Pages[GenericPost]:
         """The entries of every page of the feed."""
@@ -85,6 +87,8 @@ def entries_of(response: "Response", *, site: Site, path: str, run: Run) -> list
     run.warnings.extend(warning for warning in feed.warnings if warning not in run.warnings)
     front = urlsplit(feed.link or site.home)
     home = f"{front.scheme}://{front.netloc}/"
+    for entry in feed.entries:
+        meet(run.fields, entry.others)
     return [_post(entry, response, site=site, home=home) for entry in feed.entries]
 
 

@@ -6,7 +6,7 @@ declared; without them the links that speak of calls are followed.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from scrapers.errors import LayoutChanged, ScraperError
 from scrapers.item import Kind, Raw, ScrapedCall
 from scrapers.page import Node, absolute, parse, plain_text
 from scrapers.source import About, Run
+from scrapers.sources.base.fields import meet
 from scrapers.sources.base.prose import one_line, paragraphs
 from scrapers.sources.base.reading import (
     Details,
@@ -74,7 +75,8 @@ class ListPage:
     entry's title or link. ``page_param`` is the query parameter of further pages, counted from
     ``first_page``. ``rewritten`` marks sites that put each year's call under the same address;
     ``itself``, a page that lists nothing and is a programme's one call. ``enrich`` adds what only
-    this site knows.
+    this site knows; ``named`` gives the names a site has for the parts of an entry, so that a new
+    one is told.
     """
 
     about: About
@@ -93,6 +95,7 @@ class ListPage:
     kind: Kind | None = None
     funder: str | None = None
     enrich: Enrich = field(default=_as_it_is)
+    named: Callable[[ListEntry], Iterable[str]] | None = None
 
     def calls(
         self, fetcher: "Fetcher", *, base: str, run: Run, limit: int | None = None
@@ -112,7 +115,7 @@ class ListPage:
         items = self._all(lists, run)
         yield from read(
             items,
-            lambda item: self._call(item, reader),
+            lambda item: self._call(item, reader, run),
             run=run,
             name=lambda item: item.url,
             country=self.about.country,
@@ -120,7 +123,7 @@ class ListPage:
         )
         details.close()
         paged = self.page_param is not None
-        finish(run, ended=paged and all(pages.ended for pages in lists))
+        finish(run, ended=paged and all(pages.ended for pages in lists), about=self.about)
 
     @staticmethod
     def _all(lists: list[Pages[ListEntry]], run: Run) -> Iterator[ListEntry]:
@@ -189,7 +192,9 @@ class ListPage:
     def _keeps(self, item: ListEntry) -> bool:
         return self.keep is None or bool(self.keep.search(f"{item.title} {item.url}"))
 
-    def _call(self, item: ListEntry, reader: PageReader) -> ScrapedCall:
+    def _call(self, item: ListEntry, reader: PageReader, run: Run) -> ScrapedCall:
+        if self.named is not None:
+            meet(run.fields, self.named(item))
         call = ScrapedCall(
             source_id=self.about.id,
             source_key=self._key(item),

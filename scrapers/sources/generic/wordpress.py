@@ -8,7 +8,8 @@ from scrapers.access import wordpress
 from scrapers.errors import ScraperError
 from scrapers.item import Raw, ScrapedCall
 from scrapers.source import About, Failure, Run
-from scrapers.sources.base.reading import Details, Site, read
+from scrapers.sources.base.fields import meet
+from scrapers.sources.base.reading import Details, Site, read, tell_unread
 from scrapers.sources.generic.list_page import CALL_WORDS
 from scrapers.sources.generic.post import GenericPost, Manner, as_call, is_cut, untracked
 from scrapers.sources.generic.reader import PageReader
@@ -48,7 +49,7 @@ class WordPress:
         reader = PageReader(fetcher=fetcher, site=site, details=details)
         manner, posts = self._posts(fetcher, site=site, run=run)
         yield from read(
-            (_post(post, site=site) for post in posts),
+            (_post(post, site=site, run=run) for post in posts),
             lambda post: as_call(post, about=self.about, manner=manner, reader=reader),
             run=run,
             name=lambda post: post.url or post.key,
@@ -56,6 +57,7 @@ class WordPress:
             limit=limit,
         )
         details.close()
+        tell_unread(run, self.about)
 
     def _posts(
         self, fetcher: "Fetcher", *, site: Site, run: Run
@@ -95,7 +97,8 @@ def _begun(posts: Iterator[wordpress.Post]) -> Iterator[wordpress.Post]:
     return all_of_them()
 
 
-def _post(post: wordpress.Post, *, site: Site) -> GenericPost:
+def _post(post: wordpress.Post, *, site: Site, run: Run) -> GenericPost:
+    meet(run.fields, post.others)
     url = untracked(site.public(post.url))
     return GenericPost(
         key=post.key,

@@ -343,6 +343,12 @@ TOLD_OF = {
     [
         pytest.param({}, {}, "same", id="sum, edition, day and a link to the site"),
         pytest.param(
+            {"text": KITES["text"].replace("46.000", "46.210,55")},
+            {"text": TOLD_OF["text"].replace("46 mil", "46.210,55")},  # type: ignore[attr-defined]
+            "same",
+            id="a sum with cents",
+        ),
+        pytest.param(
             {},
             {"text": TOLD_OF["text"].replace("cuarta", "quinta")},  # type: ignore[attr-defined]
             "other",

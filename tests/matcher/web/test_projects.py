@@ -1,3 +1,4 @@
+import re
 import time
 from datetime import date
 from decimal import Decimal
@@ -221,7 +222,7 @@ def test_import_shows_what_would_change_before_it_does(officer: Visitor, session
     cells = [c for row in load_workbook(BytesIO(rejected.data)).worksheets[0].values for c in row]
     assert "Sin nombre" in cells
     page = officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
-    assert "1 nuevos, 1 cambiados, 0 sin cambios, 1 por corregir" in page.text
+    assert "Nuevos: 1. Cambiados: 1. Sin cambios: 0. Por corregir: 1." in page.text
     assert session.get_one(Project, 1).summary == "Otro resumen"
     assert "Parque biblioteca" in officer.get("/proyectos?q=bibliotecas").links()
     assert "Descargarlas con lo que hay que corregir" in page.text
@@ -234,6 +235,14 @@ def test_import_shows_what_would_change_before_it_does(officer: Visitor, session
     upload(officer, whole)
     officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo")
     officer.send("/proyectos/tabla/aplicar", {}, on="/proyectos/nuevo", status=404)
+
+
+def test_what_the_preview_leaves_out_is_counted(officer: Visitor) -> None:
+    heads = ("Nombre del proyecto", "Monto solicitado")
+    rows = [(f"Sendero {n}", 1_000 + n) for n in range(203)]
+    shown = upload(officer, book(heads, *rows, *[(None, n) for n in range(52)])).text
+    warned, told = shown.count("moneda sin indicar"), re.findall(r"y (\d+) más", shown)
+    assert (warned, told) == (30, ["173", "2", "3"]), "warnings, rows to correct, new projects"
 
 
 def test_a_file_that_is_no_table_says_what_to_do(officer: Visitor) -> None:
@@ -374,14 +383,35 @@ def test_every_sheet_of_a_book_can_be_imported_in_turn(officer: Visitor, session
     view = officer.get("/proyectos/tabla/vista?hoja=0")
     assert "Vivero de barrio" in view.text
     after = officer.send("/proyectos/tabla/aplicar", {"sheet": "1"}, on="/proyectos/nuevo")
-    assert "2 nuevos" in after.text
+    assert "Nuevos: 2." in after.text
     assert "Vivero de barrio" in after.text  # the sheet that is left is offered next
     done = officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
-    assert "1 nuevos" in done.text
+    assert "Nuevos: 1." in done.text
     kept = session.scalar(select(Project).where(Project.code == "V-2"))
     assert kept is not None
     assert kept.department == "SECRETARÍA DE SALUD"
     officer.get("/proyectos/tabla/vista", status=404)
+
+
+def test_rows_to_correct_of_an_earlier_sheet_can_still_be_downloaded(officer: Visitor) -> None:
+    made = Workbook()
+    for title, rows in {
+        "2025": [(None, "Sin nombre"), ("Vivero", "x")],
+        "2026": [("Sendero", "y")],
+    }.items():
+        sheet = made.create_sheet(title)
+        for row in (("Nombre del proyecto", "Resumen"), *rows):
+            sheet.append(row)
+    out = BytesIO()
+    made.save(out)
+    upload(officer, BytesIO(out.getvalue()))
+    officer.send("/proyectos/tabla/aplicar", {"sheet": "0"}, on="/proyectos/nuevo")
+    last = officer.send("/proyectos/tabla/aplicar", {"sheet": "1"}, on="/proyectos/nuevo")
+    assert "Quedan filas por corregir" in last.text
+    wrong = officer.client.get("/proyectos/tabla/por-corregir.xlsx?hoja=0")
+    assert "Sin nombre" in [
+        c for row in load_workbook(BytesIO(wrong.data)).active.values for c in row
+    ]
 
 
 def test_a_national_sheet_is_shown_with_its_cells_before_it_becomes_a_project(

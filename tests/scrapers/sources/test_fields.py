@@ -9,8 +9,11 @@ import pytest
 from scrapers import registry
 from scrapers.checks import Tally, judge
 from scrapers.fetch import Fetcher
+from scrapers.registry import from_entry
+from scrapers.source import Source
+from scrapers.sources import minciencias
 from scrapers.sources.base.fields import ignored
-from tests.replay import Answer, Asked, Responder, as_json, saved, saved_json
+from tests.replay import Answer, Asked, Responder, as_feed, as_json, as_page, saved, saved_json
 from tests.scrapers.sources.reading import Readout, readout
 from tests.scrapers.sources.test_grants_gov_extract import read_of
 
@@ -140,6 +143,79 @@ def test_elements_of_the_dump_are_watched_too(fetcher: Fetcher, new: str) -> Non
     read = read_of(fetcher, xml)
     expected = ["La fuente trae campos que Puente no lee: NewField (en 1 de"] if new else []
     assert [told.rpartition(" ")[0].rpartition(" ")[0] for told in _told(read)] == expected
+
+
+FEED = "/feed/"
+RSS = saved("feed.xml")
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:x="https://canal.example/ns">
+<title>Canal</title><entry><id>tag:canal.example,2026:1</id><title>Convocatoria de huertas</title>
+<link href="https://canal.example/1"/><author><name>Nadie</name></author><rights>libre</rights>
+<summary>Hasta el 20 de diciembre de 2026.</summary>%s</entry></feed>"""
+JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "title": "Canal"}
+ITEM = {"id": "1", "url": "https://canal.example/1", "title": "Huertas", "summary": "Abierta."}
+POST = saved_json("wordpress_posts.json")
+
+
+def _generic(access: str) -> Source:
+    entry = {"id": "canal", "title": "Canal", "access": access, "url": "https://canal.example/"}
+    return from_entry(entry | ({"url": f"https://canal.example{FEED}"} if access == "feed" else {}))
+
+
+def _posts(**more: object) -> Routes:
+    return {"/wp-json/wp/v2/posts": as_json([{**POST[0], **more}, *POST[1:]])}
+
+
+def _table(cell: str) -> Routes:
+    row = saved("minciencias.html").replace("</tr>\n<tr><td", f"{cell}</tr>\n<tr><td", 1)
+    return {"/convocatorias/todas": as_page(row)}
+
+
+_NEW_CELL = '<td class="views-field views-field-field-fecha-de-cierre">4 mayo 2027</td>'
+_OWN = '<x:cierre xmlns:x="https://canal.example/ns">2027-05-04</x:cierre>'
+_USUAL = (
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="x.png"/>'
+    '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Nadie</dc:creator>'
+    '<slash:comments xmlns:slash="http://purl.org/rss/1.0/modules/slash/">3</slash:comments>'
+    "<comments>https://canal.example/1#c</comments><contactoCorreo>nadie@x.example</contactoCorreo>"
+)
+_ACF = {"fecha_cierre": "20270504", "subtitulo": ""}
+_EXTENSIONS = {"yoast_head": "<meta>", "jetpack_featured_media_url": "x", "meta": {"a": 1}}
+GENERIC: dict[str, tuple[Source, Routes, str]] = {
+    "rss": (
+        _generic("feed"),
+        {FEED: as_feed(RSS.replace("</item>", f"<fechaCierre>2027</fechaCierre>{_OWN}</item>"))},
+        "fechaCierre, x:cierre (en 2 de 2",
+    ),
+    "rss usual": (
+        _generic("feed"),
+        {FEED: as_feed(RSS.replace("</item>", f"{_USUAL}<vacio/></item>"))},
+        "",
+    ),
+    "atom": (_generic("feed"), {FEED: as_feed(ATOM % _OWN)}, "x:cierre (en 1 de 1"),
+    "atom usual": (_generic("feed"), {FEED: as_feed(ATOM % _USUAL)}, ""),
+    "json feed": (
+        _generic("feed"),
+        {FEED: as_json({**JSON_FEED, "items": [ITEM | {"_cierre": "2027-05-04", "image": "x"}]})},
+        "_cierre (en 1 de 1",
+    ),
+    "wordpress": (_generic("wordpress"), _posts(acf=_ACF, monto=9), "fecha_cierre, monto (en "),
+    "wordpress usual": (_generic("wordpress"), _posts(acf=[], **_EXTENSIONS), ""),
+    "wordpress by its feed": (
+        _generic("wordpress"),
+        {FEED: as_feed(RSS.replace("</item>", f"{_OWN}</item>"))},
+        "x:cierre (en 2 de 2",
+    ),
+    "table": (minciencias.SOURCE, _table(_NEW_CELL), "fecha-de-cierre (en 1 de 2"),
+    "table as known": (minciencias.SOURCE, _table(""), ""),
+}
+
+
+@pytest.mark.parametrize("case", GENERIC)
+def test_feeds_wordpress_and_tables_tell_what_is_new(fetcher: Fetcher, case: str) -> None:
+    source, routes, expected = GENERIC[case]
+    told = _told(readout(source, fetcher, routes))
+    assert len(told) == bool(expected)
+    assert all(f"no lee: {expected}" in sentence for sentence in told)
 
 
 def test_what_is_declared_belongs_to_a_source_that_ships() -> None:
