@@ -13,9 +13,11 @@ from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.projects.numbers import CODES
 from matcher.pursuits.following import open_pursuit, take
 from matcher.pursuits.moving import move
 from matcher.results.models import Goal, Result
+from matcher.web.values.inputs import CURRENCIES
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 from tests.matcher.web.test_query_bounds import counted
@@ -30,7 +32,7 @@ NEW = {
     "relation": "sur-sur",
     "line": "ecociudad",
     "ods": ["2", "13"],
-    "people": "1200",
+    "people": "1.200",
     "department": "Secretaría de Movilidad",
 }
 
@@ -172,6 +174,15 @@ def test_the_direction_sets_goals_and_others_read_them(
     assert "Ya hay una meta" in director.send(path, goal, status=422).text
     late = {**goal, "first_year": "2027"}
     assert "Revise los años" in director.send(path, late, status=422).text
+    for measure, target, said in (
+        ("sent", "0", "mayor que cero"),
+        ("sent", "-3", "no puede ser negativo"),
+        ("sent", "2,5", "número entero"),
+        ("money", "2.000 millones", "de dos maneras"),
+        ("money", "500.000.000 COP", "Escríbala en USD"),
+    ):
+        wrong = {**goal, "measure": measure, "first_year": "2025", "target": target}
+        assert said in director.send(path, wrong, status=422).text, target
     kept = session.scalars(select(Goal).where(Goal.measure == "won")).one()
     one = f"/resultados/metas/{kept.id}"
     form = director.get(one).form("")
@@ -180,6 +191,19 @@ def test_the_direction_sets_goals_and_others_read_them(
     page = director.send(one, {**form, "target": "10"}, on=one, status=409)
     assert "Alguien cambió esta meta" in page.text
     assert "Quitada." in director.send(f"{one}/quitar", {}, on=one).text
+
+
+def test_a_figure_that_is_none_is_told_in_the_language_of_the_page(officer: Visitor) -> None:
+    for people, said in (("12,5", "no es un número entero"), ("muchas", "no es un número")):
+        page = officer.send("/resultados/nuevo", {**NEW, "people": people}, status=422)
+        assert said in page.text
+    officer.send("/idioma", {"language": "en", "next": "/"}, on="/perfil")
+    page = officer.send("/resultados/nuevo", {**NEW, "granted": "muchos"}, status=422)
+    assert "is not a number. Write only the figure" in page.text
+
+
+def test_every_currency_that_is_read_is_offered() -> None:
+    assert set(CURRENCIES) == CODES
 
 
 def test_lost_opportunities_have_a_page(officer: Visitor) -> None:
