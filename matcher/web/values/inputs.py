@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from babel.numbers import format_decimal
 from wtforms import Field
@@ -57,7 +58,7 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
         if not valuelist:  # the box was not on the page that was sent
             return
         text = valuelist[0].strip()
-        self.data: Decimal | None = None
+        self.data: Any = None
         self.currency = None
         if not text:
             return

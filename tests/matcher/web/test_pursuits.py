@@ -296,6 +296,8 @@ def test_the_gate_is_edited_shown_enforced_and_let_through(
     app: Flask, session: Session, match: Match
 ) -> None:
     admin = Visitor(app).sign_in("admin@ciudad.example")
+    unticked = admin.send("/filtro/nueva/kinds-never-taken", {}, status=422)
+    assert "Marque al menos una." in unticked.text
     add = "/filtro/nueva/counterpart-ceiling"
     wrong = admin.send(add, {"values": "mucho", "because": ""}, on=add, status=422)
     assert "Escriba un porcentaje de 0 a 100." in wrong.text
