@@ -101,6 +101,8 @@ def _params(kind: RuleKind, values: Sequence[str]) -> dict[str, Any]:
     if kind == "one-application":
         return {}
     if not values:
+        if kind == "kinds-never-taken":
+            raise InvalidInput("Marque al menos una.", field="values")
         raise InvalidInput("Escriba al menos uno.", field="values")
     if kind == "closed-months" and (odd := [v for v in values if not _MONTH.fullmatch(v)]):
         raise InvalidInput(

@@ -14,7 +14,7 @@ from matcher.gate.passing import rules
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit, PursuitDate, Stage
 from matcher.pursuits.queries import STUCK_DAYS, is_of, stands_still
-from matcher.pursuits.stages import ENDED, STAGES
+from matcher.pursuits.stages import ENDED, OPEN, STAGES
 from matcher.tags.queries import tagged_with
 from matcher.text import instant, key_after, start_after
 
@@ -177,10 +177,11 @@ def conditions_of(
         states = state_sql(session, now=now, timezone=timezone)
         last = states.today + timedelta(days=wanted.closes_within)
         soon = select(Call.id).where(states.next_day() <= last)
-        own = exists().where(
+        own = exists().where(  # what is overdue waits still; of what ended nothing does
             PursuitDate.pursuit_id == Pursuit.id,
             PursuitDate.done_at.is_(None),
-            PursuitDate.day.between(states.today, last),
+            PursuitDate.day <= last,
+            Pursuit.stage.in_(OPEN),
         )
         parts.append(or_(Pursuit.call_id.in_(soon), own))
     if wanted.stuck:

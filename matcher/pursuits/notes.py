@@ -1,7 +1,7 @@
 """Notes on a pursuit, and who is named in them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from matcher.text import fold
 
 LONGEST = 5000
 """Characters a note may have."""
+_REACH = 400
+"""Characters behind an «@» in which a whole name fits."""
 
 
 def note(
@@ -58,18 +60,27 @@ def mentioned(text: str, people: Sequence[Person]) -> list[Person]:
 
     The longest name that stands there counts; one that several people have names nobody.
     """
-    folded, found = fold(text), []
-    for at in re.finditer(r"(?<!\w)@", folded):
-        begins = folded[at.end() :]
+    return list(dict.fromkeys(who for _word, who in _named(text, people) if who is not None))
+
+
+def naming_nobody(session: Session, text: str) -> list[str]:
+    """What stands in ``text`` behind an «@» and reaches nobody: no active account, or several."""
+    active = session.scalars(select(Person).where(Person.active.is_(True))).all()
+    return list(dict.fromkeys(word for word, who in _named(text, active) if who is None))
+
+
+def _named(text: str, people: Sequence[Person]) -> Iterator[tuple[str, Person | None]]:
+    """Each word behind an «@», and whom it names."""
+    for at in re.finditer(r"(?<!\w)@(?=(\w+))", text):
+        begins = fold(text[at.end() : at.end() + _REACH])
         named: dict[str, set[int]] = {}
         for position, person in enumerate(people):
             for name in _names(person):
                 if re.match(re.escape(name) + r"(?!\w)", begins):
                     named.setdefault(name, set()).add(position)
         longest = max(named, key=len, default="")
-        if len(who := named.get(longest, set())) == 1:
-            found.append(people[next(iter(who))])
-    return list(dict.fromkeys(found))
+        who = named.get(longest, set())
+        yield at[1], people[next(iter(who))] if len(who) == 1 else None
 
 
 def _names(person: Person) -> set[str]:

@@ -103,6 +103,8 @@ def _check(
         raise InvalidInput("Revise los años: el primero no va después del último.", field="years")
     if target <= 0:
         raise InvalidInput("La meta debe ser mayor que cero.", field="target")
+    if measure != "money" and target % 1:
+        raise InvalidInput("Escriba un número entero: esto se cuenta de a uno.", field="target")
     same = session.scalar(
         select(Goal).where(
             Goal.measure == measure, Goal.first_year == first_year, Goal.last_year == last_year

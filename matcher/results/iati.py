@@ -17,6 +17,8 @@ TONGUE = "{http://www.w3.org/XML/1998/namespace}lang"
 INCOMING_COMMITMENT, INCOMING_FUNDS = "11", "1"
 TECHNICAL = "D02"
 """«Other technical assistance», of the list of kinds of aid."""
+GOALS, OWN = "2", "99"
+"""Of the lists of vocabularies: the goals of the UN among tags, one's own among sectors."""
 _IDENTIFIER = re.compile(r"[^\s/&|?]+-[^\s/&|?]+")
 
 
@@ -90,7 +92,7 @@ def _activity(
     reporting = _add(activity, "reporting-org", ref=publisher.identifier, type=publisher.kind)
     _say(reporting, publisher.name)
     _say(_add(activity, "title"), entry.title, entry.language)
-    _say(_add(activity, "description"), _described(entry))
+    _say(_add(activity, "description"), *_described(entry))
     _organisations(activity, entry, publisher)
     ended = result.ends_on is not None and result.ends_on < today
     _add(activity, "activity-status", code="4" if ended else "2")
@@ -100,19 +102,22 @@ def _activity(
         _add(activity, "activity-date", type=kind, **{"iso-date": result.ends_on.isoformat()})
     _add(activity, "recipient-country", code=publisher.country)
     if entry.line:
-        sector = _add(activity, "sector", vocabulary="99", code=entry.line)
+        sector = _add(activity, "sector", vocabulary=OWN, code=entry.line)
         _say(sector, lines.get(entry.line, entry.line))
     for code in entry.ods:
-        tag = _add(activity, "tag", vocabulary="99", code=f"ODS-{code}")
+        tag = _add(activity, "tag", vocabulary=GOALS, code=code)
         _say(tag, f"ODS {code}: {ods[int(code)]}")
     _transactions(activity, entry)
     return activity
 
 
-def _described(entry: ResultEntry) -> str:
-    """What was obtained, for which project."""
+def _described(entry: ResultEntry) -> tuple[str, str]:
+    """What was obtained, for which project, and in what language: never two in one text."""
     told = f"{entry.title.rstrip('.')}."
-    return f"{told} Proyecto: {entry.project}." if entry.project else told
+    if entry.project is None:
+        return told, entry.language
+    project = f"Proyecto: {entry.project}."
+    return (f"{told} {project}" if entry.language == SPANISH else project), SPANISH
 
 
 def _organisations(activity: etree._Element, entry: ResultEntry, publisher: Publisher) -> None:

@@ -35,7 +35,7 @@ NAMES = {
     "disbursed": "Desembolsado",
     "disbursed_on": "Día del desembolso",
     "people": "Personas alcanzadas",
-    "ends_on": "Termina",
+    "ends_on": gettext_noop("Termina"),
 }
 """What each field is called in tables, and in the audit."""
 FIELDS = tuple(NAMES)

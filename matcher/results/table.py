@@ -50,6 +50,8 @@ RELATIONS = {
     "triangular": "Triangular",
     "col-col": "Col-Col",
 }
+EXAMPLE = "Ejemplo: borre esta fila."
+"""How the row of the example begins: left in by mistake, it is no result of anybody's."""
 _ALIKE = 90.0
 """Least similarity (rapidfuzz, 0–100) at which a misspelt heading is taken for a known one."""
 
@@ -140,6 +142,11 @@ class _ResultReader:
             if all(cell is None for cell in row):
                 continue
             values, wrong = self._row(number, row)
+            if str(values.get("title") or "").startswith(EXAMPLE):
+                notes.append(
+                    Message("La fila %(number)s es la del ejemplo: no se guardó.", number=number)
+                )
+                continue
             problems += wrong
             if not wrong:
                 kept.append(values)

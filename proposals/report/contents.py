@@ -20,12 +20,13 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything of one report, worked out."""
+    """Everything of one report, worked out; each thing that was lost has its reason."""
 
     total: Total
     progress: Sequence[GoalProgress]
     rows: Sequence[Row]
     groups: Sequence[tuple[str, bool, Sequence[tuple[str, Total]]]]
+    lost: Sequence[tuple[ResultEntry, str]]
     missed: MissedCalls
     without_result: Sequence[ResultEntry]
 
@@ -41,6 +42,10 @@ def contents(report: Report, about: Mapping[str, str]) -> dict[str, Any]:
         "metas": [_goal(one) for one in report.progress],
         "filas": [_row(one) for one in report.rows],
         "grupos": [_group(*one) for one in report.groups],
+        "lo_perdido": [
+            {"nombre": one.title, "dia": short_day(one.day), "por_que": why or "–"}
+            for one, why in report.lost
+        ],
         "perdidas": [
             {
                 "nombre": one.call.title,

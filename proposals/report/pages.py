@@ -9,7 +9,17 @@ from matcher.places import templates_of
 from matcher.results.goals import goals_for
 from matcher.results.missed import missed
 from matcher.results.report import rows
-from matcher.results.summary import DIMENSIONS, By, Total, grouped, narrowed, progress, total, won
+from matcher.results.summary import (
+    DIMENSIONS,
+    By,
+    Total,
+    grouped,
+    lost,
+    narrowed,
+    progress,
+    total,
+    won,
+)
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
 from matcher.web.frame.agency import agency
@@ -18,7 +28,7 @@ from matcher.web.frame.language import language
 from matcher.web.frame.services import db, services, today
 from matcher.web.results.pages import all_entries, wanted, years
 from matcher.web.results.words import DIMENSIONS as NAMES
-from matcher.web.results.words import group_name
+from matcher.web.results.words import ended_by, group_name
 from matcher.web.values.filters import day
 from proposals.docx.render import render
 from proposals.report.contents import Report, contents
@@ -65,6 +75,7 @@ def _report() -> Report:
         progress=progress(every, goals_for(db(), asked.year)),
         rows=rows(here, line_names()),
         groups=[one for one in groups if one[2]],
+        lost=[(one, ended_by(one)) for one in lost(found, span)],
         missed=missed(db(), year=asked.year, today=today()),
         without_result=[one for one in here if one.result is None],
     )

@@ -79,6 +79,8 @@ def test_a_card_is_dragged_moved_by_keys_and_moved_without_a_script(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(column(page, "discarded")).to_contain_text("El plazo no alcanza")
+    # The card keeps the focus: with it gone to the top, each move began with the whole menu.
+    expect(column(page, "discarded").get_by_role("link", name=title)).to_be_focused()
 
     plain = board(browser, address, scripts=False, width=360)
     card = column(plain, "assigned").get_by_role("article")
@@ -86,5 +88,8 @@ def test_a_card_is_dragged_moved_by_keys_and_moved_without_a_script(
     card.get_by_label("Pasa a").select_option("analysis")
     card.get_by_role("button", name="Mover").click()
     expect(plain.get_by_role("status")).to_contain_text("Ahora está en «En análisis».")
+    moved = column(plain, "analysis").get_by_role("article").get_by_role("link")
+    expect(moved).to_be_focused()
+    expect(moved).to_be_in_viewport()
     narrow = board(browser, address, width=360)
     assert narrow.evaluate(wide)

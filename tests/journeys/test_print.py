@@ -36,6 +36,8 @@ PAGES = {
     "/fuentes/bdns": ("Encontró 3 convocatorias",),
     "/glosario": ("agua potable",),
     "/calidad": ("Calidad",),
+    "/motivos": ("Ganaron otras propuestas con mejor puntaje", "El plazo no alcanza"),
+    "/resultados": ("30.000.000", "Presentadas"),
 }
 HEADINGS = """[...document.querySelectorAll("main :is(h1, h2, h3)")]
   .filter(h => h.checkVisibility() && !h.closest(".visually-hidden, .actions, .filters"))

@@ -19,6 +19,7 @@ from matcher.people.models import Person
 from matcher.projects.columns import BY_FIELD
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit
+from matcher.results.recording import NAMES as RESULT_NAMES
 from matcher.tags.models import ThematicLine
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.navigation import page_exists
@@ -26,6 +27,7 @@ from matcher.web.values.filters import change_value
 from matcher.web.values.forms import FREQUENCIES, ROLES
 from matcher.web.values.labels import (
     DETAILS,
+    DOORS,
     FIELDS,
     KINDS,
     MODALITIES,
@@ -72,6 +74,10 @@ _NAMES: Mapping[str, Any] = {
     "decided_by": _l("quién lo decidió"),
     "decided_on": _l("cuándo se decidió"),
     "review_on": _l("próxima revisión"),
+    "format": _l("formato"),
+    "rows": _l("filas"),
+    "door": _l("por dónde"),
+    "scopes": _l("permisos"),
 }
 _WORDED: dict[str, str] = {**STAGE_NAMES, **DATE_NAMES, **{str(c): w for c, w in DECISIONS.items()}}
 _CODES: Mapping[str, Any] = {
@@ -93,6 +99,9 @@ _CODES: Mapping[str, Any] = {
     "refused": _l("negado"),
     "ods": _l("ODS"),
     "line": _l("Línea temática"),
+    "read": _l("lee"),
+    "write": _l("escribe"),
+    **DOORS,
 }
 _TITLES: Mapping[str, tuple[Any, Any, str, str]] = {
     "call": (Call, Call.title, "calls.page", "call_id"),
@@ -249,6 +258,10 @@ def _name(name: str) -> str:
         return _(BY_FIELD[name].heading).lower()
     if name in _HEADINGS:  # what an import changed is kept by its heading
         return _(name).lower()
+    if name in RESULT_NAMES.values():  # and what became of something, by the name of its field
+        return _(name)
+    if (sum_of := name.removesuffix("_currency")) != name and sum_of in BY_FIELD:
+        return f"{_(BY_FIELD[sum_of].heading)} ({_('moneda')})".lower()
     return "" if name == "assignee" else name.replace("_", " ")
 
 

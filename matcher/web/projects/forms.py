@@ -18,7 +18,7 @@ from matcher.projects.queries import FIELDS
 from matcher.web.frame.gettext import _l
 from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, Choices, Versioned, options, written
-from matcher.web.values.inputs import CURRENCIES, MoneyField
+from matcher.web.values.inputs import CURRENCIES, CountField, MoneyField
 from matcher.web.values.labels import MODALITIES, STAGES
 
 _SHORT = Length(max=300)
@@ -53,7 +53,7 @@ class ProjectForm(Versioned):
     programme = StringField(_l("Programa del plan de desarrollo"), [_SHORT], filters=[written])
     place = StringField(_l("Comuna, corregimiento o lugar"), [_SHORT], filters=[written])
     beneficiaries = TextAreaField(_l("¿A quién beneficia?"), [_LONG], filters=[written])
-    beneficiary_count = IntegerField(
+    beneficiary_count = CountField(
         _l("¿A cuántas personas?"), [Optional(), NumberRange(min=0, max=100_000_000)]
     )
     stage = SelectField(

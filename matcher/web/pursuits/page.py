@@ -13,7 +13,7 @@ from matcher.people.queries import people
 from matcher.pursuits.dates import DATE_KINDS, meet_date, set_date
 from matcher.pursuits.models import DateKind, Pursuit, PursuitDate
 from matcher.pursuits.moving import move
-from matcher.pursuits.notes import LONGEST, mark_seen, note, waiting_mentions
+from matcher.pursuits.notes import LONGEST, mark_seen, naming_nobody, note, waiting_mentions
 from matcher.pursuits.queries import get_pursuit
 from matcher.pursuits.reasons import end_reasons
 from matcher.pursuits.stages import STAGES
@@ -122,6 +122,14 @@ def add_note(pursuit_id: int) -> ResponseReturnValue:
         return _page(pursuit, wrong={"text": said(problem)}), 422
     told = [mention.person.name for mention in written.mentions]
     flash(_("Anotado. Lo verá: %(names)s.", names=", ".join(told)) if told else _("Anotado."))
+    for word in naming_nobody(db(), written.text):
+        flash(
+            _(
+                "«@%(word)s» no le llega a nadie: ninguna cuenta activa se llama así, o se llaman "
+                "así varias personas.",
+                word=word,
+            )
+        )
     return redirect(url_for("pursuits.page", pursuit_id=pursuit.id, _anchor="notas"))
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from matcher.projects.models import Project
 from matcher.results.countries import country_names
-from matcher.results.models import SUMS, Goal, Result
+from matcher.results.models import REPORTED_IN, SUMS, Goal, Result
 from matcher.results.recording import FIELDS, LONGEST
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.gettext import _, _l
@@ -17,7 +17,7 @@ from matcher.web.frame.services import db
 from matcher.web.results.words import MEASURES, RELATIONS
 from matcher.web.values.departments import DepartmentField
 from matcher.web.values.forms import REQUIRED, Choices, Versioned, options, written
-from matcher.web.values.inputs import CURRENCIES, MoneyField
+from matcher.web.values.inputs import CURRENCIES, CountField, MoneyField
 from matcher.web.values.labels import ODS
 
 _SHORT = Length(max=300)
@@ -56,7 +56,7 @@ class ResultForm(Versioned):
     )
     disbursed = MoneyField(_l("Desembolsado"))
     disbursed_on = DateField(_l("Día del desembolso"), [Optional()])
-    people = IntegerField(
+    people = CountField(
         _l("Personas alcanzadas"), [Optional(), NumberRange(min=0, max=100_000_000)]
     )
 
@@ -138,7 +138,12 @@ class GoalForm(Versioned):
     measure = SelectField(_l("Qué se mide"))
     first_year = IntegerField(_l("Del año"), [REQUIRED, NumberRange(min=2000, max=2100)])
     last_year = IntegerField(_l("Al año"), [REQUIRED, NumberRange(min=2000, max=2100)])
-    target = MoneyField(_l("Meta"), [REQUIRED], description=_l("El dinero, en USD."))
+    target = MoneyField(
+        _l("Meta"),
+        # What is no figure says why: DataRequired would say that nothing was written.
+        [InputRequired(message=REQUIRED.message)],
+        description=_l("El dinero, en USD."),
+    )
     source = StringField(
         _l("De dónde sale"),
         [_SHORT],
@@ -148,6 +153,13 @@ class GoalForm(Versioned):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.measure.choices = options(MEASURES)
+
+    def agrees(self) -> bool:
+        """Check everything: also that money is in the one currency of goals."""
+        fine = bool(self.validate())
+        if fine and self.target.currency not in (None, REPORTED_IN):
+            fine = not self.blame("target", _("Escríbala en USD: en esa moneda se suma."))
+        return fine
 
     @classmethod
     def of(cls, goal: Goal | None) -> "GoalForm":

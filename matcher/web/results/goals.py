@@ -53,7 +53,7 @@ def _edit(form: GoalForm, goal: Goal | None) -> ResponseReturnValue:
     if not form.is_submitted():
         if goal is not None:
             form.stand_on(goal.version)
-    elif form.validate():
+    elif form.agrees():
         try:
             _save(form, goal)
         except InvalidInput as problem:

@@ -1,6 +1,6 @@
 """Results as files: a table that comes in, the whole report as a book, IATI activities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +8,8 @@ from flask import Response, flash, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from matcher.errors import UnreadableTable
-from matcher.pursuits.reasons import end_reasons
+from matcher.results.countries import country_names
+from matcher.results.entries import ResultEntry
 from matcher.results.goals import goals_for
 from matcher.results.iati import Publisher, activities
 from matcher.results.missed import missed
@@ -16,11 +17,12 @@ from matcher.results.models import REPORTED_IN
 from matcher.results.recording import NAMES
 from matcher.results.report import rows
 from matcher.results.summary import DIMENSIONS, Total, grouped, lost, narrowed, progress, total, won
-from matcher.results.table import ResultTable, import_results, read_results
+from matcher.results.table import EXAMPLE, ResultTable, import_results, read_results
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
 from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, ngettext, said
+from matcher.web.frame.language import language
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.results import words
 from matcher.web.results.pages import all_entries, blueprint, index, lost_chances, wanted, years
@@ -71,7 +73,7 @@ def example(kind: str) -> ResponseReturnValue:
     """A file to fill in: the headings, and a row that says it is an example."""
     line = next(iter(line_names().values()), "")
     told: dict[str, Any] = {
-        "title": "Ejemplo: borre esta fila. Intercambio sobre huertas escolares",
+        "title": f"{EXAMPLE} Intercambio sobre huertas escolares",
         "day": today().isoformat(),
         "line": line,
         "ods": "2; 4",
@@ -112,20 +114,19 @@ def example(kind: str) -> ResponseReturnValue:
 )
 def _listed() -> Iterator[list[Any]]:
     asked, lines = wanted(), line_names()
-    reasons = {one.code: one.name for one in end_reasons(db(), retired=True)}
+    countries = country_names(language())
     found, span = narrowed(all_entries(), asked), years(asked)
-    for how, some in (("ganada", won(found, span)), ("perdida", lost(found, span))):
+    for how, some in ((_("ganada"), won(found, span)), (_("perdida"), lost(found, span))):
         for one in some:
             worth = one.worth
-            ended = one.pursuit.end_reason if one.pursuit and how == "perdida" else None
             yield [
                 one.title,
                 how,
                 one.day,
                 lines.get(one.line or "", one.line),
                 one.department,
-                one.funder,
-                one.country,
+                calm_name(one.funder),
+                countries.get(one.country or "", one.country),
                 one.project,
                 one.received,
                 one.currency,
@@ -133,7 +134,7 @@ def _listed() -> Iterator[list[Any]]:
                 worth.rate if worth else None,
                 worth.day if worth else None,
                 worth.source if worth else None,
-                reasons.get(ended, ended) if ended else None,
+                words.ended_by(one) or None,
             ]
 
 
@@ -163,7 +164,7 @@ def book() -> ResponseReturnValue:
             for one in groups
         ]
         sheets.append(SheetTold(name, headings, told))
-    sheets.append(_missed(asked.year))
+    sheets += [_lost(lost(found, span)), _missed(asked.year)]
     name, every = _("resultados"), _("todos")
     taken_away("results", format="xlsx")
     return send_book(f"{name}-{asked.year or every}", sheets)
@@ -215,7 +216,7 @@ def _goals(year: int | None) -> SheetTold:
     told = [
         [
             str(words.MEASURES[one.goal.measure]),
-            f"{one.goal.first_year}–{one.goal.last_year}",
+            "–".join(map(str, sorted({one.goal.first_year, one.goal.last_year}))),
             one.goal.target,
             one.reached,
             one.goal.source,
@@ -223,6 +224,25 @@ def _goals(year: int | None) -> SheetTold:
         for one in progress(all_entries(), goals_for(db(), year))
     ]
     return SheetTold(_("Metas"), headings, told)
+
+
+def _lost(entries: Iterable[ResultEntry]) -> SheetTold:
+    headings = [_("Convocatoria"), _("Cooperante"), _("Secretaría"), _("Proyecto"), _("Día")]
+    headings += [_("Moneda"), _("Solicitado"), _("Motivo")]
+    told = [
+        [
+            one.title,
+            calm_name(one.funder),
+            one.department,
+            one.project,
+            one.day,
+            one.currency,
+            one.result.requested if one.result else None,
+            words.ended_by(one),
+        ]
+        for one in entries
+    ]
+    return SheetTold(_("Lo que se perdió"), headings, told)
 
 
 def _missed(year: int | None) -> SheetTold:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from matcher.pursuits.models import Stage
 from matcher.results.countries import country_names
+from matcher.results.entries import ResultEntry
 from matcher.results.missed import Missed
 from matcher.results.summary import UNKNOWN, By, Group
 from matcher.web.cards.calls import line_names
-from matcher.web.cards.pursuits import stage_name
+from matcher.web.cards.pursuits import reason_name, stage_name
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import language
 from matcher.web.values.labels import REASONS, label_in, ods_name
@@ -49,6 +50,11 @@ def group_name(by: By, group: Group) -> str:
         "relation": RELATIONS,
     }
     return label_in(group.label, names.get(by, {}))
+
+
+def ended_by(one: ResultEntry) -> str:
+    """Why it was lost, of the reasons of the agency; empty where it was not, or nobody said."""
+    return reason_name(one.pursuit.end_reason) if one.outcome == "lost" and one.pursuit else ""
 
 
 def why_missed(one: Missed) -> str:

@@ -2,14 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from babel.numbers import format_decimal
 from wtforms import Field
 from wtforms.widgets import TextInput
 
 from matcher.projects.numbers import NotANumber, read_money
+from matcher.web.frame.gettext import _, said
 
-CURRENCIES = ("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS")
+CURRENCIES = (
+    *("COP", "USD", "EUR", "GBP", "BRL", "MXN", "PEN", "CLP", "ARS"),
+    *("AUD", "CAD", "CHF", "JPY", "KRW", "NOK", "SEK"),
+)
+"""All that may be typed beside a figure: those of here first."""
 
 
 def day_of(text: str) -> date | None:
@@ -52,15 +58,32 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
         if not valuelist:  # the box was not on the page that was sent
             return
         text = valuelist[0].strip()
-        self.data: Decimal | None = None
+        self.data: Any = None
         self.currency = None
         if not text:
             return
         try:
             money = read_money(text)
         except NotANumber as problem:
-            raise ValueError(f"«{text}» {problem}") from None
+            raise ValueError(f"«{text}» {said(problem)}") from None
         self.data, self.currency = money.value, money.currency
+
+
+class CountField(MoneyField):
+    """How many of something, as people type it: «1200», «1.200», «12 mil»."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed.
+
+        :raises ValueError: for what is no whole number.
+        """
+        super().process_formdata(valuelist)
+        if self.data is None:
+            return
+        if self.currency or self.data % 1:
+            value, self.data = valuelist[0].strip(), None
+            raise ValueError(_("«%(value)s» no es un número entero.", value=value))
+        self.data = int(self.data)
 
 
 class PercentField(MoneyField):

@@ -71,7 +71,8 @@ def _xlsx(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> 
 
 
 def _fill(sheet: Any, name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    sheet.title = re.sub(r"[\\/*?:\[\]]", " ", name)[:31].capitalize()
+    title = re.sub(r"[\\/*?:\[\]]", " ", name)[:31]
+    sheet.title = title[:1].upper() + title[1:]
     sheet.append([_cell(heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(value) for value in row])

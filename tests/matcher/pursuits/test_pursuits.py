@@ -306,9 +306,13 @@ def test_the_board_shows_what_is_asked_of_it(session: Session) -> None:
     assert shown(closes_within=15) == {"detected": [soon]}
     set_date(session, later, "draft", date(2026, 11, 30), person=beto, at=NOON)
     assert shown(closes_within=15) == {"detected": [soon], "assigned": [later]}
+    set_date(session, later, "draft", date(2026, 11, 1), person=beto, at=NOON)
+    assert shown(closes_within=15) == {"detected": [soon], "assigned": [later]}, "overdue"
     assert pursuits_of(session, beto) == [later]
     follow(session, soon, person=beto, at=NOON)
     assert pursuits_of(session, beto) == [later, soon]
+    move(session, later, to="discarded", end_reason="no-time", person=beto, at=NOON)
+    assert shown(closes_within=15) == {"detected": [soon]}, "nothing is due of what ended"
 
 
 def test_what_was_done_cannot_be_rewritten(plain: Session) -> None:

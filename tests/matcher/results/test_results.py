@@ -349,6 +349,7 @@ def test_iati_is_valid_by_schema_and_lists_and_its_figures_are_those_of_the_page
         ("//recipient-country/@code", "Country"),
         ("//sector/@vocabulary", "SectorVocabulary"),
         ("//tag/@vocabulary", "TagVocabulary"),
+        ("//tag/@code", "UNSDG-Goals"),
         ("//transaction-type/@code", "TransactionType"),
         ("//aid-type/@code", "AidType"),
         ("//value/@currency", "Currency"),
@@ -359,8 +360,10 @@ def test_iati_is_valid_by_schema_and_lists_and_its_figures_are_those_of_the_page
         assert used, path
         assert used <= codes[name], (path, used - codes[name])
     assert codes["Country"] >= COUNTRIES
-    assert tree.xpath("//title/narrative[@xml:lang='en']/text()") == ["Water for cities"]
-    assert len(tree.xpath("//narrative/@xml:lang")) == 1
+    assert tree.xpath("//tag[@vocabulary='2']/@code") == ["6", "13"]
+    for place, said in (("title", "Water for cities"), ("description", "Water for cities.")):
+        assert tree.xpath(f"//{place}/narrative[@xml:lang='en']/text()") == [said]
+    assert len(tree.xpath("//narrative/@xml:lang")) == 2
     assert "Huertas escolares. Proyecto: Acueducto." in tree.xpath("//description/narrative/text()")
     told: dict[str, Decimal] = {}
     for one in tree.xpath("//transaction[transaction-type/@code='11']/value"):

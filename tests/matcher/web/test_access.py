@@ -285,6 +285,9 @@ def test_whoever_takes_something_away_is_noted(app: Flask, session: Session) -> 
             select(AuditEntry.action).order_by(AuditEntry.id.desc()).limit(1)
         ).one()
     assert told == taken
+    trail = admin.get("/auditoria").text
+    for said in ("Formato: csv", "Filas: 0"):
+        assert said in trail
 
 
 def test_a_page_that_cannot_be_shown_leads_back_to_where_one_was(officer: Visitor) -> None:

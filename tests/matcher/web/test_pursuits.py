@@ -11,8 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
+from matcher.calls.models import Call
 from matcher.matches.models import Match
+from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit, PursuitDate, PursuitMention
+from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 
 
@@ -176,6 +179,35 @@ def test_a_mention_waits_in_hoy_until_it_is_answered(
     assert "¿Lo avala, @Dina Prueba?" not in director.get("/").text
 
 
+def test_a_name_that_reaches_nobody_is_told(
+    officer: Visitor, session: Session, pursued: Pursuit
+) -> None:
+    path, left = f"/seguimiento/{pursued.id}", "«@Dina» no le llega a nadie"
+    page = officer.send(f"{path}/nota", {"text": "¿Lo avala, @Dina?"}, on=path)
+    assert left not in page.text
+    dina = session.scalars(select(Person).where(Person.email == "dir@ciudad.example")).one()
+    dina.active = False
+    session.commit()
+    page = officer.send(f"{path}/nota", {"text": "@Dina Prueba, y @Nadie, a a@b.example"}, on=path)
+    assert left in page.text
+    assert "«@Nadie» no le llega a nadie" in page.text
+    assert "«@b" not in page.text
+
+
+def test_a_call_that_is_withdrawn_says_so_wherever_it_is_pursued(
+    officer: Visitor, session: Session, pursued: Pursuit
+) -> None:
+    pages = ("/seguimiento", f"/seguimiento/{pursued.id}")
+    said = "Convocatoria: Retirada"
+    assert not any(said in officer.get(path).text for path in pages)
+    call = session.get_one(Call, pursued.call_id)
+    call.withdrawn_at = NOW
+    session.commit()
+    assert all(said in officer.get(path).text for path in pages)
+    press(officer, pages[1], f"{pages[1]}/mover", to="discarded", end_reason="no-time")
+    assert not any(said in officer.get(path).text for path in pages)
+
+
 def test_the_aval_is_asked_for_waits_in_hoy_and_is_given(
     app: Flask, officer: Visitor, session: Session, pursued: Pursuit
 ) -> None:
@@ -264,6 +296,8 @@ def test_the_gate_is_edited_shown_enforced_and_let_through(
     app: Flask, session: Session, match: Match
 ) -> None:
     admin = Visitor(app).sign_in("admin@ciudad.example")
+    unticked = admin.send("/filtro/nueva/kinds-never-taken", {}, status=422)
+    assert "Marque al menos una." in unticked.text
     add = "/filtro/nueva/counterpart-ceiling"
     wrong = admin.send(add, {"values": "mucho", "because": ""}, on=add, status=422)
     assert "Escriba un porcentaje de 0 a 100." in wrong.text

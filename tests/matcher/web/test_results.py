@@ -13,9 +13,12 @@ from matcher.calls.models import Call
 from matcher.db.session import transaction
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.projects.numbers import CODES
 from matcher.pursuits.following import open_pursuit, take
 from matcher.pursuits.moving import move
 from matcher.results.models import Goal, Result
+from matcher.results.table import EXAMPLE
+from matcher.web.values.inputs import CURRENCIES
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 from tests.matcher.web.test_query_bounds import counted
@@ -30,13 +33,13 @@ NEW = {
     "relation": "sur-sur",
     "line": "ecociudad",
     "ods": ["2", "13"],
-    "people": "1200",
+    "people": "1.200",
     "department": "Secretaría de Movilidad",
 }
 
 
-def won(app: Flask) -> int:
-    """A pursuit that was won; its id."""
+def won(app: Flask, **lost: str) -> int:
+    """A pursuit that was won, or ``lost`` for a reason; its id."""
     with transaction(app.extensions["puente"].sessions) as session:
         luz = session.scalars(select(Person)).first()
         call = session.scalars(select(Call)).first()
@@ -47,8 +50,9 @@ def won(app: Flask) -> int:
             session, call, session.scalars(select(Project)).first(), person=luz, at=NOW
         )
         take(session, pursuit, person=luz, at=NOW)
-        for stage in ("drafting", "submitted", "won"):
-            move(session, pursuit, to=stage, person=luz, at=NOW)  # type: ignore[arg-type] # stages
+        move(session, pursuit, to="drafting", person=luz, at=NOW)
+        move(session, pursuit, to="submitted", person=luz, at=NOW)
+        move(session, pursuit, to="lost" if lost else "won", person=luz, at=NOW, **lost)
         return pursuit.id
 
 
@@ -117,7 +121,7 @@ def test_filters_pictures_files_and_bounded_queries(officer: Visitor, app: Flask
         "AFD",
     )
     assert rest == []
-    assert {"Cifras", "Metas", "Ods", "Oportunidades perdidas"} <= set(book.sheetnames)
+    assert {"Cifras", "Metas", "ODS", "Oportunidades perdidas"} <= set(book.sheetnames)
     document = Document(BytesIO(officer.client.get("/resultados/informe.docx?year=2026").data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert {"Hecho concreto", "Secretaría de Movilidad", "ODS 13 · Acción por el clima"} <= set(
@@ -137,7 +141,33 @@ def test_iati_is_served_where_the_agency_says_who_it_is(officer: Visitor, app: F
     assert tree.xpath("//value[@currency='USD']/text()") == ["25000"]
 
 
-def test_a_table_is_imported_and_the_example_too(officer: Visitor, session: Session) -> None:
+def test_what_was_lost_is_in_every_report_with_its_reason(officer: Visitor, app: Flask) -> None:
+    number = won(app, end_reason="lost-others-better")
+    why, title = "Ganaron otras propuestas con mejor puntaje", "Agua y saneamiento para ciudades"
+    action = f"/resultados/de-seguimiento/{number}"
+    form = officer.get(f"/seguimiento/{number}").form(action)
+    told = {**form, "requested": "USD 300.000", "currency": "USD"}
+    officer.send(action, told, on=f"/seguimiento/{number}")
+    page = officer.get("/resultados").text.replace("\u00a0", " ")
+    assert f"{why} " in page
+    assert "se pidieron 300.000 USD" in page
+    asked = "?year=2026"
+    book = load_workbook(BytesIO(officer.client.get(f"/resultados/informe.xlsx{asked}").data))
+    _head, row = book["Lo que se perdió"].iter_rows(values_only=True)
+    assert row[0].startswith(title)
+    assert row[1:3] == ("Fondo de Ciudades del Mar", "Secretaría de Medio Ambiente")
+    assert row[5:] == ("USD", 300_000, why)
+    document = Document(BytesIO(officer.client.get(f"/resultados/informe.docx{asked}").data))
+    (told,) = [t for t in document.tables if [c.text for c in t.rows[0].cells][1] == "Se supo"]
+    assert [cell.text for cell in told.rows[1].cells][2] == why
+    listed = officer.client.get(f"/resultados/tabla.csv{asked}").text
+    assert ";perdida;" in listed
+    assert ";Fondo de Ciudades del Mar;" in listed
+
+
+def test_a_table_is_imported_and_the_row_of_the_example_is_not(
+    officer: Visitor, session: Session
+) -> None:
     path = "/resultados/importar"
 
     def bring(body: bytes, name: str, *, status: int = 200, **also: str) -> str:
@@ -145,8 +175,10 @@ def test_a_table_is_imported_and_the_example_too(officer: Visitor, session: Sess
 
     for kind in ("xlsx", "csv"):
         example = officer.client.get(f"/resultados/ejemplo.{kind}").data
-        bring(example, f"ejemplo.{kind}")
-    assert len(session.scalars(select(Result)).all()) == 1
+        told = bring(example, f"ejemplo.{kind}", status=422)
+        assert "La fila 2 es la del ejemplo: no se guardó." in told
+    bring(example.replace(EXAMPLE.encode(), b"Agencia:"), "e.csv")
+    assert session.scalars(select(Result.country)).all() == ["ES"]
     bad = "Hecho concreto,Día\nBuena,2026-01-02\nMala,ayer\n".encode()
     told = bring(bad, "b.csv", status=422)
     assert "No se guardó nada" in told
@@ -172,6 +204,15 @@ def test_the_direction_sets_goals_and_others_read_them(
     assert "Ya hay una meta" in director.send(path, goal, status=422).text
     late = {**goal, "first_year": "2027"}
     assert "Revise los años" in director.send(path, late, status=422).text
+    for measure, target, said in (
+        ("sent", "0", "mayor que cero"),
+        ("sent", "-3", "no puede ser negativo"),
+        ("sent", "2,5", "número entero"),
+        ("money", "2.000 millones", "de dos maneras"),
+        ("money", "500.000.000 COP", "Escríbala en USD"),
+    ):
+        wrong = {**goal, "measure": measure, "first_year": "2025", "target": target}
+        assert said in director.send(path, wrong, status=422).text, target
     kept = session.scalars(select(Goal).where(Goal.measure == "won")).one()
     one = f"/resultados/metas/{kept.id}"
     form = director.get(one).form("")
@@ -180,6 +221,19 @@ def test_the_direction_sets_goals_and_others_read_them(
     page = director.send(one, {**form, "target": "10"}, on=one, status=409)
     assert "Alguien cambió esta meta" in page.text
     assert "Quitada." in director.send(f"{one}/quitar", {}, on=one).text
+
+
+def test_a_figure_that_is_none_is_told_in_the_language_of_the_page(officer: Visitor) -> None:
+    for people, said in (("12,5", "no es un número entero"), ("muchas", "no es un número")):
+        page = officer.send("/resultados/nuevo", {**NEW, "people": people}, status=422)
+        assert said in page.text
+    officer.send("/idioma", {"language": "en", "next": "/"}, on="/perfil")
+    page = officer.send("/resultados/nuevo", {**NEW, "granted": "muchos"}, status=422)
+    assert "is not a number. Write only the figure" in page.text
+
+
+def test_every_currency_that_is_read_is_offered() -> None:
+    assert set(CURRENCIES) == CODES
 
 
 def test_lost_opportunities_have_a_page(officer: Visitor) -> None:
