@@ -120,7 +120,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.remember_days),
-        WTF_I18N_ENABLED=False,  # its forms read their catalogue at each request; WTForms keeps it
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session: long forms stay valid
     )
     app.jinja_environment = web.SharedGlobals
