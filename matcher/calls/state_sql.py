@@ -176,16 +176,19 @@ def _withdrawn() -> ColumnElement[bool]:
     return or_(Call.withdrawn_at.is_not(None), Call.published_status == "cancelled")
 
 
+@lru_cache
 def doubtful() -> ColumnElement[bool]:
     """Calls that seem to be none, and of which no person has said that they are."""
     return and_(Call.doubt.is_not(None), Call.confirmed_at.is_(None))
 
 
+@lru_cache
 def genuine() -> ColumnElement[bool]:
     """Calls that are taken for such: nobody discarded them, and nothing is doubtful."""
     return and_(Call.discarded_at.is_(None), ~doubtful())
 
 
+@lru_cache
 def set_apart() -> CompoundSelect[tuple[int]]:
     """The few calls that are not :func:`genuine`: quicker to leave out than all others to take."""
     return union_all(
@@ -193,6 +196,7 @@ def set_apart() -> CompoundSelect[tuple[int]]:
     )
 
 
+@lru_cache
 def standing() -> ColumnElement[bool]:
     """Calls taken for such that their sources have not withdrawn."""
     return and_(Call.withdrawn_at.is_(None), genuine())

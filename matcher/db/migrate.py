@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from matcher.db.copying import put_aside
 from matcher.db.lock import migrating, sqlite_file
+from matcher.db.session import gather_statistics
 from matcher.errors import PuenteError
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ def upgrade(engine: Engine, *, copies: Path | None = None) -> None:
             _copy_first(engine, copies, now)
         apply(connection)
         _check_references(connection)
+        if now is not None:  # of a new index nothing is known, and an old one is taken for it
+            gather_statistics(connection)
 
 
 def apply(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
@@ -73,6 +73,20 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+_GATHER = ("PRAGMA analysis_limit=1000", "ANALYZE")
+"""A part of each index is read: a third of a second with 100,000 calls."""
+
+
+def gather_statistics(connection: Connection) -> None:
+    """Tell SQLite how its rows are spread, by which it chooses among indexes.
+
+    Without, some lists take the wrong one and read the whole table. PostgreSQL does it by itself.
+    """
+    if connection.dialect.name == "sqlite":
+        for statement in _GATHER:
+            connection.exec_driver_sql(statement)
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -119,10 +120,15 @@ def health(session: Session, source_ids: Collection[str] | None = None) -> dict[
 
 def health_in_short(session: Session) -> dict[str, SourceHealth]:
     """The same of all sources, as far as a list tells of it: nothing that went well is read out."""
+    rows = session.execute(_in_short())
+    return _by_source(ShortRun(*row)._replace(reasons=row[-1] or []) for row in rows)
+
+
+@lru_cache
+def _in_short() -> Select[Any]:
     why = type_coerce(case((SourceRun.status != "ok", SourceRun.reasons)), SourceRun.reasons.type)
     told = (SourceRun.source_id, SourceRun.id, SourceRun.status, SourceRun.started_at)
-    rows = session.execute(_shown(select(*told, SourceRun.found, why), None))
-    return _by_source(ShortRun(*row)._replace(reasons=row[-1] or []) for row in rows)
+    return _shown(select(*told, SourceRun.found, why), None)
 
 
 def _shown(query: Select[Any], source_ids: Collection[str] | None) -> Select[Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.queries import refresh_index
-from matcher.db.session import transaction
+from matcher.db.session import gather_statistics, transaction
 from matcher.digests.send import ON_FAILED, deliver, due_digests, queue_digests, without
 from matcher.intake import collect as ingest
 from matcher.intake import forwarded
@@ -94,6 +94,7 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
     with transaction(pipe.sessions) as session:
         judge_calls(session)  # those that another edition of the signals has judged
         refresh_index(session)
+        gather_statistics(session.connection())
     close_spool(spool)
     return counts
 
@@ -127,15 +128,17 @@ def tag(pipe: Pipe, context: Context) -> dict[str, Any]:
 
 def match(pipe: Pipe, context: Context) -> dict[str, Any]:
     """Pair what is new or changed: calls with the bank, projects with the open calls."""
-    return asdict(
-        match_bank(
-            pipe.sessions,
-            pipe.settings,
-            now=context.clock.now(),
-            progress=context.progress,
-            keeper=pipe.keeper,
-        )
+    counts = match_bank(
+        pipe.sessions,
+        pipe.settings,
+        now=context.clock.now(),
+        progress=context.progress,
+        keeper=pipe.keeper,
     )
+    if counts.projects:  # an hour in which nothing changed writes nothing
+        with transaction(pipe.sessions) as session:
+            gather_statistics(session.connection())
+    return asdict(counts)
 
 
 def translate(pipe: Pipe, context: Context) -> dict[str, Any]:

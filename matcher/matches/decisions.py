@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.audit.record import record
@@ -27,6 +27,12 @@ Answer = Literal["si", "no", "por-averiguar"]
 QUESTIONS = ("elegibles", "prioridad", "dinero", "tiempo", "aliados")
 LONGEST = 2000
 """Characters a note may have."""
+_ON_CALLS = (
+    select(Decision)
+    .where(Decision.call_id.in_(bindparam("calls", expanding=True)))
+    .options(selectinload(Decision.project))
+    .order_by(Decision.at.desc(), Decision.id.desc())
+)
 _LATE = gettext_noop("Alguien guardó esta ficha mientras usted la llenaba.")
 
 
@@ -134,13 +140,7 @@ def _require(session: Session, call_id: int, project_id: int | None) -> None:
 def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Decision]]:
     """Call → the sheets on it, the latest first."""
     found: dict[int, list[Decision]] = defaultdict(list)
-    rows = session.scalars(
-        select(Decision)
-        .where(Decision.call_id.in_(call_ids))
-        .options(selectinload(Decision.project))
-        .order_by(Decision.at.desc(), Decision.id.desc())
-    )
-    for decision in rows:
+    for decision in session.scalars(_ON_CALLS, {"calls": call_ids}):
         found[decision.call_id].append(decision)
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
@@ -22,6 +22,12 @@ from matcher.terms import content_words, known_language, terms
 
 _READ = 1500
 """How much of a text is compared, in characters: its beginning says what it is about."""
+_OWN = (
+    select(Feedback)
+    .where(Feedback.person_id.in_(bindparam("people", expanding=True)), Feedback.scope == "me")
+    .where(Feedback.undone_at.is_(None))
+    .order_by(Feedback.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +158,7 @@ def _verdicts(
 
     :param gists: takes up what the calls judged are about.
     """
-    rows = session.scalars(
-        select(Feedback)
-        .where(Feedback.person_id.in_(people), Feedback.scope == "me")
-        .where(Feedback.undone_at.is_(None))
-        .order_by(Feedback.id)
-    ).all()
+    rows = session.scalars(_OWN, {"people": people}).all()
     told = {row.id: theme(wanted=row.verdict == "interesa", reason=row.reason) for row in rows}
     rows = [row for row in rows if told[row.id]]
     judged = {row.call_id for row in rows}

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer
 from sqlalchemy.orm.interfaces import ORMOption
 
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
-from matcher.calls.state_sql import state_sql
+from matcher.calls.state_sql import StateSql, state_sql
 from matcher.errors import NotFound
 from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
@@ -29,7 +30,19 @@ WELL = 0.5
 _AROUND = 100
 """Matches beyond the cut that one's own verdicts may raise into it."""
 
+_HEARD = select(Feedback).where(
+    Feedback.call_id.in_(bindparam("calls", expanding=True)),
+    Feedback.undone_at.is_(None),
+    or_(Feedback.scope == "team", Feedback.person_id == bindparam("person")),
+)
+"""What the team and this person said of calls."""
+_VERDICTS = _HEARD.where(Feedback.project_id.in_(bindparam("projects", expanding=True))).order_by(
+    Feedback.person_id == bindparam("person"), Feedback.id
+)
+_OPINIONS = _HEARD.order_by(Feedback.at.desc(), Feedback.id.desc())
 
+
+@lru_cache
 def on_a_card(*, light: bool) -> tuple[ORMOption, ...]:
     """How a match is read with its call and project.
 
@@ -44,6 +57,7 @@ def on_a_card(*, light: bool) -> tuple[ORMOption, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def dismissed(person_id: int) -> ColumnElement[bool]:
     """A condition: this person, or anybody for the team, has said no to the match.
 
@@ -183,17 +197,21 @@ def _ranked(
     limit: int,
     light: bool = False,
 ) -> list[Match]:
-    states = state_sql(session, now=now, timezone=zone)
-    query = (
+    query = live_matches(state_sql(session, now=now, timezone=zone), light)
+    return list(session.scalars(query.where(*conditions).limit(limit)))
+
+
+@lru_cache(maxsize=16)
+def live_matches(states: StateSql, light: bool) -> Select[Match]:
+    """Matches of calls one could apply to, of projects in use, in the order of lists."""
+    return (
         select(Match)
         .join(Call, Call.id == Match.call_id)
         .join(Project, Project.id == Match.project_id)
-        .where(*conditions, Project.archived_at.is_(None), states.within(LIVE, ahead=None))
+        .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None))
         .options(*on_a_card(light=light))
         .order_by(Match.blocked, Match.score.desc(), Match.id)
-        .limit(limit)
     )
-    return list(session.scalars(query))
 
 
 def verdicts(
@@ -202,16 +220,9 @@ def verdicts(
     """(call, project) → the verdict that counts for this person: their own, else the team's."""
     if not matches:
         return {}
-    rows = session.scalars(
-        select(Feedback)
-        .where(
-            Feedback.call_id.in_({m.call_id for m in matches}),
-            Feedback.project_id.in_({m.project_id for m in matches}),
-            Feedback.undone_at.is_(None),
-            or_(Feedback.scope == "team", Feedback.person_id == person_id),
-        )
-        .order_by((Feedback.person_id == person_id), Feedback.id)
-    )
+    calls, projects = {m.call_id for m in matches}, {m.project_id for m in matches}
+    asked = {"calls": list(calls), "projects": list(projects), "person": person_id}
+    rows = session.scalars(_VERDICTS, asked)
     return {(f.call_id, f.project_id): f for f in rows}
 
 
@@ -223,13 +234,7 @@ def opinions(
     Those of the team and those of this person: «solo para mí» is nobody else's.
     """
     found: dict[int, list[Feedback]] = defaultdict(list)
-    rows = session.scalars(
-        select(Feedback)
-        .where(Feedback.call_id.in_(call_ids), Feedback.undone_at.is_(None))
-        .where(or_(Feedback.scope == "team", Feedback.person_id == person_id))
-        .order_by(Feedback.at.desc(), Feedback.id.desc())
-    )
-    for feedback in rows:
+    for feedback in session.scalars(_OPINIONS, {"calls": call_ids, "person": person_id}):
         found[feedback.call_id].append(feedback)
     return found
 

@@ -8,10 +8,28 @@ from decimal import Decimal
 
 from babel.core import UnknownLocaleError
 from babel.numbers import get_territory_currencies
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from matcher.money.models import Rate
+
+_NEWEST = (
+    select(Rate.currency, Rate.base, func.max(Rate.day).label("day"))
+    .where(Rate.day <= bindparam("day"))
+    .group_by(Rate.currency, Rate.base)
+    .subquery("last")
+)
+_LAST = (
+    select(Rate)
+    .join(
+        _NEWEST,
+        (Rate.currency == _NEWEST.c.currency)
+        & (Rate.base == _NEWEST.c.base)
+        & (Rate.day == _NEWEST.c.day),
+    )
+    .order_by(Rate.id)
+)
+"""The last rate of each pair of currencies on or before a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,20 +144,11 @@ def _worths(
     session: Session, day: date, currencies: Iterable[str] | None = None
 ) -> dict[str, dict[str, _Worth]]:
     """Base currency → currency → its last worth on or before ``day``."""
-    last = (
-        select(Rate.currency, Rate.base, func.max(Rate.day).label("day"))
-        .where(Rate.day <= day)
-        .group_by(Rate.currency, Rate.base)
-        .subquery("last")
-    )
-    asked = select(Rate).join(
-        last,
-        (Rate.currency == last.c.currency) & (Rate.base == last.c.base) & (Rate.day == last.c.day),
-    )
+    asked = _LAST
     if currencies is not None:
         asked = asked.where(Rate.currency.in_(list(currencies)))
     found: dict[str, dict[str, _Worth]] = {}
-    for rate in session.scalars(asked.order_by(Rate.id)):
+    for rate in session.scalars(asked, {"day": day}):
         by_currency = found.setdefault(rate.base, {rate.base: _Worth(Decimal(1), None, "")})
         by_currency[rate.currency] = _Worth(rate.value, rate.day, rate.source)
     return found

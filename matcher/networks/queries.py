@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from matcher.networks.models import Network
@@ -13,6 +13,11 @@ from matcher.people.permissions import may
 
 NEAR = timedelta(days=30)
 """How long before its day a review is called near."""
+_NEAR_REVIEW = (
+    select(Network)
+    .where(Network.archived_at.is_(None), Network.review_on <= bindparam("last"))
+    .order_by(Network.review_on, Network.id)
+)
 
 
 def networks(session: Session, *, archived: bool = False) -> list[Network]:
@@ -35,13 +40,7 @@ def unanswered(network: Network) -> list[str]:
 
 def reviews_near(session: Session, *, today: date) -> list[Network]:
     """Networks whose review comes near or is past, the earliest first."""
-    return list(
-        session.scalars(
-            select(Network)
-            .where(Network.archived_at.is_(None), Network.review_on <= today + NEAR)
-            .order_by(Network.review_on, Network.id)
-        )
-    )
+    return list(session.scalars(_NEAR_REVIEW, {"last": today + NEAR}))
 
 
 def reviews_for(near: Sequence[Network], person: Person) -> list[Network]:

@@ -1,12 +1,12 @@
 """Read and change the project bank."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import QueryableAttribute, Session, load_only
 
 from matcher.audit.record import record
 from matcher.db import search
@@ -104,10 +104,18 @@ def get_project(session: Session, project_id: int) -> Project:
 
 
 def find_projects(
-    session: Session, wanted: ProjectFilter, *, after: str | None = None, limit: int = PAGE
+    session: Session,
+    wanted: ProjectFilter,
+    *,
+    after: str | None = None,
+    limit: int = PAGE,
+    shown: Sequence[QueryableAttribute[Any]] = (),
 ) -> ProjectPage:
-    """One page of the projects ``wanted``, by name."""
-    query = select(Project)
+    """One page of the projects ``wanted``, by name.
+
+    :param shown: the columns that are read, where not all are.
+    """
+    query = select(Project).options(load_only(*shown)) if shown else select(Project)
     if wanted.words.strip():
         found = matches(session, SUBJECT, wanted.words)
         if found is None:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.calls.models import Call
@@ -35,6 +36,7 @@ class Concerned:
     how: frozenset[Concern] = field(default_factory=frozenset)
 
 
+@lru_cache
 def standing_pursuits() -> Select[Pursuit]:
     """Those that are shown: not the ones another took the place of."""
     return (
@@ -45,6 +47,7 @@ def standing_pursuits() -> Select[Pursuit]:
     )
 
 
+@lru_cache
 def named_pursuits() -> Select[Pursuit]:
     """The same where only titles and names are shown: of the call no more is read."""
     call = joinedload(Pursuit.call, innerjoin=True)
@@ -55,6 +58,12 @@ def named_pursuits() -> Select[Pursuit]:
         .options(joinedload(Pursuit.project).load_only(Project.name))
         .options(joinedload(Pursuit.assignee))
     )
+
+
+@lru_cache
+def _on_calls() -> Select[Pursuit]:
+    asked = Pursuit.call_id.in_(bindparam("calls", expanding=True))
+    return standing_pursuits().where(asked)
 
 
 def get_pursuit(session: Session, pursuit_id: int) -> Pursuit:
@@ -105,7 +114,7 @@ def pursuits_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Pur
     """Call → the pursuits of it, the furthest along first."""
     found: dict[int, list[Pursuit]] = {}
     if call_ids:
-        for one in session.scalars(standing_pursuits().where(Pursuit.call_id.in_(call_ids))):
+        for one in session.scalars(_on_calls(), {"calls": call_ids}):
             found.setdefault(one.call_id, []).append(one)
     for several in found.values():
         several.sort(key=lambda one: (STAGES.index(one.stage), -one.id), reverse=True)

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
-from matcher.calls.models import Call
-from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import state_sql
 from matcher.clock import local_day
 from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
-from matcher.matches.queries import LIMIT, WORTH, dismissed, on_a_card
+from matcher.matches.queries import LIMIT, WORTH, dismissed, live_matches
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.tags.queries import tagged_with
@@ -74,8 +72,6 @@ def matches_page(
         ~dismissed(person.id),
         Match.blocked.is_(False),
         Match.score >= (0.0 if wanted.weak else WORTH),
-        Project.archived_at.is_(None),
-        states.within(LIVE, ahead=None),
         *conditions_of(session, wanted, person, now=now, timezone=timezone),
         *_beyond(after),
     ]
@@ -83,15 +79,7 @@ def matches_page(
         conditions.append(
             or_(Project.department == person.department, Project.owner_id == person.id)
         )
-    query = (
-        select(Match)
-        .join(Call, Call.id == Match.call_id)
-        .join(Project, Project.id == Match.project_id)
-        .where(*conditions)
-        .options(*on_a_card(light=light))
-        .order_by(Match.blocked, Match.score.desc(), Match.id)
-        .limit(limit + 1)
-    )
+    query = live_matches(states, light).where(*conditions).limit(limit + 1)
     found = list(session.scalars(query))
     shown = found[:limit]
     key = key_after(repr(shown[-1].score), shown[-1].id) if len(found) > limit else None

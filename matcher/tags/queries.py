@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, exists, func, select, text
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
@@ -14,16 +14,24 @@ from matcher.calls.state_sql import set_apart, standing
 from matcher.errors import NotFound
 from matcher.tags.models import DOUBT, DOUBTFUL, Scheme, Subject, Tag, ThematicLine
 
+_EVERY_TAG = (
+    select(Tag)
+    .where(Tag.subject_type == bindparam("kind"), Tag.subject_id == bindparam("subject"))
+    .order_by(Tag.assigned.desc(), Tag.score.desc(), Tag.code)
+)
+_MARKS = select(Tag.subject_id, Tag.scheme, Tag.code, Tag.origin).where(
+    Tag.subject_type == bindparam("kind"),
+    Tag.subject_id.in_(bindparam("ids", expanding=True)),
+    Tag.assigned.is_(True),
+)
+_NAMED = select(
+    ThematicLine.code, ThematicLine.name, ThematicLine.retired_at.is_not(None)
+).order_by(ThematicLine.position, ThematicLine.code)
+
 
 def tags_of(session: Session, subject_type: Subject, subject_id: int) -> list[Tag]:
     """Every tag of one thing, assigned or not, best first."""
-    return list(
-        session.scalars(
-            select(Tag)
-            .where(Tag.subject_type == subject_type, Tag.subject_id == subject_id)
-            .order_by(Tag.assigned.desc(), Tag.score.desc(), Tag.code)
-        )
-    )
+    return list(session.scalars(_EVERY_TAG, {"kind": subject_type, "subject": subject_id}))
 
 
 def assigned_tags(
@@ -57,11 +65,7 @@ def tag_marks(
 ) -> dict[int, list[TagMark]]:
     """The tags :func:`assigned_tags` gives, as lists show them."""
     found: dict[int, list[TagMark]] = defaultdict(list)
-    rows = session.execute(
-        select(Tag.subject_id, Tag.scheme, Tag.code, Tag.origin).where(
-            Tag.subject_type == subject_type, Tag.subject_id.in_(ids), Tag.assigned.is_(True)
-        )
-    )
+    rows = session.execute(_MARKS, {"kind": subject_type, "ids": ids})
     for number, scheme, code, origin in rows:
         found[number].append(TagMark(scheme, code, origin))
     for tags in found.values():
@@ -159,12 +163,8 @@ class LineName:
 
 def named_lines(session: Session, *, retired: bool = False) -> list[LineName]:
     """The lines :func:`lines` gives, by name: their words are not read."""
-    retired_then = ThematicLine.retired_at.is_not(None)
-    query = select(ThematicLine.code, ThematicLine.name, retired_then)
-    query = query.order_by(ThematicLine.position, ThematicLine.code)
-    if not retired:
-        query = query.where(ThematicLine.retired_at.is_(None))
-    return [LineName(*row) for row in session.execute(query)]
+    every = [LineName(*row) for row in session.execute(_NAMED)]
+    return every if retired else [line for line in every if not line.retired]
 
 
 def get_line(session: Session, code: str) -> ThematicLine:

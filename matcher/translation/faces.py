@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.orm import Session, load_only, sessionmaker
 
 from matcher.calls.models import Call
@@ -41,6 +41,9 @@ _FEW = 5
 _MOST = 4000
 """Calls of one run: the next goes on."""
 _IN_ONE_QUERY = 500
+_TOLD = select(SpanishText.key, SpanishText.text).where(
+    SpanishText.key.in_(bindparam("keys", expanding=True)), SpanishText.text.is_not(None)
+)
 _LANGUAGES: Mapping[str, Language] = {language: language for language in FOREIGN}
 
 
@@ -101,11 +104,7 @@ def spanish_texts(session: Session, asked: Iterable[tuple[str, str | None]]) -> 
     found: dict[str, str] = {}
     for start in range(0, len(keys), _IN_ONE_QUERY):
         chosen = keys[start : start + _IN_ONE_QUERY]
-        rows = session.execute(
-            select(SpanishText.key, SpanishText.text).where(
-                SpanishText.key.in_(chosen), SpanishText.text.is_not(None)
-            )
-        )
+        rows = session.execute(_TOLD, {"keys": chosen})
         found |= {key: text for key, text in rows if text}
     return found
 

@@ -230,6 +230,7 @@ def _signed_in(port: int) -> str:
     assert token, "no form to sign in with"
     form = {"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]}
     _page, cookies = _ask(port, "/entrar", cookie=cookies, form=form)
+    _page, cookies = _ask(port, EMPTY, cookie=cookies)  # a browser keeps what the first page sets
     return cookies
 
 

@@ -25,6 +25,13 @@ from matcher.web.frame import kept as keeping
 from matcher.web.frame.services import db, now
 
 T = TypeVar("T")
+_MARKS = select(
+    *(
+        select(func.max(column)).scalar_subquery()
+        for column in (Call.id, Call.changed_at, AuditEntry.id, SourceRun.id, JobRun.id)
+    ),
+    select(JobRun.done).order_by(JobRun.id.desc()).limit(1).scalar_subquery(),
+)
 MOST_FUNDERS = 300
 
 
@@ -114,11 +121,6 @@ def call_marks() -> tuple[int | None, ...]:
     Readings and jobs leave a run, people an entry in the audit; all are found by an index alone.
     """
     if "call_marks" not in g:
-        latest = (
-            select(func.max(column)).scalar_subquery()
-            for column in (Call.id, Call.changed_at, AuditEntry.id, SourceRun.id, JobRun.id)
-        )
-        running = select(JobRun.done).order_by(JobRun.id.desc()).limit(1).scalar_subquery()
-        g.call_marks = tuple(db().execute(select(*latest, running)).one())
+        g.call_marks = tuple(db().execute(_MARKS).one())
     found: tuple[int | None, ...] = g.call_marks
     return found

@@ -46,6 +46,8 @@ def choose() -> ResponseReturnValue:
 def install(app: Flask, *, directories: str) -> None:
     """Give ``app`` its translations, read from ``directories`` (separated by ``;``)."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = directories
+    # Flask-WTF reads the catalogue of the checks at each request; WTForms keeps it.
+    app.config["WTF_I18N_ENABLED"] = False
     Babel(app, default_locale="es", locale_selector=select_locale)
     gettext.install(app)
     app.add_template_global(language)

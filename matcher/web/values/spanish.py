@@ -7,7 +7,7 @@ of all calls a page has read are looked up together.
 from collections.abc import Iterable, Sequence
 
 from flask import Flask, g
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from matcher.calls.models import Call
 from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
@@ -17,6 +17,10 @@ from matcher.web.frame.services import db, person_or_none, services
 
 _FEW = 5
 """Of so many calls all texts are looked up; of more, as in a list, titles and quotes."""
+
+_MADE = select(SpanishCall.call_id, SpanishCall.content_hash, SpanishCall.edition).where(
+    SpanishCall.call_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def wanted() -> bool:
@@ -61,8 +65,7 @@ def spanish_marks(ids: Sequence[int]) -> dict[int, str]:
     """
     if not wanted():
         return {}
-    made = select(SpanishCall.call_id, SpanishCall.content_hash, SpanishCall.edition)
-    rows = db().execute(made.where(SpanishCall.call_id.in_(ids)))
+    rows = db().execute(_MADE, {"ids": ids})
     return {number: f"{content}:{edition}" for number, content, edition in rows}
 
 

@@ -161,6 +161,22 @@ def test_a_copy_is_kept_before_an_upgrade_and_none_where_there_is_nothing(tmp_pa
     assert not (tmp_path / "none").exists()
 
 
+def test_after_an_upgrade_the_planner_knows_the_new_indexes(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}")
+    with engine.begin() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, FORMER)
+        connection.execute(text(PERSON))
+
+    upgrade(engine)
+
+    with engine.connect() as connection:
+        known = connection.execute(text("SELECT tbl FROM sqlite_stat1")).scalars().all()
+    engine.dispose()
+    assert "person" in known
+
+
 def test_a_schema_of_a_newer_release_is_left_as_it_is(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
     upgrade(engine)
