@@ -139,7 +139,8 @@ _RANGE_WORDS = frozenset(
 _NEW_CLAUSE = frozenset({"hasta", "ate", "fins", "until"})
 _AND = frozenset({"y", "and", "et", "e", "i"})
 _BETWEEN = re.compile(
-    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
+    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|los|els|dia|dias|dies|days|jours|al?)\s+|l')"
+    r"{0,3}(?:[a-z]+,?\s+)?$"
 )
 
 

@@ -16,6 +16,7 @@ LINES = [
         "closings_late.txt",
         "closings_own.txt",
         "closings_named.txt",
+        "closings_days.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

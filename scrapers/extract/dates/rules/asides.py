@@ -35,7 +35,7 @@ _TOLD = table(
 """What an aside says that was told on its day, or by what."""
 
 _BEGINS = re.compile(
-    r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|(?:,| [–—-] )(?P<comma>[^()\[\],;:–—]{0,80}:?\s*))$"
+    r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|(?:,| [–—-] ?)(?P<comma>[^()\[\],;:–—]{0,80}:?\s*))$"
 )
 """A bracket, a comma or a dash, and what the aside says up to its day."""
 
@@ -45,7 +45,7 @@ _RIGHT_BEFORE = re.compile(
 )
 """The same without them: "del plazo iniciado el …"."""
 
-_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:| [–—-] )")
+_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:| ?[–—-] )")
 """The end of an aside, a few words behind its day."""
 
 _GOES_ON = re.compile(r"[\s)\],–—-]*:\s*(?:el |the |le |o )?")

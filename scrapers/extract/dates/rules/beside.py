@@ -6,8 +6,8 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, next_round
-from scrapers.extract.dates.words.handing_in import NOT_TAKEN, TAKES_NO, TOO_LATE
+from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, SHOULD_READ, next_round
+from scrapers.extract.dates.words.handing_in import NO_PAPERS, NOT_TAKEN, TAKES_NO, TOO_LATE
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
@@ -89,8 +89,20 @@ def _in_error(spot: Spot) -> str | None:
     return match.group() if match else None
 
 
+def _in_its_place(spot: Spot) -> str | None:
+    """ "… la fecha límite, donde dice «3 de mayo» debe decir «5 de junio»"."""
+    if spot.before is None or spot.previous != "other":
+        return None
+    said = spot.text[: max(0, spot.before.start - spot.start)]
+    wrong, right = IN_ERROR.search(said), SHOULD_READ.search(spot.lead)
+    cues = cues_in(said, 0, len(said)) if wrong and right and not spot.cues else []
+    return right.group() if right and cues and cues[-1].role == "close" else None
+
+
 def _too_late(spot: Spot) -> str | None:
     match = TOO_LATE.search(spot.lead)
+    if match and NO_PAPERS.search(match.group()):
+        return None
     taken = match and not (
         NOT_TAKEN.match(spot.right)
         or _REFUSES.match(match.group())
@@ -170,6 +182,22 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
             Example("Donde dice «Cierre: [3 de mayo de 2027]», léase otra cosa.", "other"),
             Example(
                 "Donde dice «3 de junio de 2027» debe decir «cierre: [3 de mayo de 2027]».", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="in-place-of-what-was-printed",
+        when=_in_its_place,
+        gives="close",
+        examples=(
+            Example(
+                "En la fecha límite, donde dice «3 de mayo de 2027», léase «[5 de junio de 2027]».",
+                "close",
+            ),
+            Example(
+                "En la fecha del taller, donde dice «3 de mayo de 2027», léase «[5 de junio de "
+                "2027]».",
+                "",
             ),
         ),
     ),

@@ -28,7 +28,9 @@ OTHERS_ACT = table(
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg|
         apreci)ad[oae]s?\b |
     (?:sera|seran|son|es|serao) (?:sometid|submetid|llevad|levad)[oa]s? a\b |
-    se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
+    se {_LEE}a(?:n|ra|ran)?\b |
+    (?:public|anunci|difond|divulg)ara(?:n|o)?\b
+        (?! (?:l?[aeo]s? )?(?:presente )?(?:nova |nueva )?(?:convocat|edital|bases|appel|chamada)) |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
         avaluacio|seleccio)\s(?:d[aeo]s?|de las?|des|of|dels?)\b[^.;,]{{0,30}}
         \s(?:sera|estara|will be|finaliza|termina|conclu|acaba|decorre)\w* |
@@ -59,7 +61,8 @@ OTHERS_ACT = table(
 HANDING = re.compile(
     r"\b(?:submit\w*|sen[dt]\b|apply\b|applied|receiv\w+|accept\w+|deliver\w*|due\b|deadlines?|"
     r"presentar\w*|presente?n?\b|presentan\b|presentad\w+|envia(?:r|d)\w*|envien?\b|postular\w*|postulen?\b|"
-    r"inscrib\w+|radic\w+|entreg\w+|deposer|soumettre|envoy\w+|recib\w+|admit\w+|"
+    r"inscrib\w+|radic\w+|entreg\w+|deposer|deposee?s?|soumettre|envoy\w+|recib\w+|admit\w+|"
+    r"lleguen?|llegad\w+|cheg(?:uem|ad)\w*|parven\w+|arriv\w+|recue?s|remit\w+|transmis\w*|"
     r"(?<!en un )(?<!en el )(?<!num )plazos?|prazos?|"
     r"cierres?|limite)\b"
 )

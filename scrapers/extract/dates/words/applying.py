@@ -28,8 +28,9 @@ APPLY = table(
     admet | admis |
     tell us | let us know | sign up | manifest | interess | demanar |
     materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express |
-    pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
-    mandar | carpetas? | bids?\b | cadastr |
+    pitch | avez (?:desormais )?jusqu | subir | suban? | (?:se )suben | repondre | write to |
+    mand(?:ar\w*|an|en?)\b | (?:hac|har|far)\w+ (?:llegar|chegar)\b | lleguen | carreg(?:a|ue)\w* |
+    carpetas? | bids?\b | cadastr |
     domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
@@ -57,7 +58,7 @@ HANDS = table(
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |
-    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
+    subir(?:se|l[ao]s?|an?|emos)?\b | sub[ae]n?\b | carreg(?:a|ue)\w*\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
     cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
     envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
@@ -111,7 +112,7 @@ HANDS = table(
 
 EITHER_WAY = re.compile(
     r"(?:adress|entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
-    r"envi|envoy|acept|accept|tram|aceit)"
+    r"envi|envoy|acept|accept|tram|aceit|mand|sub[iae]|carreg)"
 )
 """Of :data:`HANDS`, what goes from the funder to others as well."""
 

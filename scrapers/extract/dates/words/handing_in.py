@@ -5,7 +5,7 @@ import re
 from scrapers.extract.text.wording import table
 
 _LATER = (
-    r"\s(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
+    r"[\s(]{1,2}(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
     r"pasad[oa]|transcurrid[oa]|apos|depois d[eo]|passad[oa]|apres|passee?s?|"
     r"au-dela du|despres del?|passat)"
 )
@@ -25,7 +25,9 @@ TOO_LATE = table(
         recebid[oa]s? | recue?s? | deposees? | rebu(?:des|ts) | presentades | lleguen |
         llegad[oa]s | presenten | reciban | envien | arriv(?:es?|ing|ed|ee?s?) |
         reach(?:es|ing)? | chegarem | cheguem | chegad[oa]s | parvenues? | in | entregad[oa]s? |
-        radicad[oa]s? | remis(?:es)? | transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
+        late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
+        encaminhad[oa]s? | (?:solicitudes|propuestas|postulaciones) (?:tardias|extemporaneas) |
+        (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? | transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
         registrad[oa]s?
         """,
     },
@@ -41,11 +43,18 @@ NOT_TAKEN = re.compile(
 """What comes after a day and is taken no more."""
 
 TAKES_NO = re.compile(
-    r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor)|nothing|no (?:application|proposal|bid|"
-    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb)|"
+    r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor|tramit|estudi|evalu|revis|atend|examin|"
+    r"analiz|curs|lee)|nothing|no (?:application|proposal|bid|"
+    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb|analis|avali|apreci|examin)|"
     r"aucun|nous n'|ne (?:seront|sera)|no s'(?:admet|accept)|cap (?:sol|propost))\w*[^.;:]{0,80}$"
 )
 """Before it: nothing is taken that comes later."""
+
+NO_PAPERS = re.compile(
+    r"\b(?:factur|invoic|gasto|expens|despes|depens|cost|contrat|emitid|issued|incurr|nacid|born|"
+    r"firmad|signed)"
+)
+"""What is not taken after a day either, and is no application."""
 
 PAPERS_DUE = table(
     r"""

@@ -9,6 +9,8 @@ OPEN = table(
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
+    (?:abrimos|abriremos|obrim|ouvrons)\b
+        (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) |
     lancee?s? (?=le\b) |
     abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
@@ -31,7 +33,7 @@ OPEN = table(
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
-    lancement | aprono\b | aprira(?:nno)?\b
+    lancement | lancamento | aprono\b | aprira(?:nno)?\b
     """
 )
 """An opening date."""
@@ -62,7 +64,7 @@ OPEN_AFTER = table(
 )
 """What may follow a date that opens."""
 
-LAUNCHES = re.compile(r"lan[zc](?!amiento|ement)|launch(?! date)")
+LAUNCHES = re.compile(r"lan[zc](?!amiento|amento|ement)|launch(?! date)")
 """Of :data:`OPEN`, what is done to many things: the sentence must be about a call."""
 
 _CALL = (
@@ -121,7 +123,8 @@ STANDS_OPEN = re.compile(
     r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
     r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
     r" (?:is |are |esta |estan |est |es |estao )?"
-    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*"
+    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*|"
+    r"\W*(?:estado|status|estat|etat|situacao)\W{1,3}(?:open|abiert|abert|obert|ouvert)[aeo]?\W*"
 )
 """All that a line says where it tells that a call is open, its days in the line below."""
 
