@@ -46,6 +46,8 @@ _HANDED_IN = re.compile(
     r"inscri|postulac|radicac|solicitud|applications?|candidat)\w*"
 )
 """A noun of handing in: what follows its day behind a comma is another item."""
+_AND_THEN = re.compile(r",? (?:y|e|et|i|and) (?:el|la|los|las|le|les|els|the|o|os|as)\b")
+"""Where another subject begins: what it does is no purpose of the day before."""
 _STATUS = 30
 """Letters of the longest sentence that tells a call's state and nothing else. Set by hand."""
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -119,6 +121,7 @@ def _promised(spot: Spot) -> str | None:
         return None
     words = _CUT.split(spot.right[:95])[0]
     handed = APPLICATION.search(spot.text, spot.low, spot.high)
+    words = _AND_THEN.split(words, maxsplit=1)[0]
     if _HANDED_IN.search(spot.lead):
         words = words.partition(",")[0]
     match = OTHER_AFTER.search(words) or (None if handed else TOLD_AFTER.search(words))

@@ -7,7 +7,14 @@ from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, SHOULD_READ, next_round
-from scrapers.extract.dates.words.handing_in import NO_PAPERS, NOT_TAKEN, TAKES_NO, TOO_LATE
+from scrapers.extract.dates.words.handing_in import (
+    NO_MORE,
+    NO_PAPERS,
+    NOT_TAKEN,
+    PASSED,
+    TAKES_NO,
+    TOO_LATE,
+)
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
@@ -100,6 +107,9 @@ def _in_its_place(spot: Spot) -> str | None:
 
 
 def _too_late(spot: Spot) -> str | None:
+    passed = PASSED.search(spot.lead) if NO_MORE.match(spot.right) else None
+    if passed:
+        return passed.group()
     match = TOO_LATE.search(spot.lead)
     if match and NO_PAPERS.search(match.group()):
         return None
@@ -207,6 +217,8 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         gives="close",
         examples=(
             Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Pasado el [3 de mayo de 2027] no se reciben más carpetas.", "close"),
+            Example("Pasado el [3 de mayo de 2027] no se reciben visitas.", ""),
             Example("Nothing that reaches us past [3 May 2027] will be read.", "close"),
             Example("Proposals received after [3 May 2027] go to the next round.", ""),
         ),

@@ -11,6 +11,7 @@ from scrapers.extract.dates.rules.since import SINCE
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import (
     APPLICATION,
+    BROUGHT,
     DUTY,
     EITHER_WAY,
     HANDS,
@@ -86,9 +87,15 @@ def _closing_word(clause: Clause) -> str | None:
     return clause.said(cue) if cue else None
 
 
+_ABOUT_WHO = re.compile(r", (?:que|which|who|qui|quien|cual) [^.;:,]{3,60}(?=,)")
+"""What an aside says of who takes the applications."""
+
+
 def _telling(clause: Clause) -> list[Cue]:
     """The cues that tell what "until" is for: those that open tell nothing of it."""
+    asides = [m.span() for m in _ABOUT_WHO.finditer(clause.text, clause.low, clause.high)]
     told = [c for c in clause.cues if c.role == "close" or not clause.is_weak(c)]
+    told = [c for c in told if not any(a < c.start and c.end <= b for a, b in asides)]
     return [c for c in told if c.role != "open"]
 
 
@@ -101,7 +108,9 @@ def _until_begins(clause: Clause) -> str | None:
 
 
 def _until_alone(clause: Clause) -> str | None:
-    if clause.until is None or _telling(clause) or not clause.applies:
+    if clause.until is None or _telling(clause):
+        return None
+    if not (clause.applies or BROUGHT.search(clause.text)):
         return None
     return clause.until.group() if _handed(clause, clause.until) else None
 
@@ -127,6 +136,24 @@ def _hands(said: str) -> bool:
     verbs = [m.group() for m in HANDS.finditer(said)]
     over = PAID_OUT.search(said) and not APPLICATION.search(said)
     return any(not (over and EITHER_WAY.match(verb)) for verb in verbs)
+
+
+_THAT_COME = re.compile(
+    r"\b(?:solicitud|propuest|postulacion|candidat|proyect|trabajo|obra|carpeta|expediente|application|"
+    r"proposal|dossier|propost|project|sol.?licitud|idea|entr(?:y|ies))[a-z]*,? "
+    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|postul|cheg|apresent|arrib)[a-z]*[ea][nm]|"
+    r"que (?:se )?cheguem|qui (?:parvien|arriv|ser)[a-z]*|(?:that|which) (?:arrive|reach|are received)|"
+    r"(?:present|recib|envi|radic|entreg|receb|apresent|rebu|depos|recu)[a-z]*|received|submitted)\b"
+    r"[^.;:,]{0,20}$"
+)
+"""What is handed in, right before "until"."""
+
+
+def _until_come(clause: Clause) -> str | None:
+    """ "The jury will read in June what is handed in by …"."""
+    match = _THAT_COME.search(clause.text[: clause.until.start()]) if clause.until else None
+    act = OTHERS_ACT.search(clause.text, 0, match.start()) if match else None
+    return match.group() if match and (act or clause.has_cue("other")) else None
 
 
 def _until_closing(clause: Clause) -> str | None:
@@ -287,6 +314,19 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("El curso se inicia y sigue hasta el [3 de mayo de 2027].", "other"),
             Example("La inscripción comienza hoy y va hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="until-of-what-comes-in",
+        when=_until_come,
+        gives="close",
+        examples=(
+            Example("El jurado lee las obras que lleguen antes del [3 de mayo de 2027].", "close"),
+            Example("El jurado lee las obras antes del [3 de mayo de 2027].", "other"),
+            Example(
+                "El jurado lee las obras que fueron premiadas hasta el [3 de mayo de 2027].",
+                "other",
+            ),
         ),
     ),
     *REACHED,

@@ -153,7 +153,8 @@ _END_WORD = re.compile(
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a molt tard|com a maxim|como maximo|"
-    r"no mas tarde del?|entro|fino al?)\b"
+    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|avant la fin du|"
+    r"before the end of)\b"
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
@@ -163,7 +164,7 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
 )
@@ -193,14 +194,15 @@ CLOSE_AFTER = table(
     (?:full |final )?(?:applications?|proposals?|submissions?)
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
     limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture |
-    (?:fin|fim|fine|final) d | fi de | (?:ultimo momento|last moment|last chance|dernier moment) |
+    (?:fin|fim|fine|final) d | fi de | data (?:final|maxima|de encerramento|de fecho) |
+    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai | (?:ultimo momento|last moment|last chance|dernier moment) |
     data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b
     """,
     lead=(
         r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|"
-        r"a)\s[^,.;:]{1,30})?(?:\d{1,2}(?:[:.h]\d{0,2}) ?(?:[ap]\.?m\.?|hs?|hrs)? ?"
+        r"a)\s[^,.;:]{1,30})?(?:\d{1,2}(?:[:.h]\d{0,2}) ?(?:[ap]\.?m\.?|hs?\.?|hrs\.?|horas)? ?"
         r"(?:\([^()]{0,20}\)|[a-z]{2,4}\b)?)?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),

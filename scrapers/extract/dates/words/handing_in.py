@@ -25,7 +25,8 @@ TOO_LATE = table(
         recebid[oa]s? | recue?s? | deposees? | rebu(?:des|ts) | presentades | lleguen |
         llegad[oa]s | presenten | reciban | envien | arriv(?:es?|ing|ed|ee?s?) |
         reach(?:es|ing)? | chegarem | cheguem | chegad[oa]s | parvenues? | in | entregad[oa]s? |
-        late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
+        (?:inscri|solicit|propost|propuest|postul|candidat|applic)[a-z]* (?:hech|feit|efectuad|
+            realizad|formulad|made|faite|fete)[a-z]* | late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
         encaminhad[oa]s? | (?:solicitudes|propuestas|postulaciones) (?:tardias|extemporaneas) |
         (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? | transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
         registrad[oa]s?
@@ -50,6 +51,19 @@ TAKES_NO = re.compile(
 )
 """Before it: nothing is taken that comes later."""
 
+PASSED = re.compile(
+    r"(?:^|[.;:,]\s)\W*(?:pasad[oa]|transcurrid[oa]|despues del?|luego del?|after|past|apres|passe|apos|"
+    r"depois d[eo]|passad[oa]|passat|despres del?)\s(?:(?:el|o|le|the|dia|l') ?)*$"
+)
+"""Before a day that begins a sentence: what comes then …"""
+NO_MORE = re.compile(
+    r",? (?:ya |ja |mes )?(?:no (?:se )?(?:recib|admit|acept|tramit)|nao (?:se )?(?:receb|aceit)|"
+    r"nao serao (?:aceit|receb|admit)|no (?:further |more |late )?(?:application|proposal|submission)|"
+    r"(?:plus )?aucune? (?:autre )?(?:dossier|candidature|demande|proposition)|no s'(?:admet|accept))"
+    r"(?![^.;]{0,20}(?:visit|public|huesped|reclam|recurs|consult|pregunt|factur))"
+)
+"""… is not taken any more."""
+
 NO_PAPERS = re.compile(
     r"\b(?:factur|invoic|gasto|expens|despes|depens|cost|contrat|emitid|issued|incurr|nacid|born|"
     r"firmad|signed)"
@@ -63,7 +77,8 @@ PAPERS_DUE = table(
     notes? conceptuelles? | dossiers?(?: complets?)? | candidatures?(?: completes?)? |
     (?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|candidaturas?)(?: completas?)? |
     notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
-    propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
+    documentacion | entrega | envio | recepcion | presentacion | radicacion | inscripcion |
+    submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
     lead=(

@@ -33,7 +33,7 @@ OPEN = table(
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
     inici (?:de (?:la )?|del |d')(?:presentacio|termini|inscripci|recepcio|convocatori|sol) |
     obertura | s'obre | obre\b | (?:es )?va(?:n)? obrir\b | s'ha(?:n)? obert\b | s'obri\w* |
-    lancement | lancamento | aprono\b | aprira(?:nno)?\b
+    lancement | aprono\b | aprira(?:nno)?\b
     """
 )
 """An opening date."""
@@ -64,7 +64,7 @@ OPEN_AFTER = table(
 )
 """What may follow a date that opens."""
 
-LAUNCHES = re.compile(r"lan[zc](?!amiento|amento|ement)|launch(?! date)")
+LAUNCHES = re.compile(r"lan[zc](?!amiento|ement)|launch(?! date)")
 """Of :data:`OPEN`, what is done to many things: the sentence must be about a call."""
 
 _CALL = (

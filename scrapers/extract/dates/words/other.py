@@ -83,7 +83,7 @@ OTHER = table(
     seminari | jornadas?\b | sesion(?:es)? (?:informativa|de informacion|virtual|de orientacion) |
     charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
     workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
-    summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
+    summit | \bevents?\b | (?<!\bla )(?<!\blas )(?<!nuestra )(?<!nuestras )oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
     tendra lugar | tendran lugar |
     se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
@@ -242,7 +242,7 @@ OTHER_AFTER = table(
         spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
     \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|
-        juger|
+        juger|pronunci|prononc|
         jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
         announc|notific|notify|statuer|trancher|invit)
