@@ -138,24 +138,6 @@ def _hands(said: str) -> bool:
     return any(not (over and EITHER_WAY.match(verb)) for verb in verbs)
 
 
-_THAT_COME = re.compile(
-    r"\b(?:solicitud|propuest|postulacion|candidat|proyect|trabajo|obra|carpeta|expediente|application|"
-    r"proposal|dossier|propost|project|sol.?licitud|idea|entr(?:y|ies))[a-z]*,? "
-    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|postul|cheg|apresent|arrib)[a-z]*[ea][nm]|"
-    r"que (?:se )?cheguem|qui (?:parvien|arriv|ser)[a-z]*|(?:that|which) (?:arrive|reach|are received)|"
-    r"(?:present|recib|envi|radic|entreg|receb|apresent|rebu|depos|recu)[a-z]*|received|submitted)\b"
-    r"[^.;:,]{0,20}$"
-)
-"""What is handed in, right before "until"."""
-
-
-def _until_come(clause: Clause) -> str | None:
-    """ "The jury will read in June what is handed in by …"."""
-    match = _THAT_COME.search(clause.text[: clause.until.start()]) if clause.until else None
-    act = OTHERS_ACT.search(clause.text, 0, match.start()) if match else None
-    return match.group() if match and (act or clause.has_cue("other")) else None
-
-
 def _until_closing(clause: Clause) -> str | None:
     told = _telling(clause) if clause.until else []
     closes = [cue for cue in told if cue.role == "close"]
@@ -314,19 +296,6 @@ LEFT: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("El curso se inicia y sigue hasta el [3 de mayo de 2027].", "other"),
             Example("La inscripción comienza hoy y va hasta el [3 de mayo de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="until-of-what-comes-in",
-        when=_until_come,
-        gives="close",
-        examples=(
-            Example("El jurado lee las obras que lleguen antes del [3 de mayo de 2027].", "close"),
-            Example("El jurado lee las obras antes del [3 de mayo de 2027].", "other"),
-            Example(
-                "El jurado lee las obras que fueron premiadas hasta el [3 de mayo de 2027].",
-                "other",
-            ),
         ),
     ),
     *REACHED,

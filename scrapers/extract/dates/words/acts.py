@@ -86,7 +86,8 @@ EACH_TIME = re.compile(
 """What is read each month is handed in each month: the day is a cut-off."""
 
 LABEL = re.compile(
-    r"\W*(?:(?:online |application |submission )?window|ventanilla|guichet|finestreta|inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
+    r"\W*(?:(?:online |application |submission )?window|ventanilla|guichet|finestreta|"
+    r"inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
     r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria|"
     r"(?:fechas|dates|datas|periodo) d(?:e|a|u|o) (?:la )?(?:convocatoria|appel|edital|chamada))\b"
     r"[^.;:\d]{0,40}:\s*"

@@ -70,10 +70,12 @@ HANDS = table(
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |
-    subir(?:se|l[ao]s?|an?|emos)?\b | sub[ae]n?\b | carreg(?:a|ue)\w*\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
+    subir(?:se|l[ao]s?|an?|emos)?\b | sub[ae]n?\b | carreg(?:a|ue)\w*\b |
+    mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
     cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
-    envi[aeo]\w* | present(?:ar|e|en|ent|er|ez|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
+    envi[aeo]\w* |
+    present(?:ar|e|en|ent|er|ez|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
     letters? of (?:intent|interest|inquiry) |
     postul\w+ | inscri\w+ | inscrev\w+ | solicit\w+ |
@@ -158,7 +160,8 @@ NAMED = table(
         awards? | bourses? | notas? conceptual(?:es)? | concept notes? | propuestas? |
         propostas? | proposals? | applications? | perfil(?:es)? | solicitud(?:es)? |
         postulacion(?:es)? | candidatur\w+ | inscripcion(?:es)? | inscricoes | dossiers? | prix |
-        documentacion | documentacao | documentos | papeles | hojas de vida | aides? | bolsas? | beques | ajuts? | premis? | fondos? | fund
+        documentacion | documentacao | documentos | papeles | hojas de vida | aides? | bolsas? |
+    beques | ajuts? | premis? | fondos? | fund
         """
     },
 )

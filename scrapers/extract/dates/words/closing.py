@@ -41,7 +41,8 @@ CLOSE = table(
     (?:cerrad|finalizad|concluid|terminad|encerrad)[oa]s?\s(?:el plazo|la convocatoria|
         la recepcion|o prazo|a chamada|as inscricoes)\b(?= \($) |
     (?:cerramos|cerraremos|encerramos|encerraremos|fechamos|tanquem|fermons)\b
-        (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) | vencen?\b | vencera | venceria\b |
+        (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) | vencen?\b | vencera |
+    venceria\b |
     vencimiento | finalizan?\b | finalizara |
     finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
     (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
@@ -153,7 +154,8 @@ _END_WORD = re.compile(
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a molt tard|com a maxim|como maximo|"
-    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|avant la fin du|"
+    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|"
+    r"avant la fin du|"
     r"before the end of)\b"
 )
 _FILLERS = frozenset(
@@ -164,7 +166,8 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
+    r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
 )
@@ -195,7 +198,8 @@ CLOSE_AFTER = table(
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
     limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture |
     (?:fin|fim|fine|final) d | fi de | data (?:final|maxima|de encerramento|de fecho) |
-    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai | (?:ultimo momento|last moment|last chance|dernier moment) |
+    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai |
+    (?:ultimo momento|last moment|last chance|dernier moment) |
     data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b

@@ -26,9 +26,11 @@ TOO_LATE = table(
         llegad[oa]s | presenten | reciban | envien | arriv(?:es?|ing|ed|ee?s?) |
         reach(?:es|ing)? | chegarem | cheguem | chegad[oa]s | parvenues? | in | entregad[oa]s? |
         (?:inscri|solicit|propost|propuest|postul|candidat|applic)[a-z]* (?:hech|feit|efectuad|
-            realizad|formulad|made|faite|fete)[a-z]* | late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
+            realizad|formulad|made|faite|fete)[a-z]* |
+    late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
         encaminhad[oa]s? | (?:solicitudes|propuestas|postulaciones) (?:tardias|extemporaneas) |
-        (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? | transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
+        (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? |
+    transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
         registrad[oa]s?
         """,
     },
@@ -46,20 +48,24 @@ NOT_TAKEN = re.compile(
 TAKES_NO = re.compile(
     r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor|tramit|estudi|evalu|revis|atend|examin|"
     r"analiz|curs|lee)|nothing|no (?:application|proposal|bid|"
-    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb|analis|avali|apreci|examin)|"
+    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb|"
+    r"analis|avali|apreci|examin)|"
     r"aucun|nous n'|ne (?:seront|sera)|no s'(?:admet|accept)|cap (?:sol|propost))\w*[^.;:]{0,80}$"
 )
 """Before it: nothing is taken that comes later."""
 
 PASSED = re.compile(
-    r"(?:^|[.;:,]\s)\W*(?:pasad[oa]|transcurrid[oa]|despues del?|luego del?|after|past|apres|passe|apos|"
+    r"(?:^|[.;:,]\s)\W*(?:pasad[oa]|transcurrid[oa]|despues del?|luego del?|after|past|apres|"
+    r"passe|apos|"
     r"depois d[eo]|passad[oa]|passat|despres del?)\s(?:(?:el|o|le|the|dia|l') ?)*$"
 )
 """Before a day that begins a sentence: what comes then …"""
 NO_MORE = re.compile(
     r",? (?:ya |ja |mes )?(?:no (?:se )?(?:recib|admit|acept|tramit)|nao (?:se )?(?:receb|aceit)|"
-    r"nao serao (?:aceit|receb|admit)|no (?:further |more |late )?(?:application|proposal|submission)|"
-    r"(?:plus )?aucune? (?:autre )?(?:dossier|candidature|demande|proposition)|no s'(?:admet|accept))"
+    r"nao serao (?:aceit|receb|admit)|no (?:further |more |late )?(?:application|proposal|"
+    r"submission)|"
+    r"(?:plus )?aucune? (?:autre )?(?:dossier|candidature|demande|proposition)|no s'(?:admet|"
+    r"accept))"
     r"(?![^.;]{0,20}(?:visit|public|huesped|reclam|recurs|consult|pregunt|factur))"
 )
 """… is not taken any more."""
@@ -78,7 +84,8 @@ PAPERS_DUE = table(
     (?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|candidaturas?)(?: completas?)? |
     notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
     documentacion | entrega | envio | recepcion | presentacion | radicacion | inscripcion |
-    submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
+    submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? |
+    manifestac(?:ao|oes) de interesse | cartas? de intencao |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
     lead=(
