@@ -68,9 +68,18 @@ def _show(clause: Clause) -> str | None:
     return match.group() if match else None
 
 
+_TAKEN = re.compile(r"\bse (?:recib|recepcion|admit|acept|present|radic)")
+_TAKING = re.compile(
+    r"\s?(?:a|to|de|as)?\s?(?:recibir|recib|aceptar|admitir|receber|aceitar|recevoir|accept|receiv|rebre)"
+)
+"""What begins: taking applications."""
+
+
 def _period_begins(clause: Clause) -> str | None:
     cue = _closing(clause)
-    if cue is None or clause.since is None or not PERIOD.match(clause.text, cue.start):
+    if cue is None or clause.since is None:
+        return None
+    if not (PERIOD.match(clause.text, cue.start) or _TAKEN.search(clause.said(cue))):
         return None
     return f"{clause.said(cue)} {clause.since.group()}"
 
@@ -96,6 +105,9 @@ def _telling(clause: Clause) -> list[Cue]:
     asides = [m.span() for m in _ABOUT_WHO.finditer(clause.text, clause.low, clause.high)]
     told = [c for c in clause.cues if c.role == "close" or not clause.is_weak(c)]
     told = [c for c in told if not any(a < c.start and c.end <= b for a, b in asides)]
+    turn = clause.text.rfind(";", clause.low, clause.high)
+    if turn >= 0 and HANDS.search(clause.text, turn, clause.high):
+        told = [c for c in told if c.start > turn]
     return [c for c in told if c.role != "open"]
 
 
@@ -184,6 +196,8 @@ def _begins_other(clause: Clause) -> str | None:
     cue = _free(clause)
     if cue is None or cue.role != "open" or not clause.begins(cue):
         return None
+    if _TAKING.match(clause.text, cue.end) and _of_call(clause):
+        return None
     return clause.said(cue) if clause.of_subject(cue) == "other" else None
 
 
@@ -192,7 +206,8 @@ def _opening(clause: Clause) -> str | None:
     if cue is None or cue.role != "open":
         return None
     if clause.begins(cue):
-        return clause.said(cue) if clause.of_subject(cue) == "open" else None
+        takes = _TAKING.match(clause.text, cue.end) and _of_call(clause)
+        return clause.said(cue) if takes or clause.of_subject(cue) == "open" else None
     about = not LAUNCHES.match(clause.text, cue.start) or _of_call(clause)
     return clause.said(cue) if about else None
 

@@ -123,9 +123,20 @@ def _other_word(clause: Clause) -> str | None:
     return clause.said(cue) if cue and cue.role == "other" else None
 
 
+_HELD_OPEN = re.compile(
+    r"\b(?:abr\w+|open\w*|ouvr\w+|obr\w+) (?:sus|its|as|les|ses) (?:puertas|doors|portas|portes)\b"
+    r"[^.;:]{0,20}$"
+)
+"""What has doors and opens them to visitors."""
+
+
 def _verb_of_something_else(clause: Clause) -> str | None:
     cue = clause.nearest if clause.opens_range else None
-    if cue is None or not (clause.ends(cue) or clause.begins(cue)):
+    if cue is None:
+        return None
+    if cue.role == "open" and (held := _HELD_OPEN.search(clause.text[: clause.high])):
+        return held.group()
+    if not (clause.ends(cue) or clause.begins(cue)):
         return None
     return clause.said(cue) if clause.of_subject(cue) not in {"close", "open"} else None
 

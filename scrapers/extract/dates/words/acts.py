@@ -98,7 +98,8 @@ LABEL = re.compile(
 _HELD = r"""
     visitas? | pasantias? | talleres | taller | cursos? |
     courses? | tours? | ferias? | encuentros? |
-    encontros? | congres\w* | internships? | residenc(?:ia|e)s? | estancias? | campamentos? |
+    encontros? | congres\w* | internships? | residenc(?:ia|e|ie|y)s? | placements? | estancias? |
+    campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
     misiones | mision | semaines? | settiman[ae] | setman(?:a|es) |
     viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |

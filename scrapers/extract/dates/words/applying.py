@@ -44,7 +44,8 @@ BROUGHT = table(
     piezas | videos? | fotografias | fotos | relatos? | cuentos? | notes? | notas? | cartas? |
     lettres? | letters? | curricul\w+ | forms? | papers? | portafolios? | propone[n]? |
     (?:se )?sub[ei]\w* | mand(?:ar\w*|an|en?)\b | (?:ha[cgr]|fa[cr])\w+ (?:llegar|chegar)\b |
-    lleguen | carreg(?:a|ue)\w* | carga[nr]?\b | cheg(?:ar|uem)\b | tramitar\w*
+    lleguen | mensajes? | mensagens? | carreg(?:a|ue)\w* | carga[nr]?\b | cheg(?:ar|uem)\b |
+    tramitar\w*
     """
 )
 """What is handed in, or done with it, where a verb of :data:`HANDS` says the rest."""
@@ -80,7 +81,7 @@ HANDS = table(
     letters? of (?:intent|interest|inquiry) |
     postul\w+ | inscri\w+ | inscrev\w+ | solicit\w+ |
     sol[.·l]?·?licit\w+ | remit\w+ | entreg\w+ | radic\w+ | cargar\w* |
-    carg(?:uen?|an)\b | filed\b | lodged\b |
+    carg(?:uen?|an)\b | filed\b | lodged\b | esper(?:a|amos|an) (?:su|tu|vuestr)\w* |
     diligenci\w+ | complet(?:ar|e|en|ing)\b | complete (?:the|this|your|an?)\b | llen(?:ar|e|en)\b |
     aplicar\b | apliquen?\b | aplicacion(?:es)?\b | recib\w+ | recep\w+ | recog\w+ | admit\w+ |
     admis\w+ |

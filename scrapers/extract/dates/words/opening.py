@@ -11,7 +11,8 @@ OPEN = table(
     ha abierto | han abierto |
     (?:abrimos|abriremos|obrim|ouvrons)\b
         (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) |
-    lancee?s? (?=le\b) |
+    lancee?s? (?=le\b) | se habilitan?\b |
+    (?:abert|iniciad|comenzad)[oa]s?(?= (?:em|no dia|el|desde) $) |
     abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|

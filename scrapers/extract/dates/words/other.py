@@ -154,7 +154,11 @@ OTHER = table(
         evento|formacion|clases|diplomado|contrato|accion) |
     fechas? (?:de|del) (?:comite|la reunion) |
     fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
-    vigencia | prestac(?:ao|oes|io) de cont | retiment de comptes | justificacion | justificar |
+    vigencia | (?:cuentas?|memorias?|comptes?) justificativ\w+ |
+    (?:propuesta|proposta|proposition) d(?:e |')(?:selec|concesion|concessio|adjudic)\w* |
+    se (?:entregar|enviar|remitir)an? a l[oa]s (?:ministr|ganador|beneficiari|alcald|seleccionad|
+        autoridad|gobiern|participant|asistent)\w+ | prestac(?:ao|oes|io) de cont |
+    retiment de comptes | justificacion | justificar |
     justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
