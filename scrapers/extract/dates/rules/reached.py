@@ -41,14 +41,11 @@ def _relative(clause: Clause) -> str | None:
 
 
 _THAT_COME = re.compile(
-    r"\b(?:solicitud|propuest|postulacion|candidat|proyect|trabajo|obra|carpeta|expediente|application|"
-    r"proposal|dossier|propost|project|sol.?licitud|idea|entr(?:y|ies))[a-z]*,? "
-    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|postul|cheg|apresent|"
-    r"arrib)[a-z]*[ea][nm]|"
-    r"que (?:se )?cheguem|qui (?:parvien|arriv|ser)[a-z]*|(?:that|which) (?:arrive|reach|"
-    r"are received)|"
-    r"(?:present|recib|envi|radic|entreg|receb|apresent|rebu|depos|recu)[a-z]*|received|submitted)\b"
-    r"[^.;:,]{0,20}$"
+    r"\b(?:solicitud|propuest|postulac|candidat|proyect|trabajo|obra|carpeta|expedient|applic|"
+    r"proposal|dossier|propost|project|idea)[a-z]*,? "
+    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|cheg)[a-z]*[ea][nm]|"
+    r"qui (?:parvien|arriv)[a-z]*|(?:that|which) (?:arrive|reach)|"
+    r"(?:present|recib|envi|radic|entreg|receb|depos|recu|receiv|submit)[a-z]*)\b[^.;:,]{0,20}$"
 )
 """What is handed in, right before "until"."""
 

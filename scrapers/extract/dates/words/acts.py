@@ -72,7 +72,7 @@ HANDING = re.compile(
     r"\b(?:submit\w*|sen[dt]\b|apply\b|applied|receiv\w+|accept\w+|deliver\w*|due\b|deadlines?|"
     r"presentar\w*|presente?n?\b|presentan\b|presentad\w+|envia(?:r|d)\w*|envien?\b|postular\w*|postulen?\b|"
     r"inscrib\w+|radic\w+|entreg\w+|deposer|deposee?s?|soumettre|envoy\w+|recib\w+|admit\w+|"
-    r"lleguen?|llegad\w+|cheg(?:uem|ad)\w*|parven\w+|arriv\w+|recue?s|remit\w+|transmis\w*|"
+    r"llegu?[ae]\w+|parven\w+|arriv\w+|recue?s|remit\w+|"
     r"(?<!en un )(?<!en el )(?<!num )plazos?|prazos?|"
     r"cierres?|limite)\b"
 )

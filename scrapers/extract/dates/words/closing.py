@@ -153,7 +153,7 @@ _END_WORD = re.compile(
     r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
-    r"pour le|com a molt tard|com a maxim|como maximo|"
+    r"pour le|com a maxim|como maximo|"
     r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|"
     r"avant la fin du|"
     r"before the end of)\b"

@@ -125,7 +125,7 @@ STANDS_OPEN = re.compile(
     r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
     r" (?:is |are |esta |estan |est |es |estao )?"
     r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*|"
-    r"\W*(?:estado|status|estat|etat|situacao)\W{1,3}(?:open|abiert|abert|obert|ouvert)[aeo]?\W*"
+    r"\W*(?:estado|status)\W{1,3}(?:abiert[oa]|open)\W*"
 )
 """All that a line says where it tells that a call is open, its days in the line below."""
 
