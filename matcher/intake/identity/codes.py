@@ -177,6 +177,21 @@ def bare_digits(code: str) -> str:
     return long[0] if len(long) == 1 else code if _BARE.match(code) else ""
 
 
+def named_otherwise(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether ``theirs`` hold one code of the register of one of ``ours``, and it is another."""
+    for code in filter(is_strong, ours):
+        of_it = [other for other in theirs if family(other) == family(code)]
+        if len(of_it) == 1 and is_strong(of_it[0]) and not _are_kin(code, of_it[0]):
+            return True
+    return False
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether one code goes on from the other, or is the other written otherwise."""
+    ours, theirs = (re.findall(r"\d{5,}", code) for code in (one, other))
+    return one.startswith(other) or other.startswith(one) or (bool(ours) and ours == theirs)
+
+
 def specific(codes: frozenset[str]) -> frozenset[str]:
     """``codes`` without those another one only goes on from: a topic names its call as well."""
     if len(codes) < 2:  # nearly all

@@ -4,7 +4,7 @@ import re
 from functools import cached_property, lru_cache
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
-from matcher.intake.identity.codes import NONE, bare_digits, specific
+from matcher.intake.identity.codes import NONE, bare_digits, named_otherwise, specific
 from matcher.intake.identity.funders import Agreement, funders, home_of, house_words, initials
 from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
 from matcher.intake.identity.title_parts import is_nationality
@@ -107,6 +107,14 @@ class RecordPair:
         return (ours & theirs) | named | self.bare
 
     @property
+    def other_code(self) -> bool:
+        """Whether one has a code, and the other names another one of its register alone."""
+        (ours, theirs), (a, b) = self.codes, (self.a, self.b)
+        return named_otherwise(ours, theirs | b.mentions) or named_otherwise(
+            theirs, ours | a.mentions
+        )
+
+    @property
     def short_code(self) -> bool:
         """Whether each source calls one code its own, if a short one, and not bare digits."""
         ours, theirs = self.codes
@@ -158,6 +166,7 @@ class RecordPair:
             "names": all(self.own_names),
             "title": self.titles.differs is not None,
             "themes": self.titles.other_themes,
+            "codes": self.other_code,
         }
         return [kind for kind, told in found.items() if told]
 

@@ -11,6 +11,7 @@ from scrapers.extract.dates.day_first import told_behind
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PERIOD
+from scrapers.extract.dates.words.opening import STANDS_OPEN
 from scrapers.extract.dates.words.other import OTHER, REVIEW, TAUGHT
 from scrapers.extract.text.passage import Passage, make_passage
 
@@ -160,15 +161,13 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         between = _END.fullmatch(text, hour.end() if hour else first.end, second.start)
         if lead is None or between is None:
             continue
-        start = passage.segment(first.start)[0]
+        start = passage.segment(lead.start())[0]
         own = f"{text[max(start, first.start - 80) : first.start]} {between.group()}"
         beside = _BRACKET.match(text, second.end)
         after = (beside and _asks(beside.group())) or _NEXT_STEP.match(text, second.end)
-        if (
-            _asks(own)
-            or after
-            or (not OTHER.search(own) and _asks(_short_heading(passage, start, hits)))
-        ):
+        heading = _short_heading(passage, start, hits)
+        above = STANDS_OPEN.fullmatch(heading) or _asks(heading)
+        if _asks(own) or after or (above and not OTHER.search(own)):
             yield first.start, "open"
             yield second.start, "close"
 

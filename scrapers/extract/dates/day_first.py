@@ -9,8 +9,11 @@ from scrapers.extract.text.passage import Passage
 
 _BEFORE = re.compile(r"(?:^|[\n|;·•])[ \t•*·-]*(?:el |le |on |em |a )?$")
 """Between the item before and the day."""
-_LABEL = re.compile(r"[ \t]*[:–-]?[ \t]*(?P<said>[a-z][^\n|;·•\d]{3,70})(?=[\n|;·•]|\.?\s*$)")
-"""What an item says of its day."""
+_LABEL = re.compile(
+    r"[ \t]*[:–-]?[ \t]*(?P<said>[a-z][^\n|;·•\d]{3,70})"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?[^\n|;·•\d]{0,20})?(?=[\n|;·•]|\.?\s*$)"
+)
+"""What an item says of its day, an hour behind it."""
 _FEWEST = 2
 """Items that make a calendar."""
 

@@ -96,7 +96,7 @@ _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)(?P<y>20\d\d)[ ,-]{{1,2}}(?P<m>{MONTH})[ -](?P<d>[0-3]?\d)(?!\d)"
 )
 NUMERIC = re.compile(
-    r"(?<![\d/.,])(?<![^a-z]-)(?<!\d:)(?P<a>\d{1,2})\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
+    r"(?<![\d/.,])(?<![^a-z]-)(?<!\d:)(?P<a>\d{1,2})º?\s?(?P<s>[/.:-])\s?(?P<b>\d{1,2})\s?(?P=s)\s?"
     r"(?P<y>(?:19|20)\d\d|(?<=[/-])\d\d|(?<=\d\d\.\d\d\.)[2-3]\d)(?![\d/]|[.-]\d)"
 )
 """A date in numbers with its year; with dots, two digits of it where all have two: "28.02.27"."""
@@ -128,6 +128,9 @@ _HOUR = re.compile(
 )
 """An hour between two dates, which joins nothing."""
 
+_ZONE = re.compile(r"\s?\((?:hora|h\.|heure|horario|hora local|time)\b[^()\d]{0,30}\)")
+"""Of which place that hour is."""
+
 _LINK = re.compile(
     r"[\s,;)]{0,4}(?P<c>-|al|a|ao|au|to|para|until|till|through|thru|and|y|e|et|i|o|ou|or|&|"
     r"(?:y )?hasta|ate|fins|jusqu'au|jusqu'a|/)?[\s(]{0,4}"
@@ -139,7 +142,8 @@ _RANGE_WORDS = frozenset(
 _NEW_CLAUSE = frozenset({"hasta", "ate", "fins", "until"})
 _AND = frozenset({"y", "and", "et", "e", "i"})
 _BETWEEN = re.compile(
-    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|dia|dias|al?)\s+|l'){0,2}(?:[a-z]+,?\s+)?$"
+    r"(?:entre|between)\s+(?:(?:el|le|les|the|o|os|los|els|dia|dias|dies|days|jours|al?)\s+|l')"
+    r"{0,3}(?:[a-z]+,?\s+)?$"
 )
 
 
@@ -360,7 +364,7 @@ def _joined(text: str, first: DateHit, second: DateHit) -> Join:
     around = text[first.start - 1 : first.start] + text[second.end : second.end + 1]
     if around == "()" and not gap.strip(" \n-"):
         return "range"
-    match = _LINK.fullmatch(_HOUR.sub("", gap))
+    match = _LINK.fullmatch(_HOUR.sub("", _ZONE.sub("", gap)))
     if match is None:
         return ""
     connector = (match["c"] or "").removeprefix("y ")

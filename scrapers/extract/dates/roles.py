@@ -1,7 +1,7 @@
 """What each date is for: the first of :data:`RULES` that finds its words decides."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.extract.dates.columns import told_by_labels
 from scrapers.extract.dates.cues import Role
@@ -9,7 +9,9 @@ from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.rules.around import AROUND
 from scrapers.extract.dates.rules.beside import BESIDE
 from scrapers.extract.dates.rules.left import LEFT
+from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.rules.spot import GOES_ON_UNTIL, Spot, spot_of
+from scrapers.extract.dates.words.purpose import RAN_UNTIL
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 
@@ -28,8 +30,26 @@ class ToldDate:
     tried: tuple[str, ...]
 
 
-def roles(passage: Passage, hits: list[DateHit]) -> Iterator[ToldDate]:
+def roles(passage: Passage, hits: list[DateHit]) -> list[ToldDate]:
     """Each date with its role; of a window, the first day opens and the last one closes."""
+    told = list(_each(passage, hits))
+    return [
+        replace(one, role="other", rule=FORMER_RULE) if _replaced(passage, one, told[at:]) else one
+        for at, one in enumerate(told, start=1)
+    ]
+
+
+def _replaced(passage: Passage, one: ToldDate, later: list[ToldDate]) -> bool:
+    """ "El plazo concluía el 3 de mayo. … Se reciben hasta el 5 de junio": the second one holds."""
+    start, _ = passage.segment(one.hit.start)
+    ran = one.role == "close" and RAN_UNTIL.search(passage.folded, start, one.hit.start)
+    if not ran or not one.hit.on:
+        return False
+    return any(x.role == "close" and x.hit.on and x.hit.on > one.hit.on for x in later)
+
+
+def _each(passage: Passage, hits: list[DateHit]) -> Iterator[ToldDate]:
+    """Each date by its own place."""
     previous: Role = ""
     labels = told_by_labels(passage, hits)
     for index, hit in enumerate(hits):

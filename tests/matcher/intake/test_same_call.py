@@ -355,6 +355,12 @@ TOLD_OF = {
             id="another edition",
         ),
         pytest.param(
+            {"identifiers": ["KITE-2027-WIND-01"]},
+            {"text": f"{TOLD_OF['text']} Es el KITE-2027-WIND-02."},
+            "other",
+            id="the text names another code of the register",
+        ),
+        pytest.param(
             {
                 "title": "Plazas con viento – Bolivia",
                 "funder": "Delegación de la Unión Europea en Bolivia",

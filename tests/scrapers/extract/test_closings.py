@@ -16,6 +16,8 @@ LINES = [
         "closings_late.txt",
         "closings_own.txt",
         "closings_named.txt",
+        "closings_days.txt",
+        "closings_turns.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

@@ -33,8 +33,14 @@ _GIVEN = re.compile(
     r"medalla|distinci|resultad|libro|informe|program|plan|expo|memoria)"
 )
 """After "entrega" or "presentación": what the funder gives or shows, and nobody hands in."""
-_OF_NEXT = re.compile(r"[a-z]{0,8},? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d")
-"""Behind a closing verb: a day of its own."""
+_OF_NEXT = re.compile(
+    r"[a-z]{0,8}(?:-se)?,? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d(?!\d?(?:[:.h]\d|"
+    r"\s?(?:[ap]\.?m|"
+    r"h)))"
+)
+"""Behind a closing verb: a day of its own, and no hour."""
+_OF_EVENT = re.compile(r"[a-z]{0,8} ?(?:d(?:el?|[ao]s?|u|es)?|of)\b(?: l[ao]s?\b| the\b)? ?")
+"""Behind a word of an end, up to what ends."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
 _CLAUSE_END = re.compile(r"[.;]\s")
 _HANDED_IN = re.compile(
@@ -42,6 +48,8 @@ _HANDED_IN = re.compile(
     r"inscri|postulac|radicac|solicitud|applications?|candidat)\w*"
 )
 """A noun of handing in: what follows its day behind a comma is another item."""
+_AND_THEN = re.compile(r",? (?:y|e|et|i|and) (?:el|la|los|las|le|les|els|the|o|os|as)\b")
+"""Where another subject begins: what it does is no purpose of the day before."""
 _STATUS = 30
 """Letters of the longest sentence that tells a call's state and nothing else. Set by hand."""
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -115,6 +123,7 @@ def _promised(spot: Spot) -> str | None:
         return None
     words = _CUT.split(spot.right[:95])[0]
     handed = APPLICATION.search(spot.text, spot.low, spot.high)
+    words = _AND_THEN.split(words, maxsplit=1)[0]
     if _HANDED_IN.search(spot.lead):
         words = words.partition(",")[0]
     match = OTHER_AFTER.search(words) or (None if handed else TOLD_AFTER.search(words))
@@ -133,7 +142,9 @@ def _closes_after(spot: Spot) -> str | None:
     match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
     if match is None or any(one.match(spot.after, match.end()) for one in (_OF_NEXT, _GIVEN)):
         return None
-    return match.group()
+    of = _OF_EVENT.match(spot.after, match.end())
+    held = of and (RUNS_FOR_DAYS.match(spot.after, of.end()) or EVENT.match(spot.after, of.end()))
+    return None if held else match.group()
 
 
 def _opens_after(spot: Spot) -> str | None:
@@ -221,6 +232,8 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
             Example("[3 de mayo de 2027]: fecha de la reunión.", ""),
             Example("[3 de mayo de 2027]: entrega de propuestas.", "close"),
             Example("[3 de mayo de 2027]: entrega de los premios.", ""),
+            Example("[3 de mayo de 2027] 05:00 pm - Cierre de la convocatoria", "close"),
+            Example("[3 de mayo de 2027] 05:00 pm - Cierre del congreso", ""),
         ),
     ),
     Rule(

@@ -5,6 +5,7 @@ import re
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.words.acts import FIXED
+from scrapers.extract.dates.words.calendar import WEEKDAY
 from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import table
 
@@ -35,7 +36,7 @@ _TOLD = table(
 """What an aside says that was told on its day, or by what."""
 
 _BEGINS = re.compile(
-    r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|(?:,| [–—-] )(?P<comma>[^()\[\],;:–—]{0,80}:?\s*))$"
+    r"(?:[(\[](?P<bracket>[^()\[\]]{0,80})|(?:,| [–—-] ?)(?P<comma>[^()\[\],;:–—]{0,80}:?\s*))$"
 )
 """A bracket, a comma or a dash, and what the aside says up to its day."""
 
@@ -45,7 +46,7 @@ _RIGHT_BEFORE = re.compile(
 )
 """The same without them: "del plazo iniciado el …"."""
 
-_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:| [–—-] )")
+_ENDS = re.compile(r"[^.;:,()\d]{0,30}(?:[)\]]|,(?!\s?\d)|:| ?[–—-] )")
 """The end of an aside, a few words behind its day."""
 
 _GOES_ON = re.compile(r"[\s)\],–—-]*:\s*(?:el |the |le |o )?")
@@ -61,6 +62,13 @@ _FALLS = re.compile(
 """A verb by which the closing interrupted by an aside falls on its day."""
 
 
+_ANOTHER = re.compile(
+    r"[^()\d]{0,12}\)?\s*(?:,\s*)?(?:(?:es|sera|est|is|was|fica|queda|esta)\b|:)\s*"
+    rf"(?:(?:el|le|la|on|em|o|the|para|fijad[oa]|dia|{WEEKDAY}),?\s)*\d{{1,2}}\b"
+)
+"""Behind an aside, the day that the word before it is of."""
+
+
 def _of_aside(spot: Spot) -> tuple[Role, str]:
     """The role of a day in an aside behind a word that closes, and what the aside says."""
     begins = _BEGINS.search(spot.lead) or _RIGHT_BEFORE.search(spot.lead)
@@ -74,7 +82,9 @@ def _of_aside(spot: Spot) -> tuple[Role, str]:
     said = begins["bracket"] or begins["comma"] or ""
     if _TOLD.search(said):
         return "other", said
-    return ("open", said) if _OPENED.search(said) else ("", "")
+    if _OPENED.search(said):
+        return "open", said
+    return ("other", said) if begins["bracket"] and _ANOTHER.match(spot.after) else ("", "")
 
 
 def _opened(spot: Spot) -> str | None:

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.asides import ASIDES
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, next_round
-from scrapers.extract.dates.words.handing_in import NOT_TAKEN, TAKES_NO, TOO_LATE
+from scrapers.extract.dates.words.closing import IN_ERROR, MOVED, SHOULD_READ, next_round
+from scrapers.extract.dates.words.handing_in import (
+    NO_MORE,
+    NO_PAPERS,
+    NOT_TAKEN,
+    PASSED,
+    TAKES_NO,
+    TOO_LATE,
+)
 from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
@@ -89,8 +96,23 @@ def _in_error(spot: Spot) -> str | None:
     return match.group() if match else None
 
 
+def _in_its_place(spot: Spot) -> str | None:
+    """ "… la fecha límite, donde dice «3 de mayo» debe decir «5 de junio»"."""
+    if spot.before is None or spot.previous != "other":
+        return None
+    said = spot.text[: max(0, spot.before.start - spot.start)]
+    wrong, right = IN_ERROR.search(said), SHOULD_READ.search(spot.lead)
+    cues = cues_in(said, 0, len(said)) if wrong and right and not spot.cues else []
+    return right.group() if right and cues and cues[-1].role == "close" else None
+
+
 def _too_late(spot: Spot) -> str | None:
+    passed = PASSED.search(spot.lead) if NO_MORE.match(spot.right) else None
+    if passed:
+        return passed.group()
     match = TOO_LATE.search(spot.lead)
+    if match and NO_PAPERS.search(match.group()):
+        return None
     taken = match and not (
         NOT_TAKEN.match(spot.right)
         or _REFUSES.match(match.group())
@@ -174,11 +196,29 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         ),
     ),
     Rule(
+        name="in-place-of-what-was-printed",
+        when=_in_its_place,
+        gives="close",
+        examples=(
+            Example(
+                "En la fecha límite, donde dice «3 de mayo de 2027», léase «[5 de junio de 2027]».",
+                "close",
+            ),
+            Example(
+                "En la fecha del taller, donde dice «3 de mayo de 2027», léase «[5 de junio de "
+                "2027]».",
+                "",
+            ),
+        ),
+    ),
+    Rule(
         name="too-late-after",
         when=_too_late,
         gives="close",
         examples=(
             Example("Proposals received after [3 May 2027] will not be read.", "close"),
+            Example("Pasado el [3 de mayo de 2027] no se reciben más carpetas.", "close"),
+            Example("Pasado el [3 de mayo de 2027] no se reciben visitas.", ""),
             Example("Nothing that reaches us past [3 May 2027] will be read.", "close"),
             Example("Proposals received after [3 May 2027] go to the next round.", ""),
         ),

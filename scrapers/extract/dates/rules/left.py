@@ -11,6 +11,7 @@ from scrapers.extract.dates.rules.since import SINCE
 from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import (
     APPLICATION,
+    BROUGHT,
     DUTY,
     EITHER_WAY,
     HANDS,
@@ -67,9 +68,18 @@ def _show(clause: Clause) -> str | None:
     return match.group() if match else None
 
 
+_TAKEN = re.compile(r"\bse (?:recib|recepcion|admit|acept|present|radic)")
+_TAKING = re.compile(
+    r"\s?(?:a|to|de|as)?\s?(?:recibir|recib|aceptar|admitir|receber|aceitar|recevoir|accept|receiv|rebre)"
+)
+"""What begins: taking applications."""
+
+
 def _period_begins(clause: Clause) -> str | None:
     cue = _closing(clause)
-    if cue is None or clause.since is None or not PERIOD.match(clause.text, cue.start):
+    if cue is None or clause.since is None:
+        return None
+    if not (PERIOD.match(clause.text, cue.start) or _TAKEN.search(clause.said(cue))):
         return None
     return f"{clause.said(cue)} {clause.since.group()}"
 
@@ -86,9 +96,18 @@ def _closing_word(clause: Clause) -> str | None:
     return clause.said(cue) if cue else None
 
 
+_ABOUT_WHO = re.compile(r", (?:que|which|who|qui|quien|cual) [^.;:,]{3,60}(?=,)")
+"""What an aside says of who takes the applications."""
+
+
 def _telling(clause: Clause) -> list[Cue]:
     """The cues that tell what "until" is for: those that open tell nothing of it."""
+    asides = [m.span() for m in _ABOUT_WHO.finditer(clause.text, clause.low, clause.high)]
     told = [c for c in clause.cues if c.role == "close" or not clause.is_weak(c)]
+    told = [c for c in told if not any(a < c.start and c.end <= b for a, b in asides)]
+    turn = clause.text.rfind(";", clause.low, clause.high)
+    if turn >= 0 and HANDS.search(clause.text, turn, clause.high):
+        told = [c for c in told if c.start > turn]
     return [c for c in told if c.role != "open"]
 
 
@@ -101,7 +120,9 @@ def _until_begins(clause: Clause) -> str | None:
 
 
 def _until_alone(clause: Clause) -> str | None:
-    if clause.until is None or _telling(clause) or not clause.applies:
+    if clause.until is None or _telling(clause):
+        return None
+    if not (clause.applies or BROUGHT.search(clause.text)):
         return None
     return clause.until.group() if _handed(clause, clause.until) else None
 
@@ -175,6 +196,8 @@ def _begins_other(clause: Clause) -> str | None:
     cue = _free(clause)
     if cue is None or cue.role != "open" or not clause.begins(cue):
         return None
+    if _TAKING.match(clause.text, cue.end) and _of_call(clause):
+        return None
     return clause.said(cue) if clause.of_subject(cue) == "other" else None
 
 
@@ -183,7 +206,8 @@ def _opening(clause: Clause) -> str | None:
     if cue is None or cue.role != "open":
         return None
     if clause.begins(cue):
-        return clause.said(cue) if clause.of_subject(cue) == "open" else None
+        takes = _TAKING.match(clause.text, cue.end) and _of_call(clause)
+        return clause.said(cue) if takes or clause.of_subject(cue) == "open" else None
     about = not LAUNCHES.match(clause.text, cue.start) or _of_call(clause)
     return clause.said(cue) if about else None
 

@@ -4,7 +4,7 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, RUN, RUNS_ITSELF
+from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, OTHERS_ACT, RUN, RUNS_ITSELF
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY, HANDS
 from scrapers.extract.dates.words.closing import MOVABLE, RUNS
 from scrapers.extract.text.rules import Example, Rule
@@ -69,8 +69,40 @@ _TRAVEL = re.compile(
 """What one applies for and takes place on its own days, right before them."""
 
 
+_HOST = re.compile(
+    r"\b(?:que|which|that|qui) (?:recibe|acoge|hosts?|recebe|acolhe|accueille|acull|rep)\b[^.;:]*$"
+)
+"""Who has the visitors over, right before their days."""
+
+_DONE = re.compile(
+    r"\b(?:se [a-z]+(?:aron|ieron)|(?:were|was|fueron|foram|ont ete|van ser) [a-z]+)\b"
+)
+"""What a sentence says that already took place."""
+
+_HANDED = re.compile(
+    r"\b(?:solicitud|propuest|postulacion|candidat|proyect|trabajo|application|proposal|dossier|"
+    r"propost|project|sol.?licitud)[a-z]*,? (?:que )?(?:se |sean |hayan sido )?"
+    r"(?:present|recib|envi|radic|entreg|submit|receiv|depos|recu|apresent|receb|rebud)[a-z]* "
+    r"(?:entre|del?|desde|from|between|du|des)\b[^.;:]{0,20}$"
+)
+"""What is handed in between two days."""
+_WILL = re.compile(r"[a-z]+(?:[aei]ra[no]?|[aei]remos)\b|(?:will|shall)\b")
+
+
+def _to_be_read(clause: Clause) -> str | None:
+    """ "The council will decide by June on the applications handed in from … to …"."""
+    match = _HANDED.search(clause.lead) if clause.opens_range else None
+    if match is None or _DONE.search(clause.after):
+        return None
+    before = OTHERS_ACT.search(clause.text, 0, clause.low + match.start())
+    act = before or OTHERS_ACT.search(clause.after)
+    return match.group() if act and _WILL.search(act.group()) else None
+
+
 def _of_a_name(clause: Clause) -> bool:
     """Whether the days are those of something named, and not of the application."""
+    if _HOST.search(clause.lead) or _DONE.search(clause.after):
+        return True
     if match := _RELATIVE.search(clause.lead):
         return not HANDS.search(match["said"])
     if _TRAVEL.search(clause.lead):
@@ -91,9 +123,20 @@ def _other_word(clause: Clause) -> str | None:
     return clause.said(cue) if cue and cue.role == "other" else None
 
 
+_HELD_OPEN = re.compile(
+    r"\b(?:abr\w+|open\w*|ouvr\w+|obr\w+) (?:sus|its|as|les|ses) (?:puertas|doors|portas|portes)\b"
+    r"[^.;:]{0,20}$"
+)
+"""What has doors and opens them to visitors."""
+
+
 def _verb_of_something_else(clause: Clause) -> str | None:
     cue = clause.nearest if clause.opens_range else None
-    if cue is None or not (clause.ends(cue) or clause.begins(cue)):
+    if cue is None:
+        return None
+    if cue.role == "open" and (held := _HELD_OPEN.search(clause.text[: clause.high])):
+        return held.group()
+    if not (clause.ends(cue) or clause.begins(cue)):
         return None
     return clause.said(cue) if clause.of_subject(cue) not in {"close", "open"} else None
 
@@ -104,6 +147,23 @@ def _word(clause: Clause) -> str | None:
 
 
 RANGES: tuple[Rule[Clause, Role], ...] = (
+    Rule(
+        name="window-of-what-will-be-read",
+        when=_to_be_read,
+        gives="open",
+        examples=(
+            Example(
+                "El consorcio resolverá en julio las solicitudes presentadas entre el [3 de mayo] "
+                "y el 5 de junio de 2027.",
+                "open",
+            ),
+            Example(
+                "El consorcio resolvió las solicitudes presentadas entre el [3 de mayo] y el 5 de "
+                "junio de 2027.",
+                "other",
+            ),
+        ),
+    ),
     Rule(
         name="call-runs-from-to",
         when=_runs,

@@ -28,7 +28,14 @@ OTHERS_ACT = table(
     (?:sera|seran|son|es|sao|serao|foram) (?:{_LEE}|avali|avalu|analis|selecion|julg|
         apreci)ad[oae]s?\b |
     (?:sera|seran|son|es|serao) (?:sometid|submetid|llevad|levad)[oa]s? a\b |
-    se (?:{_LEE}a(?:n|ra|ran)?|(?:public|anunci)ara[n]?)\b |
+    %AGENT%(?: [a-z]+){{0,3}} (?:remit|entreg|envi|requer|solicit|transfer|transmet|present|hac|
+        devolv|gir|demand|adress|trasllad|dar|encaminh|transmit|emit)[a-z]*
+        (?:[aei]ra[no]?|[ei]?ra(?:nt|o)?)\b |
+    %AGENT%(?: [a-z]+){{0,3}} will (?:send|submit|deliver|return|request|transfer|pass|hand|get|
+        come|write)\b |
+    se {_LEE}a(?:n|ra|ran)?\b |
+    (?:public|anunci|difond|divulg)ara(?:n|o)?\b
+        (?! (?:l?[aeo]s? )?(?:presente )?(?:nova |nueva )?(?:convocat|edital|bases|appel|chamada)) |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|
         avaluacio|seleccio)\s(?:d[aeo]s?|de las?|des|of|dels?)\b[^.;,]{{0,30}}
         \s(?:sera|estara|will be|finaliza|termina|conclu|acaba|decorre)\w* |
@@ -47,11 +54,16 @@ OTHERS_ACT = table(
         valoracion|avaliacao|selecao|analise|avaluacio|seleccio|examen|instruction|analyse)\b
     """,
     parts={
+        "AGENT": r"""
+        evaluador\w* | expert\w* | secretari[ae]t?(?! de) | comit[ee]\w* | comis+i\w+ | comissao |
+        commission | jurado | jury | juri | panel | organ[o]? (?:instructor|gestor) | ministeri\w* |
+        agencia | ministere | agence | agency | secretariat | tribunal | committee | ministry
+        """,
         "ANSWER": r"""
         respuestas? | reponses? | respostas? | respostes? | answers? | repl(?:y|ies) | decisi\w+ |
         decisao | outcomes? | veredicto | verdict | resposta | dictamen | concepto | informes? |
         resoluc\w+ | propuesta de resoluc\w+ | acta | fallo | parecer
-        """
+        """,
     },
 )
 """The funder, or who reads for it, does something with what was handed in."""
@@ -59,7 +71,8 @@ OTHERS_ACT = table(
 HANDING = re.compile(
     r"\b(?:submit\w*|sen[dt]\b|apply\b|applied|receiv\w+|accept\w+|deliver\w*|due\b|deadlines?|"
     r"presentar\w*|presente?n?\b|presentan\b|presentad\w+|envia(?:r|d)\w*|envien?\b|postular\w*|postulen?\b|"
-    r"inscrib\w+|radic\w+|entreg\w+|deposer|soumettre|envoy\w+|recib\w+|admit\w+|"
+    r"inscrib\w+|radic\w+|entreg\w+|deposer|deposee?s?|soumettre|envoy\w+|recib\w+|admit\w+|"
+    r"llegu?[ae]\w+|parven\w+|arriv\w+|recue?s|remit\w+|"
     r"(?<!en un )(?<!en el )(?<!num )plazos?|prazos?|"
     r"cierres?|limite)\b"
 )
@@ -73,7 +86,8 @@ EACH_TIME = re.compile(
 """What is read each month is handed in each month: the day is a cut-off."""
 
 LABEL = re.compile(
-    r"\W*(?:inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
+    r"\W*(?:(?:online |application |submission )?window|ventanilla|guichet|finestreta|"
+    r"inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
     r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria|"
     r"(?:fechas|dates|datas|periodo) d(?:e|a|u|o) (?:la )?(?:convocatoria|appel|edital|chamada))\b"
     r"[^.;:\d]{0,40}:\s*"
@@ -84,7 +98,8 @@ LABEL = re.compile(
 _HELD = r"""
     visitas? | pasantias? | talleres | taller | cursos? |
     courses? | tours? | ferias? | encuentros? |
-    encontros? | congres\w* | internships? | residenc(?:ia|e)s? | estancias? | campamentos? |
+    encontros? | congres\w* | internships? | residenc(?:ia|e|ie|y)s? | placements? | estancias? |
+    campamentos? |
     camps? | training | workshops? | seminarios? | seminars? | visits? | stages? | missions? |
     misiones | mision | semaines? | settiman[ae] | setman(?:a|es) |
     viajes? | schools? | escuelas? | bootcamps? | festival\w* | fairs? |

@@ -36,6 +36,20 @@ APPLY = table(
 )
 """Words about applying."""
 
+BROUGHT = table(
+    r"""
+    expedientes? | papeles | papeis | documentos | documentacion | documentacao | documents? |
+    formularios? | formulaires? | fichas? | fiches? | carpetas? | hojas de vida | trabajos? |
+    trabalhos? | treballs | travaux | obras? | dossiers? | projets? | projetos? | proyectos? |
+    piezas | videos? | fotografias | fotos | relatos? | cuentos? | notes? | notas? | cartas? |
+    lettres? | letters? | curricul\w+ | forms? | papers? | portafolios? | propone[n]? |
+    (?:se )?sub[ei]\w* | mand(?:ar\w*|an|en?)\b | (?:ha[cgr]|fa[cr])\w+ (?:llegar|chegar)\b |
+    lleguen | mensajes? | mensagens? | carreg(?:a|ue)\w* | carga[nr]?\b | cheg(?:ar|uem)\b |
+    tramitar\w*
+    """
+)
+"""What is handed in, or done with it, where a verb of :data:`HANDS` says the rest."""
+
 APPLICATION = table(
     r"""
     convocatorias?\b | solicitud | postul | propuestas?\b | candidat |
@@ -57,15 +71,17 @@ HANDS = table(
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |
-    subir(?:se|l[ao]s?)?\b | suban?\b | mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
+    subir(?:se|l[ao]s?|an?|emos)?\b | sub[ae]n?\b | carreg(?:a|ue)\w*\b |
+    mand(?:ar|e|en|an|ad[oa]s?)\b | write to (?:us|the)\b |
     cadastr\w+ | get (?:your|the|their|it|all|our)\b[a-z ]{0,30}?(?=\bin\b) |
     (?:must|need to|should) have (?:your|the|all|their)\b |
-    envi[aeo]\w* | present(?:ar|e|en|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
+    envi[aeo]\w* |
+    present(?:ar|e|en|ent|er|ez|a|an|ara|aran|ando|ad[oa]s?|ats?|ades?|arse|arlas?|arlos?|
         acion|acio)\b | peticion\w* | prorrog\w* | prolong\w* | exten(?:d|s)\w* | amplia\w* |
     letters? of (?:intent|interest|inquiry) |
     postul\w+ | inscri\w+ | inscrev\w+ | solicit\w+ |
-    sol[.·l]?·?licit\w+ | remit\w+ | entreg\w+ | radic(?:ar|ad|acion|uen|arse)\w* | cargar\w* |
-    carguen? |
+    sol[.·l]?·?licit\w+ | remit\w+ | entreg\w+ | radic\w+ | cargar\w* |
+    carg(?:uen?|an)\b | filed\b | lodged\b | esper(?:a|amos|an) (?:su|tu|vuestr)\w* |
     diligenci\w+ | complet(?:ar|e|en|ing)\b | complete (?:the|this|your|an?)\b | llen(?:ar|e|en)\b |
     aplicar\b | apliquen?\b | aplicacion(?:es)?\b | recib\w+ | recep\w+ | recog\w+ | admit\w+ |
     admis\w+ |
@@ -74,7 +90,7 @@ HANDS = table(
     registr(?:ar|e|en|arse|ese|ense|o|ara|aran)\b |
     abr(?:en?|ira|iran|io)(?= hasta\b) | (?:apunt|anot)(?:ar|e|en|arse|ate|ese|ense)\b |
     nomin(?:ar|en?)\b | nominat\w+ |
-    manif(?:est|iest)\w+ | sumarse\b | vincularse\b | proponer\b | propongan?\b | sugerir\b |
+    manif(?:est|iest)\w+ | sumarse\b | vincularse\b | propon(?:er|gan?|en?|dra|dran)\b | sugerir\b |
     sugier\w+ |
     hacerlo\b |
     hacerse\b | pedir\b | pidan?\b | escrib(?:ir|a|an)\b | allegar\b | formaliz\w+ | tramit\w+ |
@@ -111,7 +127,7 @@ HANDS = table(
 
 EITHER_WAY = re.compile(
     r"(?:adress|entreg|recib|transm|remit|recev|recoi|recu|receb|receiv|deliver|rebr|reben|lliur|remis|sen[dt]|"
-    r"envi|envoy|acept|accept|tram|aceit)"
+    r"envi|envoy|acept|accept|tram|aceit|mand|sub[iae]|carreg)"
 )
 """Of :data:`HANDS`, what goes from the funder to others as well."""
 
@@ -145,7 +161,8 @@ NAMED = table(
         awards? | bourses? | notas? conceptual(?:es)? | concept notes? | propuestas? |
         propostas? | proposals? | applications? | perfil(?:es)? | solicitud(?:es)? |
         postulacion(?:es)? | candidatur\w+ | inscripcion(?:es)? | inscricoes | dossiers? | prix |
-        aides? | bolsas? | beques | ajuts? | premis? | fondos? | fund
+        documentacion | documentacao | documentos | papeles | hojas de vida | aides? | bolsas? |
+    beques | ajuts? | premis? | fondos? | fund
         """
     },
 )

@@ -37,7 +37,12 @@ CLOSE = table(
     quand (?:peut-on|puis-je|faut-il)\b | quando (?:posso|se pode|podemos|devo)\b |
     when (?:can|do|should|must) (?:i|you|we|one)\b |
     fechas? de corte | cortes?\b(?! de luz) | plazos?\b | cierres?\b | cierran?\b |
-    cerr(?:ara|aran|aria|o|aba|ando)\b | vencen?\b | vencera | venceria\b |
+    cerr(?:ara|aran|aria|o|aba|ando)\b |
+    (?:cerrad|finalizad|concluid|terminad|encerrad)[oa]s?\s(?:el plazo|la convocatoria|
+        la recepcion|o prazo|a chamada|as inscricoes)\b(?= \($) |
+    (?:cerramos|cerraremos|encerramos|encerraremos|fechamos|tanquem|fermons)\b
+        (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) | vencen?\b | vencera |
+    venceria\b |
     vencimiento | finalizan?\b | finalizara |
     finalizacion de(?:l)? (?:plazo|la recepcion|la convocatoria) |
     (?:termin|finaliz|encerr|conclui|tancar|acabar)(?:ar)?ia\b | termina(?:n|ra)?\b |
@@ -122,6 +127,7 @@ RECEIVED = table(
         filed)\b[^.;]{0,60}?
         \b(?:by|before|until|no later than)\b |
     (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
+(?:, [a-z ]{3,25},)?
         \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
@@ -147,8 +153,10 @@ _END_WORD = re.compile(
     r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
-    r"pour le|com a molt tard|com a maxim|como maximo|"
-    r"no mas tarde del?|entro|fino al?)\b"
+    r"pour le|com a maxim|como maximo|"
+    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|"
+    r"avant la fin du|"
+    r"before the end of)\b"
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
@@ -158,7 +166,8 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|medianoche|mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
+    r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
 )
@@ -187,14 +196,18 @@ CLOSE_AFTER = table(
     (?:nueva |new )?(?:call |applications? )?closes?\b |
     (?:full |final )?(?:applications?|proposals?|submissions?)
         \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture | fine? d | fi de |
+    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture |
+    (?:fin|fim|fine|final) d | fi de | data (?:final|maxima|de encerramento|de fecho) |
+    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai |
+    (?:ultimo momento|last moment|last chance|dernier moment) |
     data de tancament | tancament | es tanca |
     (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
         termini)\b
     """,
     lead=(
         r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|"
-        r"a)\s[^,.;:]{1,30})?(?:[:|\-,;]\s*|\s)*"
+        r"a)\s[^,.;:]{1,30})?(?:\d{1,2}(?:[:.h]\d{0,2}) ?(?:[ap]\.?m\.?|hs?\.?|hrs\.?|horas)? ?"
+        r"(?:\([^()]{0,20}\)|[a-z]{2,4}\b)?)?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
     ),
 )
@@ -357,3 +370,8 @@ IN_ERROR = re.compile(
     r"au lieu de)\b(?:(?!debe decir|leia-se|should read|lire |ha de dir)[^;\n]){0,80}$"
 )
 """What a correction says was printed, before the day that no longer holds."""
+SHOULD_READ = re.compile(
+    r"\b(?:deb(?:e|io) decir|lease|debe leerse|leia-se|deve ler-se|should read|(?:il faut )?lire|"
+    r"ha de dir|llegiu)\b"
+)
+"""What a correction says before the day that holds."""

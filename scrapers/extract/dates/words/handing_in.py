@@ -5,7 +5,7 @@ import re
 from scrapers.extract.text.wording import table
 
 _LATER = (
-    r"\s(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
+    r"[\s(]{1,2}(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
     r"pasad[oa]|transcurrid[oa]|apos|depois d[eo]|passad[oa]|apres|passee?s?|"
     r"au-dela du|despres del?|passat)"
 )
@@ -25,7 +25,12 @@ TOO_LATE = table(
         recebid[oa]s? | recue?s? | deposees? | rebu(?:des|ts) | presentades | lleguen |
         llegad[oa]s | presenten | reciban | envien | arriv(?:es?|ing|ed|ee?s?) |
         reach(?:es|ing)? | chegarem | cheguem | chegad[oa]s | parvenues? | in | entregad[oa]s? |
-        radicad[oa]s? | remis(?:es)? | transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
+        (?:inscri|solicit|propost|propuest|postul|candidat|applic)[a-z]* (?:hech|feit|efectuad|
+            realizad|formulad|made|faite|fete)[a-z]* |
+    late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
+        encaminhad[oa]s? | (?:solicitudes|propuestas|postulaciones) (?:tardias|extemporaneas) |
+        (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? |
+    transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
         registrad[oa]s?
         """,
     },
@@ -41,11 +46,35 @@ NOT_TAKEN = re.compile(
 """What comes after a day and is taken no more."""
 
 TAKES_NO = re.compile(
-    r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor)|nothing|no (?:application|proposal|bid|"
-    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb)|"
+    r"\b(?:no se (?:tendr|admit|acept|consider|recib|valor|tramit|estudi|evalu|revis|atend|examin|"
+    r"analiz|curs|lee)|nothing|no (?:application|proposal|bid|"
+    r"form|entr)|we (?:will not|cannot|won't)|nao se(?:rao)? (?:aceit|admit|consider|receb|"
+    r"analis|avali|apreci|examin)|"
     r"aucun|nous n'|ne (?:seront|sera)|no s'(?:admet|accept)|cap (?:sol|propost))\w*[^.;:]{0,80}$"
 )
 """Before it: nothing is taken that comes later."""
+
+PASSED = re.compile(
+    r"(?:^|[.;:,]\s)\W*(?:pasad[oa]|transcurrid[oa]|despues del?|luego del?|after|past|apres|"
+    r"passe|apos|"
+    r"depois d[eo]|passad[oa]|passat|despres del?)\s(?:(?:el|o|le|the|dia|l') ?)*$"
+)
+"""Before a day that begins a sentence: what comes then …"""
+NO_MORE = re.compile(
+    r",? (?:ya |ja |mes )?(?:no (?:se )?(?:recib|admit|acept|tramit)|nao (?:se )?(?:receb|aceit)|"
+    r"nao serao (?:aceit|receb|admit)|no (?:further |more |late )?(?:application|proposal|"
+    r"submission)|"
+    r"(?:plus )?aucune? (?:autre )?(?:dossier|candidature|demande|proposition)|no s'(?:admet|"
+    r"accept))"
+    r"(?![^.;]{0,20}(?:visit|public|huesped|reclam|recurs|consult|pregunt|factur))"
+)
+"""… is not taken any more."""
+
+NO_PAPERS = re.compile(
+    r"\b(?:factur|invoic|gasto|expens|despes|depens|cost|contrat|emitid|issued|incurr|nacid|born|"
+    r"firmad|signed)"
+)
+"""What is not taken after a day either, and is no application."""
 
 PAPERS_DUE = table(
     r"""
@@ -54,7 +83,9 @@ PAPERS_DUE = table(
     notes? conceptuelles? | dossiers?(?: complets?)? | candidatures?(?: completes?)? |
     (?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|candidaturas?)(?: completas?)? |
     notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
-    propostas?(?: completas?)? | manifestac(?:ao|oes) de interesse | cartas? de intencao |
+    documentacion | entrega | envio | recepcion | presentacion | radicacion | inscripcion |
+    submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? |
+    manifestac(?:ao|oes) de interesse | cartas? de intencao |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
     lead=(

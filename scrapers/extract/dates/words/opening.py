@@ -9,7 +9,10 @@ OPEN = table(
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
     ha abierto | han abierto |
-    lancee?s? (?=le\b) |
+    (?:abrimos|abriremos|obrim|ouvrons)\b
+        (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) |
+    lancee?s? (?=le\b) | se habilitan?\b |
+    (?:abert|iniciad|comenzad)[oa]s?(?= (?:em|no dia|el|desde) $) |
     abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
@@ -121,7 +124,8 @@ STANDS_OPEN = re.compile(
     r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
     r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
     r" (?:is |are |esta |estan |est |es |estao )?"
-    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*"
+    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*|"
+    r"\W*(?:estado|status)\W{1,3}(?:abiert[oa]|open)\W*"
 )
 """All that a line says where it tells that a call is open, its days in the line below."""
 

@@ -75,7 +75,8 @@ OTHER = table(
     (?:posterior(?:es)?|despues|after|apos|apres)\s(?:al?|the|o|la|le|del?)\s(?:cierre|closing|
         encerramento|cloture|deadline) |
     (?:plazos?|prazos?|calendario|cronograma) d(?:el?|o|os|e los) (?:proyectos?|projetos?)\b |
-    winners?\b | announce(?:d|ment) | se anunciar | anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
+    winners?\b | announce(?:d|ment) | se anunciar |
+    (?<!error se )(?<!engano se )anunci(?:o|a|ara|aran|aremos)\b | fallo\b |
     divulga | selecionad | vencedor | laureats? | guanyador | resol(?:ucion|ucio|vera)\b |
     adjudica | decision | shortlist | preselec | invited to submit | award (?:date|notification) |
     listado | publicacion (?:de|del) (?:la )?(?:lista|resultad|banco|ganador|elegibles) |
@@ -83,7 +84,8 @@ OTHER = table(
     seminari | jornadas?\b | sesion(?:es)? (?:informativa|de informacion|virtual|de orientacion) |
     charlas?\b | \bforos?\b | congreso | cumbre | ceremoni | cerimonia | eventos?\b | \bgala\b |
     workshops? | info(?:rmation)?(?: |-)(?:session|day|webinar)s? | conference | conferencia |
-    summit | \bevents?\b | oficinas?\b | sessao | sessoes | ateliers? | reunion(?:es)?\b |
+    summit | \bevents?\b | (?<!\bla )(?<!\blas )(?<!nuestra )(?<!nuestras )oficinas?\b | sessao |
+    sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
     tendra lugar | tendran lugar |
     se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
@@ -152,7 +154,12 @@ OTHER = table(
         evento|formacion|clases|diplomado|contrato|accion) |
     fechas? (?:de|del) (?:comite|la reunion) |
     fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
-    vigencia | justificacion | justificar | justificacio | rendicion |
+    vigencia | (?:cuentas?|memorias?|comptes?) justificativ\w+ |
+    (?:propuesta|proposta|proposition) d(?:e |')(?:selec|concesion|concessio|adjudic)\w* |
+    se (?:entregar|enviar|remitir)an? a l[oa]s (?:ministr|ganador|beneficiari|alcald|seleccionad|
+        autoridad|gobiern|participant|asistent)\w+ | prestac(?:ao|oes|io) de cont |
+    retiment de comptes | justificacion | justificar |
+    justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
     inform(?:e|es) (?:final|tecnic|parcial|de(?: \w+)?) |
@@ -242,7 +249,7 @@ OTHER_AFTER = table(
         spend|subsan|alegar|
         recurrir|entregar (?:os|los|la) (?:documentos|documentacion) de contrata) |
     \b(?:para|pour|per|to|in order to)\s(?:estudi|etudi|study|scor|rate\b|designa|design|juzga|
-        juger|
+        juger|pronunci|prononc|
         jutja|votar|vote|ler\b|leer|read|lire|llegir|analis|analiz|evalu|avali|revis|review|assess|examin|
         valor|deliber|decid|select|seleccion|selecion|julg|apreci|verific|resolver|publicar|anunci|
         announc|notific|notify|statuer|trancher|invit)

@@ -15,7 +15,7 @@ COMPLEMENT = re.compile(
 
 TO_HAND_IN = table(
     r"""
-    appl | submi[ts] | proposa | propost | propues | propos(?:er|ition) | entr(?:y|ies)\b |
+    appl | invit | submi[ts] | proposa | propost | propues | propos(?:er|ition) | entr(?:y|ies)\b |
     enter\b |
     nominat | regist | inscri | inscre | enrol | candidat | postul | solicit | sol.?licit |
     present |
@@ -132,6 +132,15 @@ FORMER = table(
     tail=r"\b[^.;\d]{0,30}$",
 )
 """A deadline told as one that was …"""
+RAN_UNTIL = table(
+    r"""
+    vencia | terminaba | cerraba | acababa | finalizaba | concluia | expiraba | acabava | finia |
+    finalitzava | tancava | terminava | encerrava(?:-se)? | findava | expirait | se terminait |
+    prenait fin | cloturait | (?:was|were) (?:due|to close|to end|originally)
+    """,
+    tail=r"\b[^.;\d]{0,30}$",
+)
+"""Of :data:`FORMER`, what a deadline did until another took its place, whatever lies between."""
 NOW = re.compile(
     r"\b(?:now|ahora|agora|ara|desormais|maintenant|finalmente|instead|en su lugar|nuev[oa]|"
     r"nov[oa]|"
