@@ -11,11 +11,11 @@ _LATER = (
 )
 TOO_LATE = table(
     r"""
-    %SENT% | (?:no(?:t| longer)?|won't|nao|ne) (?:se )?%TAKE%\w*[^.;\d]{0,40}
+    %SENT% | (?:no(?:t| longer)?|won't|nao|ne) (?:se )?%TAKE%\w*[^.;\d]{,40}
     """,
     tail=(
         _LATER
-        + r"\s?(?:(?:a )?(?:l[ae]s?|as|the)? ?\d[\d:.h]{0,4} ?[a-z.]{0,5}(?: ?\([^()]{0,30}\))?,? "
+        + r"\s?(?:(?:a )?(?:l[ae]s?|as|the)? ?\d[\d:.h]{,4} ?[a-z.]{,5}(?: ?\([^()]{,30}\))?,? "
         r"(?:del?|of|on|du|do) )?(?:el |o |le |dia |the )*$"
     ),
     parts={
