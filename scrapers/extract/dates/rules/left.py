@@ -68,7 +68,7 @@ def _show(clause: Clause) -> str | None:
     return match.group() if match else None
 
 
-_TAKEN = re.compile(r"\bse (?:recib|recepcion|admit|acept|present|radic)")
+_TAKEN = re.compile(r"\b(?<!no )se (?:recib|recepcion|admit|acept|present|radic)")
 _TAKING = re.compile(
     r"\s?(?:a|to|de|as)?\s?(?:recibir|recib|aceptar|admitir|receber|aceitar|recevoir|accept|receiv|rebre)"
 )

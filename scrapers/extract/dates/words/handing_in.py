@@ -5,17 +5,17 @@ import re
 from scrapers.extract.text.wording import table
 
 _LATER = (
-    r"[\s(]{1,2}(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
+    r"[ (]{1,2}(?:us |en )?(?:after|past|later than|con posterioridad al?|despues del?|luego del?|"
     r"pasad[oa]|transcurrid[oa]|apos|depois d[eo]|passad[oa]|apres|passee?s?|"
     r"au-dela du|despres del?|passat)"
 )
 TOO_LATE = table(
     r"""
-    %SENT% | (?:not|no longer|won't|no|nao|ne) (?:se )?%TAKE%\w*[^.;\d]{0,40}
+    %SENT% | (?:no(?:t| longer)?|won't|nao|ne) (?:se )?%TAKE%\w*[^.;\d]{,40}
     """,
     tail=(
         _LATER
-        + r"\s?(?:(?:a )?(?:l[ae]s?|as|the)? ?\d[\d:.h]{0,4} ?[a-z.]{0,5}(?: ?\([^()]{0,30}\))?,? "
+        + r"\s?(?:(?:a )?(?:l[ae]s?|as|the)? ?\d[\d:.h]{,4} ?[a-z.]{,5}(?: ?\([^()]{,30}\))?,? "
         r"(?:del?|of|on|du|do) )?(?:el |o |le |dia |the )*$"
     ),
     parts={
@@ -25,10 +25,9 @@ TOO_LATE = table(
         recebid[oa]s? | recue?s? | deposees? | rebu(?:des|ts) | presentades | lleguen |
         llegad[oa]s | presenten | reciban | envien | arriv(?:es?|ing|ed|ee?s?) |
         reach(?:es|ing)? | chegarem | cheguem | chegad[oa]s | parvenues? | in | entregad[oa]s? |
-        (?:inscri|solicit|propost|propuest|postul|candidat|applic)[a-z]* (?:hech|feit|efectuad|
-            realizad|formulad|made|faite|fete)[a-z]* |
-    late (?:submissions?|applications?|proposals?|entries|bids) | remitid[oa]s? |
-        encaminhad[oa]s? | (?:solicitudes|propuestas|postulaciones) (?:tardias|extemporaneas) |
+        (?:inscri|propost|candidat)[a-z]* (?:feit|fete|faite)[a-z]* |
+        late (?:submissions?|applications?|bids) | remitid[oa]s? |
+        encaminhad[oa]s? | solicitudes tardias |
         (?:dossiers|candidatures) tardi(?:fs|ves) | radicad[oa]s? | remis(?:es)? |
     transmis(?:es)? | entrad[oa]s? | lliurad[ae]s? |
         registrad[oa]s?
