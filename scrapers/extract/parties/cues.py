@@ -234,6 +234,9 @@ FORBIDS = table(
         pode\w*)\b |
     (?:no|not|non|nao) (?:son |es |sera |seran |are |is |sont |sao )?(?:elegibles?|eligible|
         eligibles|elegive\w+|subvencionables) | ineligible | inelegib\w+ |
+    (?:no|nao|ne|do not|does not|will not) (?:recib[ei]n?|recibira[n]?|receive|recoivent|
+        recebem?|receberao)\s(?:directamente |diretamente |directement )?(?:fondos|recursos|
+        dinero|financiaci\w+|funds|funding|money|financement|dinheiro) |
     (?:do|does|will|would) not qualify | no califican | nao se qualificam |
     (?:no|nao) (?:es|esta|e|se) permit\w* | no tienen cabida | no seran objeto | impedid[oa]s de |
     a excepcion de | n'(?:ont|a|auront) pas acces | no (?:tienen|tendran|tenen) acces\w* |

@@ -98,6 +98,8 @@ LOCAL = table(
     units? of (?:general )?local government | (?:special district|township) governments? |
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
+    (?:secretarias|direcciones|dependencias|oficinas|servicios)(?: [a-z]+){0,4} de l[ao]s
+        \s(?:gobiernos locales|municipios|municipalidades|alcaldias|ayuntamientos) |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
     organismos intermunicipales |
     (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do) (?:gobierno|governo)\b |
@@ -153,7 +155,7 @@ LOCAL = table(
     ciutats\b | ciutat\b(?! d) |
     consells? comarcals? | consejos? (?:comarcales|municipales) | mancomuni(?:dad|tat)\w* |
     diputacion(?:es)? (?:provincial\w*|forales) | diputacion(?:es|s)\b | diputacion\b |
-    gobernaciones | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
+    gobernacion(?:es)? | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
     (?:orgaos? d[ae] )?administracao publica | comarcas | sector publico\b |
     instituciones publicas \(a nivel estatal, regional o local\)
     """,

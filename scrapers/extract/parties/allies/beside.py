@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.cues import AS_PARTNER, CAN
+from scrapers.extract.parties.forms.answered import beside_after
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import OTHERS
 from scrapers.extract.parties.words.roles import (
@@ -35,7 +36,7 @@ def let_in(sentence: Sentence) -> str | None:
             return match
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
-    return None
+    return beside_after(sentence.after) if denied else None
 
 
 _TO_ANOTHER = table(

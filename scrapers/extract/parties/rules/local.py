@@ -3,6 +3,7 @@
 from scrapers.extract.parties.allies.as_partner import as_partner, asked_as_ally, led_by_another
 from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
 from scrapers.extract.parties.forms.addressed import turned_away, welcomed
+from scrapers.extract.parties.forms.answered import answered_as_partner
 from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too
 from scrapers.extract.parties.forms.fronted import concession
 from scrapers.extract.parties.forms.labels import (
@@ -50,6 +51,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Universidad ✘ | Municipio ✔", True),
             Example("Universidad ✔ | Municipio ✘", False),
+        ),
+    ),
+    Rule(
+        name="local-answered-as-partner",
+        when=answered_as_partner,
+        gives="partner",
+        examples=(
+            Example("¿Puede postular un municipio? No; solo puede sumarse como aliado.", "partner"),
+            Example("¿Puede postular un municipio? No, ni puede sumarse como aliado.", False),
         ),
     ),
     Rule(
