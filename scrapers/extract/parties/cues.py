@@ -222,7 +222,7 @@ FORBIDS = table(
     se excluyen?(?: expresamente)?(?: a)?\b | excluyen? (?:a\b|expresamente) | excludes?\b |
     exclu(?:t|ent)\b | excluindo | (?:quedan?|queden|quedaran?|estan?|son|seran?|estao|ficam|sao|
         serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
-        exclos\w*|
+        exclos\w*|exceptu\w+|
         fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
     (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |

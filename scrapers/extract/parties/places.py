@@ -16,7 +16,7 @@ _NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN X
 _TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
 """Names that more often mean something else than the country."""
 _ALSO: dict[str, str] = {
-    "CO": r"colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|colombia's",
+    "CO": r"colombo-[a-z]+|colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|colombia's",
     "AR": r"argentin[aeo]s?",
     "BO": r"bolivian[oa]?s?|bolivien(?:ne)?s?",
     "BR": r"brasilen[oa]s?|brasileir[oa]s?|brazilians?|bresilien(?:ne)?s?",
@@ -36,9 +36,10 @@ _ALSO: dict[str, str] = {
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
     "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|empresa|"
-    r"universidad|institucion)(?:es|s)? "
-    r"(?:local(?:es)? )?(?:vasc|galleg|catalan|aragones|extremen|navarr|asturian|murcian|"
-    r"balear)[a-z]*|"
+    r"universidad|institucion|concello|municipio|mancomunidad|ongd?|asociacion|concejo)(?:es|s)? "
+    r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
+    r"balear|canari|andaluz|manchego|leones|riojan|madrilen|cantabr|castellan)[a-z]*|"
+    r"(?:ajuntament|ens local|entitat|municipi)s? (?:catalan|mallorqui|valencia|balear)[a-z]*|"
     r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
     "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
     "PT": r"portugues(?:es|as)\b|portuguesas?\b",
@@ -71,6 +72,8 @@ _WORLD = (
     r"todo el mundo|del mundo|"
     r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! de)|"
     r"worldwide|around the world|"
+    r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
+    r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"

@@ -55,10 +55,10 @@ COUNTRIES = table(
     r"""
     (?:paises|countries|pays|paisos|territorios|territoires|ciudades|regiones|regions)
         (?: [a-z']+){0,4} |
-    (?:ambito|cobertura|alcance) (?:geografic[oa]|territorial) |
+    (?:ambito|cobertura|alcance)(?: (?:geografic[oa]|territorial|d[eo] [a-z]+))? | territorios? |
     geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
     lieux | donde | where |
-    (?:priorites|zones?) geographiques? | zones? d'intervention |
+    (?:priorites|zones?|couverture) geographiques? | zones? d'intervention |
     (?:¿|\W)?(?:desde|de|from|d'|da) ?(?:donde|onde|where|ou|dove)(?: [a-z]+){0,4} |
     where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |

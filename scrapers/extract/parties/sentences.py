@@ -113,19 +113,27 @@ def _head_of(line: str, *, about: bool, on_who: bool) -> str:
     """What the lines below one are read under, where it says so."""
     if about or on_who:
         return LISTED_BELOW
-    return COUNTRIES_BELOW if _is_on_countries(line) else ""
+    return COUNTRIES_BELOW if _is_on_countries(line) or _is_countries(line) else ""
 
 
 def _items_below(sentence: str, *, about: bool, on_who: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
+    if _is_countries(sentence) and sentence.endswith("."):
+        return 1
     return _TOLD if on_who or _is_on_countries(sentence) else 0
 
 
 def _is_on_countries(line: str) -> bool:
     """Whether a line is the heading above the countries a call is for."""
     return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
+
+
+def _is_countries(line: str) -> bool:
+    """Whether a line is a label with the countries a call is for."""
+    label = line.partition(":")
+    return bool(label[2]) and len(label[0]) < _HEADING and COUNTRIES.fullmatch(label[0]) is not None
 
 
 def _is_label(line: str) -> bool:

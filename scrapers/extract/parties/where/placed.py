@@ -119,13 +119,21 @@ _FAR = 160
 """Letters before a country in which it may be the seat of somebody. Set by hand."""
 _NOTHING = re.compile(
     r"[\s,:]*(?:(?:toda|todo|todas|tota|toute|los|las|the|les|le|la|l'|el|all|todos?|a|de|del|"
-    r"is|are|no|nao|ne|se|y|and|si)[\s,]+){0,3}"
+    r"is|are|no|nao|ne|se|y|and|si|"
+    r"(?:de|en|from|of|da|de la|por) (?:esta|este|esa|la presente|this|desta|nesta|cette|aquesta) "
+    r"(?:edicion|convocatoria|llamado|linea|ocasion|ronda|vez|edition|call|round|edicao|chamada|"
+    r"edicio))[\s,]+){0,3}"
 )
+_IN_BRACKETS = re.compile(
+    r" (?:a |de )?(?:los |las |the |les |os |as |els )?(?:paises|countries|pays|paisos|paesi)\b"
+    r"[^().;:]{0,60}\((?:[a-z '-]+(?:,| y| e| and| et) )*"
+)
+"""Between what is said of countries and one of them: «los países con convenio (Brasil, …)»."""
 _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
     r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
-    r"[a-z()'-]+){0,7}[ ,:('/]*"
+    r"[a-z0-9().'-]+){0,9}[ ,:('/]*"
 )
 """What may stand between those who apply and where they come from."""
 _FROM = re.compile(
@@ -134,6 +142,8 @@ _FROM = re.compile(
     r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?$"
 )
 """Right before a place in a list of who may apply: from there."""
+_TOO = re.compile(r"\b(?:tambien|asimismo|also|aussi|egalement|tambem|tambe|anche)\s$")
+"""Right before a place, below those of the call: it is one of them."""
 _BUT_THIS = re.compile(
     r"\b(?:autres que|other than|que no sean?|que nao sejam?|distint\w+ (?:de|a)|outros que|"
     r"diferentes? (?:de|a)|salvo|sauf|except|a no ser)\b"
@@ -294,7 +304,7 @@ class PlacedClause:
         """Whether a place in a list of who may apply is where they are from."""
         countries = before.startswith(COUNTRIES_BELOW)
         before = before.removeprefix(LISTED_BELOW).removeprefix(COUNTRIES_BELOW)
-        if is_listed(before) or (countries and _FROM.search(before)):
+        if is_listed(before) or _TOO.search(before) or (countries and _FROM.search(before)):
             return True
         return (
             _FROM.search(before) is not None
@@ -376,7 +386,8 @@ class PlacedClause:
             follows = cue.before and place[1] <= cue.start and not about
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
-            if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
+            gap = text[cue.end : place[0]] if cue.after else ""
+            if gap and (_NOTHING.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
                 return True
         return False
 

@@ -49,7 +49,7 @@ APPLICANTS = table(
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
-    partes? | miembros? | members? | region(?:es|s)? | territorios |
+    partes? | miembros? | members? | region(?:es|s|e|i)?\b | ens (?:locals|publics) | territorios |
     pesquisador\w+ | acteurs | actors | atores | attori | groups | grupos | groupes | ongd |
     onlus | sociedad civil | civil society | societe civile |
     sociedade civil | coletivos? | colectivos? |
@@ -83,7 +83,10 @@ COUNTRIES_LABEL = table(
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
         prioritari\w+) |
     (?:eligible|participating|target|beneficiary) (?:countries|regions)\b |
-    (?:countries|paises|pays|paisos|ambito)(?= ?:) |
+    (?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|zonas?|
+        zones?|regions?|regiones|regioes|regio|alcance|cobertura|lugares|donde|where|onde)(?= ?:) |
+    (?:pays|zones?|villes|aires|countries|paesi|paisos|paises) (?:concern\w+|eligibles?|cibles?|
+        geographiques?|d'intervention|covered|interessati|ammissibili|admis\w*|interessats)(?= ?:) |
     (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
         que integr\w+|
         que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
@@ -131,6 +134,9 @@ TELLS_WHERE = table(
     r"""
     (?:entre|among|in|en|parmi)(?: [a-z']+){0,4} (?:excluid|excluded|ineligib|inelegi|
         no elegib)\w* |
+    ^\W*(?:(?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|
+        zonas?|zones?|regions?|regiones|regioes|alcance|cobertura|geographic\w*)
+        (?: [a-z']+){0,2}) ?: |
     (?:paises|countries|pays|paisos|paesi|pais|country|paese)(?: [a-z]+){0,6}
         \s(?:exclu|esclus|inelig|no elegib|elegib|eligib|ammiss|turned|reject|rechaz)\w* |
     poss(?:ono|a) (?:partecip|candid|present|fare) | candidarsi | riservat[oaie] a |
