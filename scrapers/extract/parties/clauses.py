@@ -32,7 +32,15 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
-from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NO_RETURN, NOT_ONLY
+from scrapers.extract.parties.words.breaks import (
+    ASIDE,
+    BESIDE,
+    BREAK,
+    INSTEAD,
+    LONG_AGO,
+    NO_RETURN,
+    NOT_ONLY,
+)
 from scrapers.extract.parties.words.roles import (
     DUTY,
     FILES,
@@ -40,6 +48,7 @@ from scrapers.extract.parties.words.roles import (
     GAINER,
     HANDED_ALREADY,
     NO_GIFT,
+    OF_ITS_MEANS,
     ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
@@ -217,6 +226,8 @@ class ApplicantClause:
                 continue
             if negated and NEED.match(can.group()):
                 negated = False
+            if negated and OF_ITS_MEANS.match(applying.group()):
+                continue
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = not negated or bool(limited)
             end = _REST.match(self.text, applying.end())
@@ -371,6 +382,8 @@ def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = sentence
     for words in (NOT_ONLY, NO_RETURN):
         text = words.sub(lambda m: " " * len(m.group()), text)
+    text = LONG_AGO.sub(lambda m: " " * len(m.group()), text)
+    text = ASIDE.sub(lambda m: m.group() if LOCAL.search(m.group()) else " " * len(m.group()), text)
     at, denied = 0, False
     for match in BREAK.finditer(text):
         if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):

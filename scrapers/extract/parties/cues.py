@@ -7,7 +7,7 @@ from scrapers.extract.text.wording import table
 CAN = table(
     r"""
     podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
-    podrian | podem |
+    podrian | podem | habran? de |
     podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
@@ -35,7 +35,8 @@ NEED = re.compile(
 APPLYING = table(
     r"""
     postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|
-        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le )?(?:role|rol|ruolo|papel|
+        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le |ese |este |tal |that |this |esse |
+        ce )?(?:role|rol|ruolo|papel|
         funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin |
         presenter | presentar-se |
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
@@ -114,7 +115,8 @@ EXCLUDED = table(
 
 TARGET = table(
     r"""
-    para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
+    antragsberechtigt sind | antrage stellen konnen | invitar al?\b | inviter? (?:a )?(?:votre|vos)\b |
+    invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
     (?:addressed|open|available) to | meant for |
@@ -197,8 +199,8 @@ TARGET = table(
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
         chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
         competition|window|initiative|iniciativa|dispositif|aide|ayuda)
-        \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
-        per a)\b |
+        \s(?:es |is |est |e |de ayudas |de subvenciones |especial |exclusiv[oa] |propi[oa] |nuev[oa] |
+        especific[oa] )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
     selected |
@@ -357,8 +359,8 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the) (?:su )?(?:calidad|
-        qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|in the) (?:su )?(?:calidad|
+        qualita|qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
         role) (?:de|of))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scrapers.extract.parties.allies.as_partner import FAR, said_of
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
+    LIMITED,
     NOBODY,
     ONLY,
     ONLY_THEY,
@@ -172,9 +173,24 @@ def named(sentence: Sentence) -> str | None:
             said = [c for c in said_of(clause, head) if not _is_the_funder_s(clause, head, c)]
             out = _is_taken_out(clause, head)
             not_one = _is_what_none_may_be(clause, head)
+            shut = _DENIED_NEXT.match(clause.text, head.end)
+            not_one = not_one or bool(shut and not LIMITED.match(clause.text, shut.end()))
             if said and not (out or not_one or clause.denies) and all(cue.yes for cue in said):
                 return clause.text[head.start : head.end]
     return None
+
+
+def _convenes(clause: ApplicantClause, head: Head) -> bool:
+    """Whether one office is who makes the call."""
+    named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
+    return named is not None and CONVENES.match(clause.text, head.end) is not None
+
+
+_DENIED_NEXT = re.compile(
+    r"(?: [a-z]+){0,2} (?:(?:no|nao|non|tampoco) (?:l[eo]s? |se )?(?:podr|pued|pod|poss|pot|deb|dev)|"
+    r"(?:may|can|shall|must) ?not\b|cannot|ne (?:peu|pourr|doi))[a-z]*"
+)
+"""Right after a government: whatever it may not do."""
 
 
 def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
@@ -205,18 +221,21 @@ def _is_what_none_may_be(clause: ApplicantClause, head: Head) -> bool:
 def only_others(sentence: Sentence) -> str | None:
     """Others are named, and nobody but them."""
     for clause in sentence.clauses:
-        if clause.governments or clause.denies or _QUOTA.search(clause.text):
+        governments = [head for head in clause.governments if not _convenes(clause, head)]
+        if governments or clause.denies:
             continue
         for other in clause.others:
             shut = _ONLY_AFTER.match(clause.text, other.end) or ONLY_THEY.search(
                 clause.text, other.end
             )
-            if clause.cues and shut:
+            if clause.cues and shut and not _QUOTA.search(clause.text, 0, other.start):
                 return clause.text[other.start : other.end]
         for only in ONLY.finditer(clause.text):
             for other in clause.others:
                 near = only.end() <= other.start < only.end() + FAR
                 beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
-                if near and not beside and clause.cues:
+                if near and not beside and clause.cues and not _QUOTA.search(
+                    clause.text, 0, other.start
+                ):
                     return clause.text[other.start : other.end]
     return None

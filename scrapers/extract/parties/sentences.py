@@ -238,8 +238,16 @@ def _speaks(sentence: str, above: str) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
     if any(words.search(sentence) for words in (LOCAL, AS_PARTNER, NO_OTHERS)):
         return True
+    if _names_who(sentence):
+        return OTHERS.search(sentence) is not None
     shuts = ONLY.search(sentence) or ONLY.search(above) or BUT.search(sentence)
     return shuts is not None and OTHERS.search(sentence) is not None
+
+
+def _names_who(line: str) -> bool:
+    """Whether a line is a label for who may apply, with who that is."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and len(label) < _HEADING and WHO_MAY.search(label) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:

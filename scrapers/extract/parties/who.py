@@ -113,6 +113,8 @@ LOCAL = table(
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
         mayor)) |
+    (?:entidades|entidad|organismos?|instituciones|organizaciones) del sector publico(?: local)? |
+    entidades locais | kommunen\b | gemeinden\b | landkreise\b | stadte\b |
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
         gubernamental|
         municipal)\b | gads?\b |
@@ -228,6 +230,8 @@ OTHERS = table(
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |
     associacions | entitats (?:privades|del tercer sector) | fundacions | empreses |
+    (?:colectivos|grupos|organizaciones|redes|clubes) (?:juveniles|vecinales|culturales|artisticos|
+        sociales|comunitarios|ciudadanos) | juntas de accion comunal |
     liderados por la comunidad | entidades privadas | sector privado | private sector |
     artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
     young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |

@@ -48,6 +48,8 @@ def as_partner(sentence: Sentence) -> str | None:
                 continue
             if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
                 continue
+            if clause.denies and _EITHER.search(clause.text[: match.start()]):
+                continue
             if _takes_part(clause, match) or _are(clause, match):
                 return match.group()
         for head in clause.governments:
@@ -57,6 +59,11 @@ def as_partner(sentence: Sentence) -> str | None:
     return None
 
 
+_EITHER = re.compile(
+    r"\b(?:directly|directamente|diretamente|directement|direct|principal\w*|lead\w*|solicitante\w*|"
+    r"applicant\w*|proponente\w*|titular\w*),? (?:or|nor|o|ni|ou|nem|ne) $"
+)
+"""Right before the role, under a denial: it is denied as well."""
 _BE = re.compile(r"\b(?:ser|be|etre|estar|essere|tener|have|tenir|avoir|ter|figur\w+)\b")
 _ANOTHER_VERB = re.compile(
     r"\b(?:podra\w*|pueden?|may|can|must|deb\w+|son|are|sont|sao|should|dev\w+)\b"

@@ -20,7 +20,8 @@ _AS_ONE = re.compile(
     r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
     r"etre|ser-ne) "
     r"(?:[a-z]+ ){0,3}?(?:soci[oa]s?|aliad[oa]s?|partners?|partenaires?|parceir[oa]s?|socis|"
-    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|colaborador\w*|asociad[oa]s?)\b"
+    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|(?:entitats )?col.?laborador\w*|"
+    r"colaborador\w*|asociad[oa]s?)\b"
 )
 """«But partners they may be»."""
 _LEADER = 24

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from scrapers.extract.parties.cues import SUBSET
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
 
@@ -95,6 +96,24 @@ def _has_verb_of_its_own(sentence: Sentence, at: int) -> bool:
 
 def _turned(sentence: Sentence, answer: bool) -> str | None:
     return next((words for yes, words in _turns(sentence) if yes is answer), None)
+
+
+_THE_REST = re.compile(
+    r"\b(?:el resto|los demas|las demas|all others?|the (?:others|rest)|les autres|os demais|"
+    r"as demais|gli altri|els altres)(?: de (?:municipios|ayuntamientos|alcaldias))?,? (?:si,? )?"
+    r"(?:may|can|pued|podr|pod[ei]m|peuvent|possono|poden)"
+)
+
+
+def the_rest(sentence: Sentence) -> str | None:
+    """Some of them are shut out, and the others may apply."""
+    match = _THE_REST.search(sentence.text)
+    if match is None:
+        return None
+    for found in LOCAL.finditer(sentence.text, 0, match.start()):
+        if SUBSET.match(sentence.text, found.end()) and any(c.denies for c in sentence.clauses):
+            return match.group()
+    return None
 
 
 def left_out(sentence: Sentence) -> str | None:

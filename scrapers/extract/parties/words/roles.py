@@ -25,6 +25,11 @@ GAINER = table(
     tail=r"(?![a-z])",
 )
 """… or who gets it, where something is asked of it too."""
+OF_ITS_MEANS = re.compile(
+    r"(?:aport|pon|provid|contrib|bring|secur|garant|asegur|fourn|apport|assur|assegur|oferec|"
+    r"acredit|asoci|alia|agrup|partner|team|join forces|s'assoc|associ|justif|comprov)"
+)
+"""What applicants bring, or whom: where it is denied them, they may apply all the same."""
 DUTY = re.compile(
     r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
     r"era|erao)|doi(?:t|vent)|"
@@ -55,7 +60,7 @@ PRESENTED_BY = table(
         presented|portee?|deposee?|presentee?|presentat|postulad)
         [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
     """,
-    tail=r"\b(?: (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+)){0,3} $",
+    tail=r"\b(?:,? (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+),?){0,3} $",
     parts={
         "PAPERS": r"""
         proyect | propuest | solicitud | candidatur | iniciativ | postulac | propost | projet |
@@ -72,7 +77,7 @@ HANDED_ALREADY = re.compile(
 """… and has handed in: news."""
 WHO_APPLY = table(
     r"""
-    (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
+    (?:que|qui|who|which|that)\s(?:se |la |lo |las |los |le |les |l')?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
         opt[ae]n a|apply\b|
         (?:present[ae]n|apresent[ae]m|submet[ae]m|submit|deposent|formul[ae]n|envi[ae]n)
         \s(?:[a-z]+ ){0,2}(?:solicitud|propuest|candidat|postulac|proyect|propos|projet|projec|
@@ -99,6 +104,7 @@ FILES = table(
         role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
         \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
         candidat) |
+    qualif(?:y|ies) as | califican? como | se qualificam como | reunissent les conditions |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
