@@ -26,7 +26,7 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.parties.whole.abroad import read_abroad
+from scrapers.extract.parties.whole.abroad import read_abroad, read_listed
 from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
 from scrapers.extract.text.passage import Passage
@@ -49,6 +49,7 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
     if agency_country:
         who = [*where, *local]
+        origin = read_listed(text, who, origin, agency_country)
         origin = origin or read_domestic(title, text, who, agency_country)
         origin = origin or read_abroad(title, text, (who, every), agency_country)
         partners = find_partners(every, text, agency_country)

@@ -4,6 +4,7 @@ import re
 
 from scrapers.extract.parties.allies.alone import alone, either_way, is_role
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.jointly import asked_jointly, either_as_they_like
 from scrapers.extract.parties.allies.turned import (
     groups_too,
     lack_counts,
@@ -61,7 +62,7 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    r", (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+    r"; |, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
 )
 """Where a sentence goes on to say something else."""
 
@@ -158,6 +159,27 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
             Example("Las ciudades necesitan asociarse con otra para postular.", True),
+        ),
+    ),
+    Rule(
+        name="either-as-they-like",
+        when=either_as_they_like,
+        gives=False,
+        examples=(
+            Example("Se admiten solicitudes individuales y conjuntas.", False),
+            Example("Joint bids will not be considered.", False),
+            Example("Joint bids without a budget will not be considered.", None),
+            Example("Un solo municipio puede presentar la propuesta.", False),
+        ),
+    ),
+    Rule(
+        name="jointly-asked",
+        when=asked_jointly,
+        gives=True,
+        examples=(
+            Example("Los municipios habrán de concurrir conjuntamente.", True),
+            Example("Los municipios podrán concurrir conjuntamente.", None),
+            Example("Siempre en parejas: una ciudad mentora y una aprendiz.", True),
         ),
     ),
     Rule(
@@ -332,8 +354,15 @@ _OUTRIGHT_SAID = (
     "partner-optional",
     "partner-mandatory",
 )
-_LETS = ("alone-or-together", "together-may-apply", "groups-too", "alone-may-apply")
+_LETS = (
+    "either-as-they-like",
+    "alone-or-together",
+    "together-may-apply",
+    "groups-too",
+    "alone-may-apply",
+)
 _ASKS = (
+    "jointly-asked",
     "partner-on-condition",
     "partner-obliged",
     "partner-asked",
@@ -350,6 +379,16 @@ def _elsewhere(alone: Fact, asked: Fact) -> bool:
     return not (alone.span and asked.span and alone.span.start == asked.span.start)
 
 
+def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
+    """Whether groups may apply too, and whoever applies needs a partner all the same."""
+    lets, asks = (fact.span.method if fact.span else "" for fact in (alone, asked))
+    return lets in {"groups-too", "together-may-apply"} and asks in {
+        "partner-asked",
+        "partner-must-be",
+        "jointly-asked",
+    }
+
+
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
@@ -360,5 +399,5 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
     alone = next((told[name] for name in _LETS if told[name]), None)
     asked = next((told[name] for name in _ASKS if told[name]), None)
     if alone and asked and _elsewhere(alone, asked):
-        return None
+        return asked if _of_two_kinds(alone, asked) else None
     return alone or asked

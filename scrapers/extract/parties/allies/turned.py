@@ -91,7 +91,7 @@ _BRINGS = table(
 _ON_BOARD = re.compile(
     r"\b(?:must|has to|have to|shall|deb\w+|dev\w+|doi\w+|dovr\w+|ha[n]? de)\b[^.;:]{0,40}?"
     r"\b(?:as|como|comme|com a|come) (?:(?:an?|the|una?|el|la|le|une) )?(?:[a-z]+ )?"
-    r"(?:partner|soci[oa]|aliad[oa]|partenaire|parceir[oa]|co-?solicitante|co-?applicant)\b"
+    r"(?:partner|soci[oa]|aliad[oa]|partenaire|parceir[oa]|co-?solicitante|co-?applicant)s?\b"
 )
 _GROUP_IS = table(
     r"""

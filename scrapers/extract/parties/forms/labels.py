@@ -48,6 +48,8 @@ _MORE = re.compile(r"\W*(?:$|,|(?:y|and|e|et|i|o|or|ou)\b)")
 _BY_NAME = re.compile(r" (?:mayor |municipal |council )?(?:de|of|do|da|di)\b|'| d'")
 """Right after a government: it is one by its name, who is beside the funder."""
 _BENEFIT = re.compile(r"^\W*(?:[a-z]+ )?(?:beneficiari[oa]s?|destinatari[oa]s?|solicitantes?)\b")
+_FINAL = re.compile(r"\b(?:final|indirect|finai|ultim)\w*")
+"""Beneficiaries of what is done, and not who applies."""
 _OPEN_LIST = re.compile(
     r"[:…]\s*$|\b(?:otr[oa]s|other|etc|entre|among|public[oa]s?|publi\w*|government\w*|estatal\w*|"
     r"cualquier|any|todas?|todos?|all|personas juridicas|entidades de)\b"
@@ -81,7 +83,7 @@ def _says(label: str, value: str) -> Said | None:
         return None
     if _ends_with(label):
         return "partner"
-    short = len(label.split()) < _FEW and named.start() < _SOON
+    short = len(label.split()) < _FEW and named.start() < _SOON and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None
 
 
@@ -123,6 +125,8 @@ def labelled_others(sentence: Sentence) -> str | None:
     for label, value in rows(sentence.text):
         who = WHO_MAY.search(label) or _BENEFIT.search(label)
         if who is None or len(label.split()) >= _FEW or _DENIED.search(label):
+            continue
+        if _FINAL.search(label):
             continue
         other = OTHERS.search(value, 0, _SOON)
         if other and not LOCAL.search(value) and not _OPEN_LIST.search(value):

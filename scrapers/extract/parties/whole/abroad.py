@@ -95,6 +95,33 @@ def read_abroad(
     return told or _of_there(title, text, who, held=held, country=country)
 
 
+_ONE_OF_LISTED = re.compile(
+    r"\b(?:en|in|num|dans|em|de|from|nel|a) (?:(?:cualquiera|alguno|any|one|um|uno|une?|l'un|algum|"
+    r"qualquer|either|uno) )(?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
+    r"these |those |os |estes |ces )?(?:[a-z]+ )?(?:paises|countries|pays|paisos|paesi))\b"
+    r"(?! (?:de|of|en|in|miembros|member) )"
+)
+"""One of the countries that the page lists elsewhere."""
+
+
+def read_listed(
+    text: Passage, who: Sequence[Sentence], origin: Fact | None, country: str
+) -> Fact | None:
+    """Whether the country is one of those listed, where whoever applies has its seat in one."""
+    if origin is not None and (origin.said is not False or not origin.span):
+        return origin
+    codes = {code for _, _, code in all_places(text.folded) if len(code) == _CODE}
+    for sentence in who:
+        match = _ONE_OF_LISTED.search(sentence.text)
+        seat = _SEAT.search(sentence.text[: match.start() + 3]) if match else None
+        if match and seat and len(codes) > 1:
+            span = sentence.passage.sentence_span(
+                sentence.start + match.start(), method="one-of-those-listed"
+            )
+            return Fact(answer=country in codes, span=span)
+    return origin
+
+
 _CODE = 2
 """Letters of a country's code; a region's has more."""
 

@@ -62,7 +62,7 @@ HAS_TO = table(
 )
 MANDATORY = table(
     r"""
-    obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
+    obb?ligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
     necesari[oa] | hace falta | se necesita | essential | essencial | indispensable |
     imprescindivel | obrigatori |
     obligatoirement | cal comptar | cal tenir | es requisito | (?:pre)?requisito | exig\w+ |
@@ -72,7 +72,7 @@ MANDATORY = table(
 IS_MANDATORY = table(
     r"""
     (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
-        obligat\w+|necesari\w+|requis\w*|
+        obb?ligat\w+|necesari\w+|requis\w*|
         compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
