@@ -75,7 +75,7 @@ APPLYING = table(
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
-        admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
+        admi|ejecutor|executor|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
     """
@@ -115,7 +115,12 @@ EXCLUDED = table(
 
 TARGET = table(
     r"""
-    antragsberechtigt sind | antrage stellen konnen | invitar al?\b | inviter? (?:a )?(?:votre|vos)\b |
+    (?:se|seran|sera) (?:entregar|asignar|otorgar|conceder|adjudicar|destinar|entreg|asign|otorg|conced|
+        adjudic|destin)(?:an?|en?)?(?:ad[oa]s?)?(?: directamente)? a(?=l? |l[oa]s ) |
+    ponen? a disposicion de(?:l)?\b | (?:will|shall|are|is) (?:be )?(?:given|allocated|awarded) to |
+    (?:seront|sont) (?:attribue|verse|octroye)e?s aux? | met(?:tent)? a (?:la )?disposition des? |
+    ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
+    antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) | inviter? (?:a )?(?:votre|vos)\b |
     invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
@@ -361,7 +366,7 @@ AS_PARTNER = table(
     r"""
     (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|in the) (?:su )?(?:calidad|
         qualita|qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
-        role) (?:de|of))
+        role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)

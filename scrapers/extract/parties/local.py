@@ -76,6 +76,12 @@ def _nobody(clause: ApplicantClause, head: Head) -> bool:
     return NOBODY.search(before[-24:]) is not None or _NONE_WITH.search(before) is not None
 
 
+_OF_WORKS = re.compile(
+    r" (?:a )?(?:los |las |the |les |os |as |els |aquellos |aquellas )?(?:proyectos|acciones|gastos|obras|"
+    r"actividades|iniciativas|projects|costs|activities|expenses|projets|actions|depenses|projetos|"
+    r"despesas|acoes|projectes|despeses) (?:que|who|which|that|ya|qui|already|cuy[oa]s?|cubiert|financi)"
+)
+"""After a denial: works are shut out for what they are, whoever does them."""
 _RELATIVE = re.compile(r", (?:que|qui|who|which|che|cuy[oa]s?)\b")
 
 
@@ -101,6 +107,8 @@ def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, Applic
                 yield clause, head, None
             out = _is_taken_out(clause, head)
             for cue in said:
+                if _OF_WORKS.match(clause.text, cue.end, max(cue.end, head.start)):
+                    continue
                 if not cue.yes and out is None:
                     yield clause, head, cue
 

@@ -39,6 +39,8 @@ _ALSO: dict[str, str] = {
     r"universidad|institucion|concello|municipio|mancomunidad|ongd?|asociacion|concejo)(?:es|s)? "
     r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
     r"balear|canari|andaluz|manchego|leones|riojan|madrilen|cantabr|castellan)[a-z]*|"
+    r"(?:galleg|galeg|canari|vasc|catalan|extremen|asturian|murcian|navarr|riojan|cantabr|mallorquin)"
+    r"[oae]s\b|andaluces|leonesas|manchegas|aragonesas|"
     r"(?:ajuntament|ens local|entitat|municipi)s? (?:catalan|mallorqui|valencia|balear)[a-z]*|"
     r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
     "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
@@ -70,7 +72,7 @@ _OF = (
 """Before a group that has only what its members are: «los países de», «los de», «como de»."""
 _WORLD = (
     r"todo el mundo|del mundo|"
-    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! de)|"
+    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! (?:de|[a-z]+in[oa]|[a-z]+e[oa]|[a-z]*american[oa])\b)|"
     r"worldwide|around the world|"
     r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
     r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
@@ -96,8 +98,8 @@ _PART_OF_A_NAME = table(
     r"""
     secretaria general | organizacion de (?:los )?estados | development bank of |
     banco de (?:desarrollo|desenvolvimento) d[ea] | union de ciudades capitales | cumbre | summit |
-    programa | premio | delegacion de la | fundacion | comision | embajada de | embassy of |
-    gobierno de | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
+    programa | premio | delegacion de la | fundacion | comision | embajada del? | embassy of |
+    gobierno del? | government of | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
     delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
     (?:otr[oa]s|outr[oa]s|autres|altres|other)
         \s(?:regions?|regiones|regioes|paises|pays|parts?|partes|parties) |

@@ -30,6 +30,7 @@ WHO = table(
     poden (?:participar|presentar|optar|sol|demanar|rebre|accedir) | podran? acceder |
     ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
     destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid|esta dirigid) |
+    se (?:entregar|asignar|otorgar|conceder|adjudicar|destinar)an? a l[oa]s |
     (?:estan?|son|quedan) (?:invitad|convocad|llamad|habilitad)[oa]s? (?:a|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     naciona(?:lidad|lity|lite)\b | a quem se |

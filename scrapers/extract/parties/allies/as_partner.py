@@ -98,7 +98,9 @@ def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
             continue
         head = any(h.start == found.start() for h in clause.governments)
         led = re.search(
-            r"\b(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}$", clause.text[: found.start()]
+            r"\b(?:(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}|(?:inclu|incorpor|vincul|involucr|involv|"
+            r"associ|sum|integr|invit)[a-z]*\s(?:a )?(?:los |las |the )?)$",
+            clause.text[: found.start()]
         )
         if head or led:
             return True

@@ -112,7 +112,7 @@ _ONE_OR_MORE = re.compile(
 )
 _APPLIES = re.compile(
     r"\b(?:postul|present|solicit|inscri|inscrev|candidat|apply|appli|submit|particip|concurr|"
-    r"concorr|propos|propuest|proyect|project|projet|depos|apresent|demand|entr[iy])"
+    r"concorr|bids?\b|entries|env[io]|remit|propos|propuest|proyect|project|projet|depos|apresent|demand|entr[iy])"
 )
 _ALONE_IS = re.compile(
     r"\b(?:candidatur|postulacion|solicitud|inscripcion|participacion|application|propuest|"
@@ -135,9 +135,11 @@ _ONLY = re.compile(
 
 def asked_jointly(sentence: Sentence) -> str | None:
     """Several have to hand the papers in together, or one comes with another without fail."""
-    text = NO_DENIAL.sub(" ", sentence.text)
-    if DENIAL.search(text):
-        return None
+    parts = re.split(r"[;:] ", NO_DENIAL.sub(" ", sentence.text))
+    return next(filter(None, (_asked(part) for part in parts if not DENIAL.search(part))), None)
+
+
+def _asked(text: str) -> str | None:
     twin = _MUST_TWIN.search(text)
     if twin:
         return twin.group()

@@ -114,6 +114,8 @@ def _listed(value: str, at: int) -> bool:
 
 
 def _labelled(sentence: Sentence, said: Said) -> str | None:
+    if sentence.passage.field == "title":
+        return None
     found = [(label, _says(label, value)) for label, value in rows(sentence.text)]
     if said == "partner" and any(answer == "yes" for _, answer in found):
         return None

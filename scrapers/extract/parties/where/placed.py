@@ -85,6 +85,9 @@ _NOT_NEEDED = re.compile(
 )
 """Right before a place: it need not be from there."""
 _OUTSIDE = re.compile(
+    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|non|ne) "
+    r"(?:teng|ten|hav|tien|dispon|acredit|poss|abb)[a-z]* (?:[a-z]+ ){0,4}(?:en|in|em|a|nel|na|no)"
+    r"(?: la| el)?(?: comunidad(?: autonoma| foral)?(?: de)?| provincia de)? ?$|"
     r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
 )
 """Right before a place: whoever is not from there."""
@@ -275,10 +278,10 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if self._is_another(place, before):
-            return False
         if _OUTSIDE.search(before):
             return self.clause.denies
+        if self._is_another(place, before):
+            return False
         if self._is_told(place, before):
             return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):

@@ -96,8 +96,8 @@ def read_abroad(
 
 
 _ONE_OF_LISTED = re.compile(
-    r"\b(?:en|in|num|dans|em|de|from|nel|a) (?:(?:cualquiera|alguno|any|one|um|uno|une?|l'un|algum|"
-    r"qualquer|either|uno) )(?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
+    r"\b(?:(?:en|in|dans|em|de|from|nel|a) (?:cualquiera|alguno|any|one|um|uno|une?|l'un|algum|"
+    r"qualquer|either)|num) (?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
     r"these |those |os |estes |ces )?(?:[a-z]+ )?(?:paises|countries|pays|paisos|paesi))\b"
     r"(?! (?:de|of|en|in|miembros|member) )"
 )

@@ -55,7 +55,7 @@ APPLICANTS = table(
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
@@ -99,7 +99,7 @@ COUNTRIES_LABEL = table(
     ambito (?:geografico|territorial)\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
-        reaches|covers|abarca|
+        contempla|inclui|incluye|reaches|covers|abarca|
         cubre|comprende|abrange|alcanza(?:ra)? a|cobre)\b
     """
 )
@@ -151,7 +151,7 @@ TELLS_WHERE = table(
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises |
-    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|abarca|cubre|covers|reaches|
+    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|contempla|incluye|inclui|abarca|cubre|covers|reaches|
         concerne|abrange)\b |
     (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |
     recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |

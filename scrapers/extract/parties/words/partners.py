@@ -84,7 +84,7 @@ MINIMUM = table(
     """
 )
 COUNT = (
-    r"(?:un|una|one|dos|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"(?:un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
     r"cinq|dues|uma?|\d+)"
 )
 OR_MORE = re.compile(

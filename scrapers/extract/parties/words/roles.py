@@ -55,6 +55,8 @@ PRESENTED_BY = table(
     r"""
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
         apresenta|envia|remite)n? |
+    %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
+        (?:,? [a-z]+ment,?){1,2} (?:par|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
         presented|portee?|deposee?|presentee?|presentat|postulad)
@@ -104,7 +106,8 @@ FILES = table(
         role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
         \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
         candidat) |
-    qualif(?:y|ies) as | califican? como | se qualificam como | reunissent les conditions |
+    hace[n]? la (?:solicitud|postulacion) | faz(?:em)? a candidatura | (?:fait|font) la demande |
+    makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como | reunissent les conditions |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
@@ -201,6 +204,7 @@ NOT_AS_APPLICANT = table(
         em nenhum caso|en aucun cas)
         \s(?:como|as|en tant que|comme|com a|na qualidade de|a titulo de|en calidad de)
         \s(?:una? |an? |the |el |la |os |los |las |des )?%FIRST% |
+    (?:no|nao|not|pas|non|ni) (?:ser|be|etre|essere) (?:una? |an? |the |el |la |os? |as? )?%FIRST% |
     (?:nunca|never|jamas|jamais|not|pas|nao) (?:the |la |el |le |a |o |los |les )?(?:chefs? de file|
         lead|lideres|lider|coordinat|coordinad|porteurs?|liderar|liderarl|encabezar|lead)\w*
     """,
