@@ -338,7 +338,7 @@ _OF_PARTNERS = table(
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones | obrigator | siempre | sempre | imperativ | toujours |
+    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | sempre | imperativ | toujours |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",

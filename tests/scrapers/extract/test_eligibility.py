@@ -34,6 +34,7 @@ BATCHES = [
         "eligibility_late.txt",
         "eligibility_forms.txt",
         "eligibility_where.txt",
+        "eligibility_calls.txt",
     )
     for line in lines(name)
 ]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from scrapers.extract.parties.cues import SUBSET
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.breaks import ASIDE
+from scrapers.extract.parties.words.nobody import NONE
 
 _DET = (
     r"(?:(?:las?|los|el|the|les?|as?|os?|els?|i|gli|le|other|otr[oa]s|outr[oa]s|altri|demas) ){0,2}"
@@ -118,6 +120,12 @@ def the_rest(sentence: Sentence) -> str | None:
 
 def left_out(sentence: Sentence) -> str | None:
     """It is not what others are: the verb of the denial stands with them."""
+    for aside in ASIDE.finditer(sentence.text):
+        lets = any(clause.cues for clause in sentence.clauses) and not NONE.search(
+            sentence.text, aside.end()
+        )
+        if lets and LOCAL.search(aside.group()) and not NONE.search(sentence.text, 0, aside.start()):
+            return aside.group()
     return _turned(sentence, answer=False)
 
 
