@@ -85,6 +85,9 @@ _LEAST = re.compile(
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
 _BY = re.compile(r"(?:por|per|par) ")
+_STEP = re.compile(r"[a-z'-]*[ ,(]{1,2}")
+_ANOTHER_ACT = re.compile(r"(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b")
+"""Between «may» and a verb: it is of something else."""
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -248,8 +251,8 @@ class ApplicantClause:
         for _ in range(_WORDS_BETWEEN + 2):
             if found := APPLYING.match(self.text, at):
                 return found
-            step = re.compile(r"[a-z'-]*[ ,(]{1,2}").match(self.text, at)
-            if step is None or step.end() == at:
+            step = _STEP.match(self.text, at)
+            if step is None or step.end() == at or _ANOTHER_ACT.match(step.group()):
                 return None
             at = step.end()
         return None

@@ -7,7 +7,7 @@ from scrapers.extract.text.wording import table
 CAN = table(
     r"""
     podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
-    podrian | podem | habran? de |
+    podrian | podem | habran? de | han de |
     podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
@@ -75,7 +75,7 @@ APPLYING = table(
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
-        admi|ejecutor|executor|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
+        admi|ejecutor|executor|promotor|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
     """
@@ -120,6 +120,7 @@ TARGET = table(
     ponen? a disposicion de(?:l)?\b | (?:will|shall|are|is) (?:be )?(?:given|allocated|awarded) to |
     (?:seront|sont) (?:attribue|verse|octroye)e?s aux? | met(?:tent)? a (?:la )?disposition des? |
     ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
+    buscamos (?:a )?(?=parejas|municip|ciudades|alcald|gobiernos|entidades|organiz) | se buscan |
     antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) | inviter? (?:a )?(?:votre|vos)\b |
     invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |

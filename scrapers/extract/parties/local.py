@@ -217,7 +217,7 @@ def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> 
 
 _NONE_MAY_BE = re.compile(
     r"\b(?:no|nao|non|ne|not|cannot)\b[^.;,]{0,24}\b(?:ser|sea[n]?|be|etre|soi(?:t|ent)|essere|"
-    r"seja[m]?) (?:pas )?(?:(?:an?|una?|uma?|une|un'|el|la|the) )?$"
+    r"seja[m]?) (?:pas )?(?:(?:an?|una?|uma?|une|un'|el|la|the) )?(?:local |other |otra |single )?$"
 )
 
 

@@ -338,7 +338,8 @@ _OF_PARTNERS = table(
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | sempre | imperativ | toujours |
+    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | stand | regroup | country | uni[rg] |
+    pair | trio | sempre | imperativ | toujours |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
@@ -396,8 +397,9 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    alone = next((told[name] for name in _LETS if told[name]), None)
-    asked = next((told[name] for name in _ASKS if told[name]), None)
+    facts = [fact for name in (*_LETS, *_ASKS) if (fact := told[name])]
+    alone = next((fact for fact in facts if not fact.answer), None)
+    asked = next((fact for fact in facts if fact.answer), None)
     if alone and asked and _elsewhere(alone, asked):
         return asked if _of_two_kinds(alone, asked) else None
     return alone or asked

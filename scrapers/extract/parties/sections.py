@@ -39,6 +39,8 @@ WHO_MAY = table(
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
     which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
+    (?:poblacion|publico|grupo) (?:objetivo|destinatari[oa]) | postulan\b |
+    who (?:it|this) is for | who qualifies | quien(?:es)? pueden? [a-z]+ |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |

@@ -33,7 +33,9 @@ _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 _BULLET = re.compile(r"[-•*·▪–‣◦] ?")
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
-    r"^(?:la|el|a|o|the|le) (?:ciudad|cidade|city|municipio|ville|alcaldia|prefeitura|town)\b"
+    r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|prefeitura|"
+    r"town|ajuntament|ayuntamiento|diputacion?|commune|mairie|gobernacion|council|municipalidad|"
+    r"intendencia|govern|gobierno|comune|camara municipal|region|concello|administracion)\b"
 )
 """A sentence is none either."""
 _LONGEST = 1200
@@ -225,7 +227,7 @@ def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
     """A sentence for itself, or as an item of the list that ``under`` announces."""
     if not under:
         yield plain
-    elif not _TELLS.search(plain.text.strip()):
+    elif not _TELLS.search(plain.text.strip().partition(", ")[0]):
         yield replace(plain, under=under)
 
 

@@ -31,6 +31,7 @@ WHO = table(
     ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
     destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid|esta dirigid) |
     se (?:entregar|asignar|otorgar|conceder|adjudicar|destinar)an? a l[oa]s |
+    con domicilio en | buscamos\b | se buscan\b |
     (?:estan?|son|quedan) (?:invitad|convocad|llamad|habilitad)[oa]s? (?:a|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     naciona(?:lidad|lity|lite)\b | a quem se |
@@ -110,7 +111,9 @@ LOCAL = table(
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
-    (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
+    (?<=firma el )alcalde | (?<=suscribe el )alcalde | (?<=presenta el )alcalde |
+    presidencias? municipal(?:es)? | metropolitan (?:authorit(?:y|ies)|governments?|councils?) |
+    district assembl(?:y|ies) | (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
         mayor)) |

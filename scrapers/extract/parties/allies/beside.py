@@ -35,6 +35,10 @@ def let_in(sentence: Sentence) -> str | None:
         listed = clause.text.startswith(";") and not CAN.search(clause.text)
         if denied and not clause.denies and not listed and (match := _joins(clause)):
             return match
+        own = ON_ITS_OWN.search(clause.text)
+        if own and clause.denies and clause.governments:
+            if through := _THROUGH.match(clause.text, own.end()):
+                return through.group().strip(" :")
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
     return beside_after(sentence.after) if denied else None
@@ -69,6 +73,8 @@ def joins_another(sentence: Sentence) -> str | None:
 
 def not_first(sentence: Sentence) -> str | None:
     """It takes part, «never as the applicant»; another is who applies."""
+    if match := _after_the_leader(sentence):
+        return match
     for text in _after_joining(sentence):
         if match := NOT_AS_APPLICANT.search(text):
             return match.group()
@@ -76,6 +82,33 @@ def not_first(sentence: Sentence) -> str | None:
             if OTHERS.search(text, led.end(), led.end() + _LEADER):
                 return led.group()
     return None
+
+
+def _after_the_leader(sentence: Sentence) -> str | None:
+    """Another is who applies, and in a later clause a government may take part."""
+    led = False
+    for clause in sentence.clauses:
+        if led and clause.governments and not clause.denies and CAN.search(clause.text):
+            head = clause.governments[0]
+            joins = _TAKES_PART.match(clause.text, head.end)
+            if joins:
+                return joins.group().strip()
+        for lead in LED_ELSEWHERE.finditer(clause.text):
+            other = OTHERS.search(clause.text, lead.end(), lead.end() + _LEADER)
+            led = led or (other is not None and not clause.governments)
+    return None
+
+
+_TAKES_PART = re.compile(
+    r" (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|poden) (?:[a-z]+ )?(?:associar-se|"
+    r"asociarse|unirse|sumarse|juntar-se|aderir|integrar|acompanar|apoiar|apoyar|support|join|"
+    r"take part|s'associer|participar|colaborar)"
+)
+_THROUGH = re.compile(
+    r"[^.;]{0,12}\b(?:deben|deberan|must|tienen que|devem|doivent|sino|only|solo)\b [^.;]{0,12}?"
+    r"(?:acudir|hacerlo|do so|recurrir|ir de la mano|go through|fazer-lo|passer)\b"
+)
+"""After «not on its own»: through whom."""
 
 
 def _joins(clause: ApplicantClause) -> str | None:

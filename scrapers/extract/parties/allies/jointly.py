@@ -16,6 +16,7 @@ _JOINTLY = table(
 )
 _HANDED_IN = table(
     r"""
+    portee?s?\b |
     (?:presenta|firma|suscri|submi|sign|apresenta|assina|depos|presente|elabora|formula|propuest)[a-z]*
     """
 )
@@ -66,7 +67,20 @@ _COMES = table(
 """Right after it: with whom."""
 _ACCOMPANIED = table(
     r"""
-    (?:acompanad|acompanhad|accompagne|accompanied)[a-z]* (?:de|por|by|par),? (?:(?:por lo|al|pelo|ao|
+    (?:presentad|submitted|presentat|presentee|apresentad|depose)[a-z]* (?:por|by|da|par|per)
+        \s(?:una?|an?|une?|uma?)\s(?:partenariat|consorci|consortium|alianza|agrupaci|partnership|
+        union temporal|raggruppament|groupement|agrupacio|parceria|rete\b)[a-z]* |
+    (?:inclu|incorpor|integr|sum|vincul|cont)(?:ira|ara|ira|era)[nm]?,? (?:obligatoria|obrigatoria|
+        necesaria|necessaria)mente (?:a |con |com )?(?:al menos )?(?:una?|uma?|dos|otr[oa])\s |
+    (?:contara[nm]?|cuenta[nm]?|have|has|comptera|contara con) (?:como minimo|al menos|at least|au moins|
+        no minimo|pelo menos),? (?:con |com |avec )?(?:una?|one|une?|uma?) (?:beneficiari|soci|partner|
+        entidad|parceir|partenaire|miembro|member)[a-z]* (?:de|from|por|per|in|em|dans)
+        \s(?:cada|each|chaque|otro|another) (?:pais|country|pays|estado) |
+    (?:unira|reunira|vinculara|emparejara|une|reune) a (?:una?|dos) (?:[a-z]+ ){1,4}?(?:con|y) (?:una?|otr[oa])
+        \s(?:ayunt|municip|alcald|ciudad|entidad|gobierno|organi|universi)[a-z]* |
+    (?:brings?|bringing) together (?:[a-z]+ ){1,3}from (?:at least )?(?:two|three|four) |
+    (?:busc|seek|look|procur|cherch)[a-z]* (?:for )?(?:parejas|pairs|duplas|trios|binomes) |
+    (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|per),? ? (?:(?:por lo|al|pelo|ao|
         au|at) (?:menos|moins|least),? )(?:otr[oa]|outr[oa]|une? autre|another|una?|uma?|une?)\b |
     (?:dossier|proyecto|projet|project|projeto|progetto|candidatura)
         \s(?:commun|comun|comum|conjunto|joint|comune|conjunta) (?:avec|con|com|with)\b

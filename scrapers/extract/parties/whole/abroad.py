@@ -67,11 +67,14 @@ _SEAT = re.compile(
 )
 _OTHERS_NOT = re.compile(
     r"\b(?:(?:entidades?|entit|organi[sz]a|municip|ciudad|cit(?:y|ies)|enti\b|comuni\b|solicitud|"
-    r"propuest|proposal|application|candidatur|postulacion|propost|demandes?|domand|dossiers?|"
+    r"postulantes?|socios?|propuest|proposal|application|candidatur|postulacion|propost|demandes?|domand|dossiers?|"
     r"applicants?|solicitantes?|councils?|gobiernos?|governments?|collectivites?)[a-z]*"
     r"(?: [a-z]+){0,2} (?:de|d'|from|of|di|des|in|based in|provenientes de|procedentes de) ?"
     r"(?:any )?(?:otros|other|altri|outros|autres|altres) "
-    r"(?:paises|countries|paesi|pays|paisos|estados|states|territorios|regiones|regions))\b"
+    r"(?:paises|countries|paesi|pays|paisos|estados|states|territorios|regiones|regions)\b|"
+    r"(?:entidades|organizaciones|entities|organi[sz]ations|applicants|entites|entidades|structures) "
+    r"(?:de|from|situadas|located|based|hors|basees)? ?(?:de |d')?(?:fuera|fora|outside|elsewhere|"
+    r"hors)\b|\b(?:foreign|overseas) (?:entit|organi[sz]a|applicant|institut)[a-z]*)"
 )
 """Those of other countries …"""
 _NOT = re.compile(r"\b(?:no|not|nao|ne|non|cannot|inelig\w+|rechaz\w+|reject\w+|exclu\w+|fuera)\b")

@@ -3,7 +3,7 @@
 import re
 
 BREAK = re.compile(
-    r";|(?<! a)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
+    r";|(?<! a)(?<!u\.s)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
     r"while|although|tandis que|"
     r"mais(?! d)|enquanto|embora|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"

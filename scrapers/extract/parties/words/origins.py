@@ -97,6 +97,8 @@ COUNTRIES_LABEL = table(
     (?:pais|country|pays|paese) (?:de|of|di) (?:origen|residencia|origin|residence|origem|
         constitucion):? |
     ambito (?:geografico|territorial)\b |
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|compuest|
+        compost|constituid)[oa] por\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         contempla|inclui|incluye|reaches|covers|abarca|
@@ -151,6 +153,8 @@ TELLS_WHERE = table(
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises |
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|compuest|
+        compost|constituid)[oa] por\b |
     (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|contempla|incluye|inclui|abarca|cubre|covers|reaches|
         concerne|abrange)\b |
     (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |

@@ -150,7 +150,7 @@ TOGETHER = table(
 )
 SINGLE = table(
     r"""
-    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|bod\w+|institu\w+|proposals?|
+    (?:single|individual|sole|stand-?alone|solo|single-country)[ -](?:appli\w+|organi[sz]\w+|entit\w+|bod\w+|institu\w+|proposals?|
         bids?|submissions?) |
     (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
         (?= (?:o|ou|or|bien|only)\b) |
