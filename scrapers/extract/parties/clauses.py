@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 
 from scrapers.extract.parties.cues import (
     APPLYING,
-    AT_AN_EVENT,
     CAN,
     ELIGIBLE,
     EXCLUDED,
@@ -42,6 +41,7 @@ from scrapers.extract.parties.words.breaks import (
     NOT_ONLY,
 )
 from scrapers.extract.parties.words.roles import (
+    AT_AN_EVENT,
     DUTY,
     FILES,
     FOR_ANOTHER_REASON,

@@ -35,8 +35,8 @@ NEED = re.compile(
 APPLYING = table(
     r"""
     postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|
-        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le |ese |este |tal |that |this |esse |
-        ce )?(?:role|rol|ruolo|papel|
+        play|assur|tenir)[a-z]*\s(?:on )?(?:(?:the|el|la|il|o|le|ese|este|tal|that|this|
+        esse|ce) )?(?:role|rol|ruolo|papel|
         funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin |
         presenter | presentar-se |
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
@@ -72,10 +72,11 @@ APPLYING = table(
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
+    (?:ser|ser-ne|etre|be) (?:(?!part)[a-z]+ ){0,2}(?:ejecutor|executor|promotor|promoteur) |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
-        admi|ejecutor|executor|promotor|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
+        admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
         eligible|accept|acept)
     """
@@ -115,13 +116,15 @@ EXCLUDED = table(
 
 TARGET = table(
     r"""
-    (?:se|seran|sera) (?:entregar|asignar|otorgar|conceder|adjudicar|destinar|entreg|asign|otorg|conced|
+    (?:se|seran|sera) (?:entregar|asignar|otorgar|conceder|adjudicar|destinar|entreg|asign|otorg|
+        conced|
         adjudic|destin)(?:an?|en?)?(?:ad[oa]s?)?(?: directamente)? a(?=l? |l[oa]s ) |
     ponen? a disposicion de(?:l)?\b | (?:will|shall|are|is) (?:be )?(?:given|allocated|awarded) to |
     (?:seront|sont) (?:attribue|verse|octroye)e?s aux? | met(?:tent)? a (?:la )?disposition des? |
     ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
     buscamos (?:a )?(?=parejas|municip|ciudades|alcald|gobiernos|entidades|organiz) | se buscan |
-    antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) | inviter? (?:a )?(?:votre|vos)\b |
+    antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) |
+    inviter? (?:a )?(?:votre|vos)\b |
     invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
@@ -205,8 +208,8 @@ TARGET = table(
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
         chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
         competition|window|initiative|iniciativa|dispositif|aide|ayuda)
-        \s(?:es |is |est |e |de ayudas |de subvenciones |especial |exclusiv[oa] |propi[oa] |nuev[oa] |
-        especific[oa] )?(?:solo |only )?(?:para|for|pour|per a)\b |
+        \s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|propi[oa]|
+        nuev[oa]|especific[oa]) )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
     selected |
@@ -365,7 +368,8 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|in the) (?:su )?(?:calidad|
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|
+        in the) (?:su )?(?:calidad|
         qualita|qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
         role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
@@ -388,17 +392,3 @@ AS_PARTNER = table(
     parts={"ALLY": _ALLY},
 )
 """Somebody may take part, and not as the applicant."""
-
-LED_BY = re.compile(
-    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
-    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
-    r"portee?s?|"
-    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
-    r"(?:una? |an? |une? |la |el )?"
-)
-"""Right before who is first among the applicants."""
-AT_AN_EVENT = re.compile(
-    r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
-    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
-)
-"""What follows a taking part that is no application."""

@@ -77,9 +77,11 @@ def _nobody(clause: ApplicantClause, head: Head) -> bool:
 
 
 _OF_WORKS = re.compile(
-    r" (?:a )?(?:los |las |the |les |os |as |els |aquellos |aquellas )?(?:proyectos|acciones|gastos|obras|"
+    r" (?:a )?(?:los |las |the |les |os |as |els |aquellos |aquellas )?(?:proyectos|acciones|"
+    r"gastos|obras|"
     r"actividades|iniciativas|projects|costs|activities|expenses|projets|actions|depenses|projetos|"
-    r"despesas|acoes|projectes|despeses) (?:que|who|which|that|ya|qui|already|cuy[oa]s?|cubiert|financi)"
+    r"despesas|acoes|projectes|despeses) (?:que|who|which|that|ya|qui|already|cuy[oa]s?|cubiert|"
+    r"financi)"
 )
 """After a denial: works are shut out for what they are, whoever does them."""
 _RELATIVE = re.compile(r", (?:que|qui|who|which|che|cuy[oa]s?)\b")
@@ -195,7 +197,8 @@ def _convenes(clause: ApplicantClause, head: Head) -> bool:
 
 
 _DENIED_NEXT = re.compile(
-    r"(?: [a-z]+){0,2} (?:(?:no|nao|non|tampoco) (?:l[eo]s? |se )?(?:podr|pued|pod|poss|pot|deb|dev)|"
+    r"(?: [a-z]+){0,2} (?:(?:no|nao|non|tampoco) (?:l[eo]s? |se )?(?:podr|pued|pod|poss|pot|deb|"
+    r"dev)|"
     r"(?:may|can|shall|must) ?not\b|cannot|ne (?:peu|pourr|doi))[a-z]*"
 )
 """Right after a government: whatever it may not do."""
@@ -242,8 +245,11 @@ def only_others(sentence: Sentence) -> str | None:
             for other in clause.others:
                 near = only.end() <= other.start < only.end() + FAR
                 beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
-                if near and not beside and clause.cues and not _QUOTA.search(
-                    clause.text, 0, other.start
+                if (
+                    near
+                    and not beside
+                    and clause.cues
+                    and not _QUOTA.search(clause.text, 0, other.start)
                 ):
                     return clause.text[other.start : other.end]
     return None

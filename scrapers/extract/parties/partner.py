@@ -35,6 +35,7 @@ from scrapers.extract.parties.words.partners import (
     NO_GROUP,
     NOT_MANDATORY,
     OF_APPLYING,
+    OF_PARTNERS,
     ONLY,
     OR_MORE,
     PLACED,
@@ -44,7 +45,7 @@ from scrapers.extract.parties.words.partners import (
     TOGETHER,
 )
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import followed
 from scrapers.item import Fact
 
 
@@ -327,26 +328,6 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-_OF_PARTNERS = table(
-    r"""
-    soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
-    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
-    junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
-    red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
-    outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
-    jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
-    identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | stand | regroup | country | uni[rg] |
-    pair | trio | sempre | imperativ | toujours |
-    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
-    """,
-    lead="",
-)
-"""What any word of the tables holds: sentences without it are not asked further."""
-
-
 _OUTRIGHT_SAID = (
     "partner-lack-counts",
     "partner-lack-is-nothing",
@@ -392,7 +373,7 @@ def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
 
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
-    sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
+    sentences = [sentence for sentence in sentences if OF_PARTNERS.search(sentence.text)]
     told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:

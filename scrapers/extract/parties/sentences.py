@@ -33,7 +33,8 @@ _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 _BULLET = re.compile(r"[-•*·▪–‣◦] ?")
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
-    r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|prefeitura|"
+    r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|"
+    r"prefeitura|"
     r"town|ajuntament|ayuntamiento|diputacion?|commune|mairie|gobernacion|council|municipalidad|"
     r"intendencia|govern|gobierno|comune|camara municipal|region|concello|administracion)\b"
 )

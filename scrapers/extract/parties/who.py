@@ -113,7 +113,8 @@ LOCAL = table(
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
     (?<=firma el )alcalde | (?<=suscribe el )alcalde | (?<=presenta el )alcalde |
     presidencias? municipal(?:es)? | metropolitan (?:authorit(?:y|ies)|governments?|councils?) |
-    district assembl(?:y|ies) | (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
+    district assembl(?:y|ies) | (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde |
+    concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
         mayor)) |

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
-from scrapers.extract.parties.cues import APPLYING, AS_PARTNER, LED_BY
+from scrapers.extract.parties.cues import APPLYING, AS_PARTNER
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.beside import (
@@ -21,6 +21,7 @@ from scrapers.extract.parties.words.beside import (
     THE_APPLICANT,
     WITH_ANOTHER,
 )
+from scrapers.extract.parties.words.roles import LED_BY
 
 FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
@@ -98,9 +99,10 @@ def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
             continue
         head = any(h.start == found.start() for h in clause.governments)
         led = re.search(
-            r"\b(?:(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}|(?:inclu|incorpor|vincul|involucr|involv|"
+            r"\b(?:(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}|(?:inclu|incorpor|vincul|"
+            r"involucr|involv|"
             r"associ|sum|integr|invit)[a-z]*\s(?:a )?(?:los |las |the )?)$",
-            clause.text[: found.start()]
+            clause.text[: found.start()],
         )
         if head or led:
             return True

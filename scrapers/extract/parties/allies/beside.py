@@ -36,9 +36,9 @@ def let_in(sentence: Sentence) -> str | None:
         if denied and not clause.denies and not listed and (match := _joins(clause)):
             return match
         own = ON_ITS_OWN.search(clause.text)
-        if own and clause.denies and clause.governments:
-            if through := _THROUGH.match(clause.text, own.end()):
-                return through.group().strip(" :")
+        through = _THROUGH.match(clause.text, own.end()) if own and clause.denies else None
+        if through and clause.governments:
+            return through.group().strip(" :")
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
     return beside_after(sentence.after) if denied else None
@@ -73,8 +73,8 @@ def joins_another(sentence: Sentence) -> str | None:
 
 def not_first(sentence: Sentence) -> str | None:
     """It takes part, «never as the applicant»; another is who applies."""
-    if match := _after_the_leader(sentence):
-        return match
+    if words := _after_the_leader(sentence):
+        return words
     for text in _after_joining(sentence):
         if match := NOT_AS_APPLICANT.search(text):
             return match.group()
@@ -100,7 +100,8 @@ def _after_the_leader(sentence: Sentence) -> str | None:
 
 
 _TAKES_PART = re.compile(
-    r" (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|poden) (?:[a-z]+ )?(?:associar-se|"
+    r" (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|"
+    r"poden) (?:[a-z]+ )?(?:associar-se|"
     r"asociarse|unirse|sumarse|juntar-se|aderir|integrar|acompanar|apoiar|apoyar|support|join|"
     r"take part|s'associer|participar|colaborar)"
 )

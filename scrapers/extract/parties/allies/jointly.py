@@ -42,10 +42,12 @@ _ALWAYS = table(
 )
 _COMES = table(
     r"""
-    (?:de a |en |a |em |in |por |au sein d'une? )(?:pares|parejas|grupos?|duplas?|binomios?|alianzas?|
+    (?:de a |en |a |em |in |por |au sein d'une? )(?:pares|parejas|grupos?|duplas?|binomios?|
+        alianzas?|
         consorcios?|agrupacion\w*|pairs|groups|equipos?|binomes?|consorci\w*|parceria) |
     (?:con|com|with|avec|amb|junto con|junto a|associ[a-z]+ a|asociad[oa]s? a|entre)
-        \s(?:una?|uma?|une?|an?|al menos una?|au moins une?|otr[oa]s?|outr[oa]s?|une? autre|dos|dois|
+        \s(?:una?|uma?|une?|an?|al menos una?|au moins une?|otr[oa]s?|outr[oa]s?|une? autre|dos|
+        dois|
         two|deux)\s(?:[a-z]+ ){0,3}?%BODY% |
     (?:entidades|organizaciones|instituciones|organizacoes|instituicoes|municipios|entities|
         organi[sz]ations|structures|villes) (?:de|from|of|d'|issues de) %COUNT% (?:ou mais |o mas |
@@ -56,10 +58,12 @@ _COMES = table(
     lead=r" ",
     parts={
         "BODY": r"""
-        gobierno | governo | government | entidad | entidade | entit | ente\b | organi[sz] | institu |
+        gobierno | governo | government | entidad | entidade | entit | ente\b | organi[sz] |
+        institu |
         municip | ayuntamiento | alcald | ciudad | cidade | cit(?:y|ies)\b | ville | commune |
         comune\b | collectivit | universi | empresa | soci[oa]s?\b | aliad | contraparte | partner |
-        partenaire | parceir | asociaci | associa | ong | prefeitura | ajuntament | centro | colectiv |
+        partenaire | parceir | asociaci | associa | ong | prefeitura | ajuntament | centro |
+        colectiv |
         councils?\b | authorit | autorid
         """
     },
@@ -72,15 +76,19 @@ _ACCOMPANIED = table(
         union temporal|raggruppament|groupement|agrupacio|parceria|rete\b)[a-z]* |
     (?:inclu|incorpor|integr|sum|vincul|cont)(?:ira|ara|ira|era)[nm]?,? (?:obligatoria|obrigatoria|
         necesaria|necessaria)mente (?:a |con |com )?(?:al menos )?(?:una?|uma?|dos|otr[oa])\s |
-    (?:contara[nm]?|cuenta[nm]?|have|has|comptera|contara con) (?:como minimo|al menos|at least|au moins|
-        no minimo|pelo menos),? (?:con |com |avec )?(?:una?|one|une?|uma?) (?:beneficiari|soci|partner|
+    (?:contara[nm]?|cuenta[nm]?|have|has|comptera|contara con) (?:como minimo|al menos|at least|
+        au moins|
+        no minimo|pelo menos),? (?:con |com |avec )?(?:una?|one|une?|uma?) (?:beneficiari|soci|
+        partner|
         entidad|parceir|partenaire|miembro|member)[a-z]* (?:de|from|por|per|in|em|dans)
         \s(?:cada|each|chaque|otro|another) (?:pais|country|pays|estado) |
-    (?:unira|reunira|vinculara|emparejara|une|reune) a (?:una?|dos) (?:[a-z]+ ){1,4}?(?:con|y) (?:una?|otr[oa])
+    (?:unira|reunira|vinculara|emparejara|une|reune) a (?:una?|dos) (?:[a-z]+ ){1,4}?(?:con|
+        y) (?:una?|otr[oa])
         \s(?:ayunt|municip|alcald|ciudad|entidad|gobierno|organi|universi)[a-z]* |
     (?:brings?|bringing) together (?:[a-z]+ ){1,3}from (?:at least )?(?:two|three|four) |
     (?:busc|seek|look|procur|cherch)[a-z]* (?:for )?(?:parejas|pairs|duplas|trios|binomes) |
-    (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|per),? ? (?:(?:por lo|al|pelo|ao|
+    (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|
+        per),? ? (?:(?:por lo|al|pelo|ao|
         au|at) (?:menos|moins|least),? )(?:otr[oa]|outr[oa]|une? autre|another|una?|uma?|une?)\b |
     (?:dossier|proyecto|projet|project|projeto|progetto|candidatura)
         \s(?:commun|comun|comum|conjunto|joint|comune|conjunta) (?:avec|con|com|with)\b
@@ -103,7 +111,8 @@ _SINGLY = table(
 )
 _AS_SEVERAL = table(
     r"""
-    %OR%(?:tambien |bien |also )?(?:%IN%)?(?:con |with |com |parte de |part of )?(?:an? |una? |uma? )?%GROUP%
+    %OR%(?:tambien |bien |also )?(?:%IN%)?(?:con |with |com |parte de |part of )?
+        (?:an? |una? |uma? )?%GROUP%
     """.replace("%OR%", "(?:o bien|o|or|ou|u|y|e|and|et|i|como|as well as|asi como) ").replace(
         "%IN%",
         "(?:en|in|em|de|con|com|with|avec|como|as|por|by|mediante|a traves de|junto|"
@@ -112,7 +121,8 @@ _AS_SEVERAL = table(
     lead=r" ",
     parts={
         "GROUP": r"""
-        grupo | groups? | equipo | team | equipe | conjunt | consor[ct] | alian[zc]a | agrupa | asocia |
+        grupo | groups? | equipo | team | equipe | conjunt | consor[ct] | alian[zc]a | agrupa |
+        asocia |
         associa | colectiv | joint | parceria | partner | partenariat | binom | red\b | rede\b |
         network | otr[oa]s | outr[oa]s | others | d'autres | varias | varios | several | plusieurs |
         su area | compania
@@ -120,7 +130,8 @@ _AS_SEVERAL = table(
     },
 )
 _ONE_OR_MORE = re.compile(
-    r"\b(?:por|by|par|pel[oa]|a)? ?(?:una|un|uma|um|une|a|one) (?:sol[oa]|unic[oa]|single|seule?|so)"
+    r"\b(?:por|by|par|pel[oa]|a)? ?(?:una|un|uma|um|une|a|one) (?:sol[oa]|unic[oa]|single|"
+    r"seule?|so)"
     r" (?:entidad|entidade|institu|organi|municip|ciudad|cit|ayunt|alcald|comune|ville|struct|"
     r"ente\b|council|collectiv)[a-z]*"
 )
@@ -133,13 +144,16 @@ _ALONE_IS = re.compile(
     r"proposal|demande|participation|inscricao|sol.?licitud|domanda)[a-z]* "
     r"(?:est|es|e|sera|is|are|sao|son) (?:estrictamente |strictement |strictly )?individu[a-z]+"
 )
-_NOT_JOINTLY = re.compile(
-    r"\b(?:propuesta|solicitud|candidatura|postulacion|oferta|proyecto|proposta)[a-z]* "
-    r"(?:presentad[oa]s )?(?:en|de|por|em) (?:forma conjunta|union temporal|consorcio|alianza|"
-    r"agrupacion|uniones temporales|consorcios)\b|"
-    r"\b(?:joint|consortium|group|collective) (?:bids?|applications?|proposals?|submissions?|"
-    r"entries)\b|\b(?:candidatures?|dossiers?|demandes?) (?:conjointe?s?|communs?|en groupement|"
-    r"collectives?)\b"
+_NOT_JOINTLY = table(
+    r"""
+    (?:propuesta|solicitud|candidatura|postulacion|oferta|proyecto|
+        proposta)[a-z]* (?:presentad[oa]s )?
+        (?:en|de|por|em) (?:forma conjunta|union temporal|consorcios?|alianza|agrupacion|
+        uniones temporales) |
+    (?:joint|consortium|group|collective) (?:bid|application|proposal|submission|entr)[a-z]* |
+    (?:candidature|dossier|demande)s? (?:conjointe?s?|communs?|en groupement|collectives?)
+    """,
+    tail=r"\b",
 )
 _ONLY = re.compile(
     r"\b(?:sin|sem|sans|without|only|solo|unless|salvo|excepto|si no|a menos que|except|cuy[oa]s?|"
@@ -184,12 +198,18 @@ def either_as_they_like(sentence: Sentence) -> str | None:
     match = _either(text) or _ALONE_IS.search(text) or _not_jointly(text)
     if match is None:
         match = _ONE_OR_MORE.search(text)
-        if match and re.match(r"[^.;,]{0,20}\b(?:por|per|par|de cada|of each)\b", text[match.end() :]):
+        if match and re.match(
+            r"[^.;,]{0,20}\b(?:por|per|par|de cada|of each)\b", text[match.end() :]
+        ):
             return None
     near = text[max(0, match.start() - 110) : match.end() + 70] if match else ""
     if match is None or not _APPLIES.search(near):
         return None
-    return match.group() if _NOT_JOINTLY.search(text) or not DENIAL.search(_clause(text, match)) else None
+    return (
+        match.group()
+        if _NOT_JOINTLY.search(text) or not DENIAL.search(_clause(text, match))
+        else None
+    )
 
 
 def _either(text: str) -> re.Match[str] | None:

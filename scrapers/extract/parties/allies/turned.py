@@ -76,7 +76,8 @@ _OBLIGED = re.compile(
     r"aliad[oa]s con|sumarse (?:como minimo|al menos))"
 )
 _MUST_ALLY = table(
-    r"necesit(?:an?|o|amos) | do (?:i|we) need | (?:hay que|debo|debemos) (?:tener|buscar) | preciso(?: de)? |"
+    r"necesit(?:an?|o|amos) | do (?:i|we) need | (?:hay que|debo|debemos) (?:tener|buscar) |"
+    r" preciso(?: de)? |"
     r" necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent |"
     r" doit |"
     r" tienen? que | have to | has to | han de | dovranno | devono | precisam | hauran de | doit"
@@ -150,8 +151,10 @@ def lack_is_nothing(sentence: Sentence) -> str | None:
 
 _NO_DUTY = re.compile(
     r"\b(?:se (?:regrouper|grouper)|s'associer|s'allier|asociarse|agruparse|aliarse|associar-se|"
-    r"agrupar-se|aliar-se|associarsi|raggrupparsi|partnering|joining forces|teaming up)\b[^.;:]{0,50}?\b"
-    r"(?:n'est pas|no es|nao e|non e|no es un|is not|isn't|no sera)\b[^.;:]{0,20}?(?:oblig|obrig|obblig|"
+    r"agrupar-se|aliar-se|associarsi|raggrupparsi|partnering|joining forces|"
+    r"teaming up)\b[^.;:]{0,50}?\b"
+    r"(?:n'est pas|no es|nao e|non e|no es un|is not|isn't|no sera)\b[^.;:]{0,20}?(?:oblig|"
+    r"obrig|obblig|"
     r"necess|necesar|requis|exig|mandator|required|condici|condition|imprescind)"
 )
 

@@ -41,8 +41,7 @@ def called_upon(sentence: Sentence) -> str | None:
     if opens and _CALLED.match(sentence.text.lstrip(), opens.end()):
         return opens.group()
     kinds = list(_KINDS.finditer(sentence.text))
-    alone = kinds and _KINDS.sub("", sentence.text)
-    if len(kinds) > 1 and alone is not None and not _TURN_AWAY.search(alone):
+    if len(kinds) > 1 and not _TURN_AWAY.search(_KINDS.sub("", sentence.text)):
         return kinds[0].group()
     return None
 

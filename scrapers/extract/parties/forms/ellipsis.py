@@ -124,7 +124,11 @@ def left_out(sentence: Sentence) -> str | None:
         lets = any(clause.cues for clause in sentence.clauses) and not NONE.search(
             sentence.text, aside.end()
         )
-        if lets and LOCAL.search(aside.group()) and not NONE.search(sentence.text, 0, aside.start()):
+        if (
+            lets
+            and LOCAL.search(aside.group())
+            and not NONE.search(sentence.text, 0, aside.start())
+        ):
             return aside.group()
     return _turned(sentence, answer=False)
 

@@ -141,8 +141,10 @@ _BONUS = re.compile(
 
 
 _ASKS_FOR_MONEY = re.compile(
-    r"\b(?:poner|aportar|pagar|cofinanciar|contribuir|pay|contribute|put in|apporter|payer|cofinancer|"
-    r"por|pagar|contribuir|bring)\s(?:algo|plata|dinero|algun (?:dinero|aporte)|money|recursos|fondos|"
+    r"\b(?:poner|aportar|pagar|cofinanciar|contribuir|pay|contribute|put in|apporter|payer|"
+    r"cofinancer|"
+    r"por|pagar|contribuir|bring)\s(?:algo|plata|dinero|algun (?:dinero|aporte)|money|recursos|"
+    r"fondos|"
     r"anything|something|de l'argent|dinheiro|alguma coisa|any (?:money|funds))\b"
 )
 

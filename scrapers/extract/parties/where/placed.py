@@ -12,7 +12,7 @@ from functools import cached_property
 from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue
 from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
-from scrapers.extract.parties.places import find_places, holds
+from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
 from scrapers.extract.parties.words.origins import (
@@ -85,7 +85,8 @@ _NOT_NEEDED = re.compile(
 )
 """Right before a place: it need not be from there."""
 _OUTSIDE = re.compile(
-    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|non|ne) "
+    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
+    r"non|ne) "
     r"(?:teng|ten|hav|tien|dispon|acredit|poss|abb)[a-z]* (?:[a-z]+ ){0,4}(?:en|in|em|a|nel|na|no)"
     r"(?: la| el)?(?: comunidad(?: autonoma| foral)?(?: de)?| provincia de)? ?$|"
     r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
@@ -393,18 +394,3 @@ class PlacedClause:
             if gap and (_NOTHING.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
                 return True
         return False
-
-
-def is_listed(gap: str) -> bool:
-    """Whether between two places stands only what ties a list together."""
-    return (
-        re.fullmatch(
-            r"[\s,;:/()•*–-]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|"
-            r"las|a|"
-            r"as "
-            r"well as|asi como|en|in|from|desde|cualquier|any|all|todos|d'|l'|du|des|au|aux|"
-            r"otros|paises)[\s,]*)*",
-            gap,
-        )
-        is not None
-    )

@@ -19,10 +19,12 @@ from scrapers.item import Fact
 _BODIES: dict[str, WordTable] = {
     "ES": table(
         r"""
-        diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? | mancomuni(?:dad|tat)\w* |
+        diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? |
+        mancomuni(?:dad|tat)\w* |
         ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? | cabildos? insular\w* |
         comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
-        base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica | ley 38/2003 | real decreto | consejeria |
+        base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica |
+        ley 38/2003 | real decreto | consejeria |
         conselleria | generalitat | xunta | ongd\b | boletin oficial d | ens locals
         """,
         tail=r"(?![a-z])",
@@ -52,29 +54,54 @@ _BODIES: dict[str, WordTable] = {
     "MX": table(r"presidentes? municipal\w+ | cluni\b | entidades federativas"),
 }
 """Bodies, papers and laws that only one country calls so."""
-_OF_THERE = re.compile(
-    r"\b(?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|a|al|of|in)\s?(?:el |la |l'|the |le )?"
-    r"(?:provincia|comarca|termino municipal|terme municipal|comuni(?:dad|tat)(?: autonoma| foral)?"
-    r"(?: de [a-z-]+)?|demarcacio\w*|concelho|isla|illa|ciutat|ciudad|municipio|municipi|"
-    r"territorio (?:estadual|provincial|municipal|regionale)|departement|region autonoma|"
-    r"territoire (?:departemental|regional)|estado d[oae] [a-z]+|county|borough)\b"
-    r"(?! (?:de )?(?:mas|\d)\b)"
+_OF_THERE = table(
+    r"""
+    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:el |la |l'|
+        the |le )?%LAND%
+    """,
+    tail=r"\b(?! (?:de )?(?:mas|\d)\b)",
+    parts={
+        "LAND": r"""
+        provincia | comarca | termino municipal | terme municipal |
+        comuni(?:dad|tat)(?: autonoma| foral)?(?: de [a-z-]+)? | demarcacio\w* | concelho |
+        isla | illa |
+        ciutat | ciudad | municipio | municipi | territorio (?:estadual|provincial|municipal|
+        regionale) |
+        departement | region autonoma | territoire (?:departemental|regional) |
+        estado d[oae] [a-z]+ |
+        county | borough
+        """
+    },
 )
 """Whoever is spoken of is of the funder's own territory."""
 _SEAT = re.compile(
     r"\b(?:sede|domicili\w+|seu|delegaci\w+|siege|resid\w+|foro|implant\w+|radicad\w+|establ\w+|"
     r"establert\w*|etabli\w*|based|located|empadron\w+)\b[^.;]{0,50}$"
 )
-_OTHERS_NOT = re.compile(
-    r"\b(?:(?:entidades?|entit|organi[sz]a|municip|ciudad|cit(?:y|ies)|enti\b|comuni\b|solicitud|"
-    r"postulantes?|socios?|propuest|proposal|application|candidatur|postulacion|propost|demandes?|domand|dossiers?|"
-    r"applicants?|solicitantes?|councils?|gobiernos?|governments?|collectivites?)[a-z]*"
-    r"(?: [a-z]+){0,2} (?:de|d'|from|of|di|des|in|based in|provenientes de|procedentes de) ?"
-    r"(?:any )?(?:otros|other|altri|outros|autres|altres) "
-    r"(?:paises|countries|paesi|pays|paisos|estados|states|territorios|regiones|regions)\b|"
-    r"(?:entidades|organizaciones|entities|organi[sz]ations|applicants|entites|entidades|structures) "
-    r"(?:de|from|situadas|located|based|hors|basees)? ?(?:de |d')?(?:fuera|fora|outside|elsewhere|"
-    r"hors)\b|\b(?:foreign|overseas) (?:entit|organi[sz]a|applicant|institut)[a-z]*)"
+_OTHERS_NOT = table(
+    r"""
+    %BODY%[a-z]*(?: [a-z]+){0,2} (?:de|d'|from|of|di|des|in|based in|provenientes de|
+        procedentes de) ?
+        (?:any )?(?:otr[oa]s|other|altri|outr[oa]s|autres|altres) (?:paises|countries|paesi|pays|
+        paisos|
+        estados|states|territorios|regiones|regions) |
+    (?:entidades|organizaciones|entities|organi[sz]ations|applicants|entites|structures)
+        \s(?:de|from|situadas|located|based|hors|basees)? ?(?:de |d')?(?:fuera|fora|outside|
+        elsewhere|
+        hors) |
+    (?:foreign|overseas) (?:entit|organi[sz]a|applicant|institut)[a-z]*
+    """,
+    tail=r"\b",
+    parts={
+        "BODY": r"""
+        postulantes? | socios? | entidades? | entit | organi[sz]a | municip | ciudad |
+        cit(?:y|ies) |
+        enti\b | comuni\b | solicitud | propuest | proposal | application | candidatur |
+        postulacion |
+        propost | demandes? | domand | dossiers? | applicants? | solicitantes? | councils? |
+        gobiernos? | governments? | collectivites?
+        """
+    },
 )
 """Those of other countries …"""
 _NOT = re.compile(r"\b(?:no|not|nao|ne|non|cannot|inelig\w+|rechaz\w+|reject\w+|exclu\w+|fuera)\b")

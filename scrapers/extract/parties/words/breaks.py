@@ -3,11 +3,11 @@
 import re
 
 BREAK = re.compile(
-    r";|(?<! a)(?<!u\.s)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
-    r"while|although|tandis que|"
-    r"mais(?! d)|enquanto|embora|sin embargo|no obstante|however|en cambio|si bien|senao|"
-    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
-    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r";|(?<! a)(?<!u\.s)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|"
+    r"but(?! (?:non )?lucratif)|"
+    r"whereas|while|although|tandis que|mais(?! d)|enquanto|embora|sin embargo|no obstante|however|"
+    r"en cambio|si bien|senao|malgre|(?:tot i|encara|ainda|alors|mentre) que|aixi i tot|pourtant|"
+    r"porem|contudo)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s)"
 )
 """Where one clause ends and another begins."""

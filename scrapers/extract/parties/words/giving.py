@@ -49,7 +49,8 @@ NEEDLESS = table(
         condici|condition|indispens|
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
     optional | opcional | optativ[oa]s? | ha(?:s|ve|ving) no (?:bearing|effect|influence) |
-    no (?:influy|condicion|penaliz|afect)\w+ | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|labou?r|hours)) |
+    no (?:influy|condicion|penaliz|afect)\w+ | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|
+        labou?r|hours)) |
     facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |

@@ -55,7 +55,8 @@ APPLICANTS = table(
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | organizzazioni | giovani |
+    imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
@@ -97,7 +98,8 @@ COUNTRIES_LABEL = table(
     (?:pais|country|pays|paese) (?:de|of|di) (?:origen|residencia|origin|residence|origem|
         constitucion):? |
     ambito (?:geografico|territorial)\b |
-    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|compuest|
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
+        compuest|
         compost|constituid)[oa] por\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
@@ -153,9 +155,11 @@ TELLS_WHERE = table(
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises |
-    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|compuest|
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
+        compuest|
         compost|constituid)[oa] por\b |
-    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|contempla|incluye|inclui|abarca|cubre|covers|reaches|
+    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|contempla|incluye|inclui|abarca|
+        cubre|covers|reaches|
         concerne|abrange)\b |
     (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |
     recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |

@@ -15,8 +15,10 @@ OWN_SHARE = table(
     cofinancament | aportacio (?:propia|minima) | cofinanziament\w+ | risorse propri\w+ |
     fondi propri\w* | achega (?:propia|minima) | contribut[oi] propri\w* |
     contribution (?:propre|en nature) | own contribution | contribucion propia |
-    (?:acredit|demostr|justific)[a-z]* (?:recursos|fondos) propios | counterpart (?:resources|money) | eigenanteil | eigenmittel |
-    (?:llev|inclu|cont|prev|incorpor|reun|present)[a-z]*(?: (?:con|al|menos|un|una|el|minimo|de)){0,4}
+    (?:acredit|demostr|justific)[a-z]* (?:recursos|fondos) propios |
+    counterpart (?:resources|money) | eigenanteil | eigenmittel |
+    (?:llev|inclu|cont|prev|incorpor|reun|present)[a-z]*(?: (?:con|al|menos|un|una|el|minimo|
+        de)){0,4}
         \s\d{1,2} ?% (?:de |en |como )?(?:recursos|fondos|aporte|aportacion)
         \s(?:propi[oa]s?|proprios) |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)

@@ -150,7 +150,8 @@ TOGETHER = table(
 )
 SINGLE = table(
     r"""
-    (?:single|individual|sole|stand-?alone|solo|single-country)[ -](?:appli\w+|organi[sz]\w+|entit\w+|bod\w+|institu\w+|proposals?|
+    (?:single|individual|sole|stand-?alone|solo|single-country)[ -](?:appli\w+|organi[sz]\w+|
+        entit\w+|bod\w+|institu\w+|proposals?|
         bids?|submissions?) |
     (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
         (?= (?:o|ou|or|bien|only)\b) |
@@ -302,3 +303,22 @@ PLACED = re.compile(
     r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
 )
 """In so many, or for so many: where the work is done, and not with whom."""
+OF_PARTNERS = table(
+    r"""
+    soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
+    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
+    red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
+    outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
+    jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
+    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    identif\w+ | integra | directament | directement | diretament |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
+    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | stand | regroup |
+    country | uni[rg] |
+    pair | trio | sempre | imperativ | toujours |
+    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
+    """,
+    lead="",
+)
+"""What any word of the tables holds: sentences without it are not asked further."""

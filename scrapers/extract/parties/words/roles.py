@@ -79,7 +79,8 @@ HANDED_ALREADY = re.compile(
 """… and has handed in: news."""
 WHO_APPLY = table(
     r"""
-    (?:que|qui|who|which|that)\s(?:se |la |lo |las |los |le |les |l')?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
+    (?:que|qui|who|which|that)\s(?:se |la |lo |las |los |le |les |l')?(?:directly )?(?:postul\w+|
+        solicit[ae]n|concurr[ae]n|
         opt[ae]n a|apply\b|
         (?:present[ae]n|apresent[ae]m|submet[ae]m|submit|deposent|formul[ae]n|envi[ae]n)
         \s(?:[a-z]+ ){0,2}(?:solicitud|propuest|candidat|postulac|proyect|propos|projet|projec|
@@ -107,7 +108,8 @@ FILES = table(
         \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
         candidat) |
     hace[n]? la (?:solicitud|postulacion) | faz(?:em)? a candidatura | (?:fait|font) la demande |
-    makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como | reunissent les conditions |
+    makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como |
+    reunissent les conditions |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
@@ -245,3 +247,16 @@ ON_ITS_OWN = re.compile(
     r"sol[oa]s(?! ni\b)|alone(?! or\b)|individually|individualmente)\b"
 )
 """After a denial: with others it may be."""
+LED_BY = re.compile(
+    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
+    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
+    r"portee?s?|"
+    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
+    r"(?:una? |an? |une? |la |el )?"
+)
+"""Right before who is first among the applicants."""
+AT_AN_EVENT = re.compile(
+    r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
+    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
+)
+"""What follows a taking part that is no application."""
