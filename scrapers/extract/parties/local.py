@@ -233,23 +233,24 @@ def only_others(sentence: Sentence) -> str | None:
     """Others are named, and nobody but them."""
     for clause in sentence.clauses:
         governments = [head for head in clause.governments if not _convenes(clause, head)]
-        if governments or clause.denies:
+        if governments or clause.denies or not clause.cues:
             continue
         for other in clause.others:
-            shut = _ONLY_AFTER.match(clause.text, other.end) or ONLY_THEY.search(
-                clause.text, other.end
-            )
-            if clause.cues and shut and not _QUOTA.search(clause.text, 0, other.start):
+            if _QUOTA.search(clause.text, 0, other.start):
+                continue
+            if _is_shut_after(clause.text, other.end) or _is_only(clause.text, other.start):
                 return clause.text[other.start : other.end]
-        for only in ONLY.finditer(clause.text):
-            for other in clause.others:
-                near = only.end() <= other.start < only.end() + FAR
-                beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
-                if (
-                    near
-                    and not beside
-                    and clause.cues
-                    and not _QUOTA.search(clause.text, 0, other.start)
-                ):
-                    return clause.text[other.start : other.end]
     return None
+
+
+def _is_shut_after(text: str, at: int) -> bool:
+    """Whether it is said right after others that nobody else may."""
+    return _ONLY_AFTER.match(text, at) is not None or ONLY_THEY.search(text, at) is not None
+
+
+def _is_only(text: str, at: int) -> bool:
+    """Whether what stands at ``at`` is who alone may, and not whom one applies with."""
+    return any(
+        only.end() <= at < only.end() + FAR and not _BESIDE.search(text, only.end(), at)
+        for only in ONLY.finditer(text, 0, at)
+    )

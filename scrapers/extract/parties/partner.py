@@ -163,17 +163,6 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
-        name="either-as-they-like",
-        when=either_as_they_like,
-        gives=False,
-        examples=(
-            Example("Se admiten solicitudes individuales y conjuntas.", False),
-            Example("Joint bids will not be considered.", False),
-            Example("Joint bids without a budget will not be considered.", None),
-            Example("Un solo municipio puede presentar la propuesta.", False),
-        ),
-    ),
-    Rule(
         name="jointly-asked",
         when=asked_jointly,
         gives=True,
@@ -235,6 +224,17 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Une candidature seule ou en consortium est possible.", False),
             Example("Las entidades deben presentarse en consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="either-as-they-like",
+        when=either_as_they_like,
+        gives=False,
+        examples=(
+            Example("Se admiten solicitudes individuales y conjuntas.", False),
+            Example("Joint bids will not be considered.", False),
+            Example("Joint bids without a budget will not be considered.", None),
+            Example("Un solo municipio puede presentar la propuesta.", False),
         ),
     ),
     Rule(
@@ -378,7 +378,11 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    facts = [fact for name in (*_LETS, *_ASKS) if (fact := told[name])]
+    return _weighed([fact for name in (*_LETS, *_ASKS) if (fact := told[name])])
+
+
+def _weighed(facts: list[Fact]) -> Fact | None:
+    """What is told of a partner, where two sentences do not contradict one another."""
     alone = next((fact for fact in facts if not fact.answer), None)
     asked = next((fact for fact in facts if fact.answer), None)
     if alone and asked and _elsewhere(alone, asked):

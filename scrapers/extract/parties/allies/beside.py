@@ -32,16 +32,24 @@ def let_in(sentence: Sentence) -> str | None:
     """Denied in one clause, and in a later one it takes part: «but they may join …»."""
     denied = False
     for clause in sentence.clauses:
-        listed = clause.text.startswith(";") and not CAN.search(clause.text)
-        if denied and not clause.denies and not listed and (match := _joins(clause)):
-            return match
-        own = ON_ITS_OWN.search(clause.text)
-        through = _THROUGH.match(clause.text, own.end()) if own and clause.denies else None
-        if through and clause.governments:
-            return through.group().strip(" :")
+        words = _through(clause) or (_let_in_again(clause) if denied else None)
+        if words:
+            return words
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
     return beside_after(sentence.after) if denied else None
+
+
+def _let_in_again(clause: ApplicantClause) -> str | None:
+    listed = clause.text.startswith(";") and not CAN.search(clause.text)
+    return None if clause.denies or listed else _joins(clause)
+
+
+def _through(clause: ApplicantClause) -> str | None:
+    """Denied by itself, and told through whom it may."""
+    own = ON_ITS_OWN.search(clause.text) if clause.denies and clause.governments else None
+    through = _THROUGH.match(clause.text, own.end()) if own else None
+    return through.group().strip(" :") if through else None
 
 
 _TO_ANOTHER = table(

@@ -260,3 +260,8 @@ AT_AN_EVENT = re.compile(
     r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
 )
 """What follows a taking part that is no application."""
+BUT_ONLY = re.compile(
+    r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
+    r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
+)
+"""After a denied «may»: this, and nothing else, they may."""
