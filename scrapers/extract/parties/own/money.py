@@ -86,7 +86,8 @@ _OF_MONEY = table(
     provide | dispos | cede | paga | asume | gratuit | cubrir | free | propi | proprio | own |
     propres | achega | saldo | sold[eo] | remanesc | rest | terren | mano de | m[ao]o de |
     labou?r | especie |
-    spese | diner | plata\b | nada\b | algo\b | eigen | recursos | bearing | participation |
+    spese | diner | plata\b | nada\b | algo\b | eigen | recursos adic | bearing |
+    participation financ |
     money | cash | risorse | fondi | fully | in full | entier | todos |
     cien por | financi
     """,

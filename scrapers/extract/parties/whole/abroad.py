@@ -104,6 +104,11 @@ _OTHERS_NOT = table(
     },
 )
 """Those of other countries …"""
+_SAID = re.compile(
+    r"\b(?:otr[oa]s|other|altri|outr[oa]s|autres|altres|fuera|fora|outside|elsewhere|hors|foreign|"
+    r"overseas)\b"
+)
+"""A word of them: sentences without it are not asked further."""
 _NOT = re.compile(r"\b(?:no|not|nao|ne|non|cannot|inelig\w+|rechaz\w+|reject\w+|exclu\w+|fuera)\b")
 """… may not."""
 
@@ -159,7 +164,7 @@ _CODE = 2
 def _others_not(every: Sequence[Sentence]) -> Fact | None:
     """The sentence that turns those of other countries away."""
     for sentence in every:
-        match = _OTHERS_NOT.search(sentence.text)
+        match = _OTHERS_NOT.search(sentence.text) if _SAID.search(sentence.text) else None
         near = sentence.text[max(0, match.start() - 40) : match.end() + 60] if match else ""
         if match and _NOT.search(near):
             return _no(sentence, match.start(), "others-turned-away")

@@ -314,9 +314,9 @@ OF_PARTNERS = table(
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones | obrigator | siempre | group | colectiv | stand | regroup |
-    country | uni[rg] |
-    pair | trio | sempre | imperativ | toujours |
+    alia | unir | figur | uniones | obrigator | siempre (?:en|con|de) | sempre (?:em|com|in) |
+    group (?:app|prop|sub) | colectiv | stand-?alone | regroup | single-country | trios |
+    imperativ | toujours (?:en|avec) | together |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",
