@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 
 from scrapers.extract.parties.cues import (
     APPLYING,
-    AT_AN_EVENT,
     CAN,
     ELIGIBLE,
     EXCLUDED,
@@ -32,14 +31,25 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
-from scrapers.extract.parties.words.breaks import BESIDE, BREAK, INSTEAD, NO_RETURN, NOT_ONLY
+from scrapers.extract.parties.words.breaks import (
+    ASIDE,
+    BESIDE,
+    BREAK,
+    INSTEAD,
+    LONG_AGO,
+    NO_RETURN,
+    NOT_ONLY,
+)
 from scrapers.extract.parties.words.roles import (
+    AT_AN_EVENT,
+    BUT_ONLY,
     DUTY,
     FILES,
     FOR_ANOTHER_REASON,
     GAINER,
     HANDED_ALREADY,
     NO_GIFT,
+    OF_ITS_MEANS,
     ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
@@ -54,11 +64,6 @@ _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
-_BUT_ONLY = re.compile(
-    r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
-    r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
-)
-"""After a denied «may»: this, and nothing else, they may."""
 _ITEM = re.compile(
     r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
     r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
@@ -76,6 +81,10 @@ _LEAST = re.compile(
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
 _BY = re.compile(r"(?:por|per|par) ")
+_STEP = re.compile(
+    r"(?!(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b)[a-z'-]*[ ,(]{1,2}"
+)
+"""A word between «may» and its verb; past «without» the verb is of something else."""
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -205,39 +214,43 @@ class ApplicantClause:
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
                 continue
-            negated = not self._is_only(can.end()) and (
-                "not" in can.group()
-                or bool(
-                    NEGATED.search(self.text, max(0, can.start() - 30), can.start())
-                    or NEGATED_AFTER.match(self.text, can.end())
-                    or NEGATED_AFTER.search(self.text, can.end(), applying.start())
-                )
-            )
+            negated = self._is_denied(can, applying)
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
             if negated and NEED.match(can.group()):
                 negated = False
+            if negated and OF_ITS_MEANS.match(applying.group()):
+                continue
             limited = negated and LIMITED.match(self.text, applying.end())
-            yes = not negated or bool(limited)
             end = _REST.match(self.text, applying.end())
             yield ApplicantCue(
                 start=can.start(),
                 end=end.end() if end else applying.end(),
-                yes=yes,
+                yes=not negated or bool(limited),
                 before=True,
                 after=True,
             )
 
+    def _is_denied(self, can: re.Match[str], applying: re.Match[str]) -> bool:
+        """Whether what somebody may do is what they may not."""
+        if self._is_only(can.end()):
+            return False
+        return "not" in can.group() or bool(
+            NEGATED.search(self.text, max(0, can.start() - 30), can.start())
+            or NEGATED_AFTER.match(self.text, can.end())
+            or NEGATED_AFTER.search(self.text, can.end(), applying.start())
+        )
+
     def _is_only(self, at: int) -> bool:
         """Whether a denial goes on to say what it leaves: «ne peuvent participer qu'en …»."""
-        return _BUT_ONLY.match(self.text, at) is not None
+        return BUT_ONLY.match(self.text, at) is not None
 
     def _applying(self, at: int) -> re.Match[str] | None:
         """The verb of applying within the next words."""
         for _ in range(_WORDS_BETWEEN + 2):
             if found := APPLYING.match(self.text, at):
                 return found
-            step = re.compile(r"[a-z'-]*[ ,(]{1,2}").match(self.text, at)
+            step = _STEP.match(self.text, at)
             if step is None or step.end() == at:
                 return None
             at = step.end()
@@ -371,6 +384,8 @@ def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = sentence
     for words in (NOT_ONLY, NO_RETURN):
         text = words.sub(lambda m: " " * len(m.group()), text)
+    text = LONG_AGO.sub(lambda m: " " * len(m.group()), text)
+    text = ASIDE.sub(lambda m: m.group() if LOCAL.search(m.group()) else " " * len(m.group()), text)
     at, denied = 0, False
     for match in BREAK.finditer(text):
         if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):

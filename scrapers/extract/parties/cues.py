@@ -7,7 +7,7 @@ from scrapers.extract.text.wording import table
 CAN = table(
     r"""
     podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
-    podrian | podem |
+    podrian | podem | habran? de | han de |
     podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
@@ -35,7 +35,8 @@ NEED = re.compile(
 APPLYING = table(
     r"""
     postul | particip | someter | sottomettere | (?:assum|asum|ostent|ejerc|desempe|take|hold|
-        play|assur|tenir)[a-z]*\s(?:on )?(?:the |el |la |il |o |le )?(?:role|rol|ruolo|papel|
+        play|assur|tenir)[a-z]*\s(?:on )?(?:(?:the|el|la|il|o|le|ese|este|tal|that|this|
+        esse|ce) )?(?:role|rol|ruolo|papel|
         funcion|condicion|calidad|lideraz\w+|lead\w*) | presentar?(?:-se|se)?\b | presentin |
         presenter | presentar-se |
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
@@ -71,6 +72,7 @@ APPLYING = table(
     formul(?:ate|er) | elaborar y presentar | complete (?:the|an|their) | fill in | registr |
     remplir | preencher | omplir | inscribir | nominate | licitar | lead\b | liderar | encabezar |
     coordina | porter\b |
+    (?:ser|ser-ne|etre|be) (?:(?!part)[a-z]+ ){0,2}(?:ejecutor|executor|promotor|promoteur) |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
         (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
@@ -114,7 +116,16 @@ EXCLUDED = table(
 
 TARGET = table(
     r"""
-    para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
+    (?:se|seran|sera) (?:entregar|asignar|otorgar|conceder|adjudicar|destinar|entreg|asign|otorg|
+        conced|
+        adjudic|destin)(?:an?|en?)?(?:ad[oa]s?)?(?: directamente)? a(?=l? |l[oa]s ) |
+    ponen? a disposicion de(?:l)?\b | (?:will|shall|are|is) (?:be )?(?:given|allocated|awarded) to |
+    (?:seront|sont) (?:attribue|verse|octroye)e?s aux? | met(?:tent)? a (?:la )?disposition des? |
+    ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
+    buscamos (?:a )?(?=parejas|municip|ciudades|alcald|gobiernos|entidades|organiz) | se buscan |
+    antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) |
+    inviter? (?:a )?(?:votre|vos)\b |
+    invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
     (?:addressed|open|available) to | meant for |
@@ -197,8 +208,8 @@ TARGET = table(
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
         chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
         competition|window|initiative|iniciativa|dispositif|aide|ayuda)
-        \s(?:es |is |est |e |de ayudas |de subvenciones )?(?:solo |only )?(?:para|for|pour|
-        per a)\b |
+        \s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|propi[oa]|
+        nuev[oa]|especific[oa]) )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
     selected |
@@ -222,7 +233,7 @@ FORBIDS = table(
     se excluyen?(?: expresamente)?(?: a)?\b | excluyen? (?:a\b|expresamente) | excludes?\b |
     exclu(?:t|ent)\b | excluindo | (?:quedan?|queden|quedaran?|estan?|son|seran?|estao|ficam|sao|
         serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
-        exclos\w*|
+        exclos\w*|exceptu\w+|
         fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
     (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
@@ -234,6 +245,9 @@ FORBIDS = table(
         pode\w*)\b |
     (?:no|not|non|nao) (?:son |es |sera |seran |are |is |sont |sao )?(?:elegibles?|eligible|
         eligibles|elegive\w+|subvencionables) | ineligible | inelegib\w+ |
+    (?:no|nao|ne|do not|does not|will not) (?:recib[ei]n?|recibira[n]?|receive|recoivent|
+        recebem?|receberao)\s(?:directamente |diretamente |directement )?(?:fondos|recursos|
+        dinero|financiaci\w+|funds|funding|money|financement|dinheiro) |
     (?:do|does|will|would) not qualify | no califican | nao se qualificam |
     (?:no|nao) (?:es|esta|e|se) permit\w* | no tienen cabida | no seran objeto | impedid[oa]s de |
     a excepcion de | n'(?:ont|a|auront) pas acces | no (?:tienen|tendran|tenen) acces\w* |
@@ -354,9 +368,10 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the) (?:su )?(?:calidad|
-        qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
-        role) (?:de|of))
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|
+        in the) (?:su )?(?:calidad|
+        qualita|qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
+        role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)
@@ -377,17 +392,3 @@ AS_PARTNER = table(
     parts={"ALLY": _ALLY},
 )
 """Somebody may take part, and not as the applicant."""
-
-LED_BY = re.compile(
-    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
-    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
-    r"portee?s?|"
-    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
-    r"(?:una? |an? |une? |la |el )?"
-)
-"""Right before who is first among the applicants."""
-AT_AN_EVENT = re.compile(
-    r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
-    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
-)
-"""What follows a taking part that is no application."""

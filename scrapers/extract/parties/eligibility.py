@@ -7,7 +7,10 @@ from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
+    EXCEPTED,
     ORIGIN_RULES,
+    REGION,
+    Origin,
     countries,
     origins,
 )
@@ -23,6 +26,7 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
+from scrapers.extract.parties.whole.abroad import read_abroad, read_listed
 from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
 from scrapers.extract.text.passage import Passage
@@ -41,10 +45,13 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     where = origins(list(who_sentences(title, text)), agency_country)
     every = list(all_sentences(title, text))
     named, span = countries(where)
-    origin = next(filter(None, (first_told(rules, where) for rules in _ORIGIN)), None)
+    origin = _read_origin(where)
     city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
     if agency_country:
-        origin = origin or read_domestic(title, text, [*where, *local], agency_country)
+        who = [*where, *local]
+        origin = read_listed(text, who, origin, agency_country)
+        origin = origin or read_domestic(title, text, who, agency_country)
+        origin = origin or read_abroad(title, text, (who, every), agency_country)
         partners = find_partners(every, text, agency_country)
         city, origin = compose(city, origin, partners, where)
     told: Mapping[str, Fact | None] = {
@@ -60,6 +67,14 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         countries=named,
         countries_span=span,
     )
+
+
+def _read_origin(where: Sequence[Origin]) -> Fact | None:
+    """Whether somebody of the country may apply; who is taken out of a region is out of it."""
+    told = next(filter(None, (first_told(rules, where) for rules in _ORIGIN)), None)
+    if told and told.span and told.span.method == REGION:
+        return first_told(EXCEPTED, where) or told
+    return told
 
 
 def _of_here(city: Fact | None, origin: Fact | None) -> Fact | None:

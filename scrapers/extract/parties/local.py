@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scrapers.extract.parties.allies.as_partner import FAR, said_of
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
+    LIMITED,
     NOBODY,
     ONLY,
     ONLY_THEY,
@@ -75,6 +76,14 @@ def _nobody(clause: ApplicantClause, head: Head) -> bool:
     return NOBODY.search(before[-24:]) is not None or _NONE_WITH.search(before) is not None
 
 
+_OF_WORKS = re.compile(
+    r" (?:a )?(?:los |las |the |les |os |as |els |aquellos |aquellas )?(?:proyectos|acciones|"
+    r"gastos|obras|"
+    r"actividades|iniciativas|projects|costs|activities|expenses|projets|actions|depenses|projetos|"
+    r"despesas|acoes|projectes|despeses) (?:que|who|which|that|ya|qui|already|cuy[oa]s?|cubiert|"
+    r"financi)"
+)
+"""After a denial: works are shut out for what they are, whoever does them."""
 _RELATIVE = re.compile(r", (?:que|qui|who|which|che|cuy[oa]s?)\b")
 
 
@@ -100,6 +109,8 @@ def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, Applic
                 yield clause, head, None
             out = _is_taken_out(clause, head)
             for cue in said:
+                if _OF_WORKS.match(clause.text, cue.end, max(cue.end, head.start)):
+                    continue
                 if not cue.yes and out is None:
                     yield clause, head, cue
 
@@ -172,9 +183,25 @@ def named(sentence: Sentence) -> str | None:
             said = [c for c in said_of(clause, head) if not _is_the_funder_s(clause, head, c)]
             out = _is_taken_out(clause, head)
             not_one = _is_what_none_may_be(clause, head)
+            shut = _DENIED_NEXT.match(clause.text, head.end)
+            not_one = not_one or bool(shut and not LIMITED.match(clause.text, shut.end()))
             if said and not (out or not_one or clause.denies) and all(cue.yes for cue in said):
                 return clause.text[head.start : head.end]
     return None
+
+
+def _convenes(clause: ApplicantClause, head: Head) -> bool:
+    """Whether one office is who makes the call."""
+    named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
+    return named is not None and CONVENES.match(clause.text, head.end) is not None
+
+
+_DENIED_NEXT = re.compile(
+    r"(?: [a-z]+){0,2} (?:(?:no|nao|non|tampoco) (?:l[eo]s? |se )?(?:podr|pued|pod|poss|pot|deb|"
+    r"dev)|"
+    r"(?:may|can|shall|must) ?not\b|cannot|ne (?:peu|pourr|doi))[a-z]*"
+)
+"""Right after a government: whatever it may not do."""
 
 
 def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
@@ -193,7 +220,7 @@ def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> 
 
 _NONE_MAY_BE = re.compile(
     r"\b(?:no|nao|non|ne|not|cannot)\b[^.;,]{0,24}\b(?:ser|sea[n]?|be|etre|soi(?:t|ent)|essere|"
-    r"seja[m]?) (?:pas )?(?:(?:an?|una?|uma?|une|un'|el|la|the) )?$"
+    r"seja[m]?) (?:pas )?(?:(?:an?|una?|uma?|une|un'|el|la|the) )?(?:local |other |otra |single )?$"
 )
 
 
@@ -205,18 +232,25 @@ def _is_what_none_may_be(clause: ApplicantClause, head: Head) -> bool:
 def only_others(sentence: Sentence) -> str | None:
     """Others are named, and nobody but them."""
     for clause in sentence.clauses:
-        if clause.governments or clause.denies or _QUOTA.search(clause.text):
+        governments = [head for head in clause.governments if not _convenes(clause, head)]
+        if governments or clause.denies or not clause.cues:
             continue
         for other in clause.others:
-            shut = _ONLY_AFTER.match(clause.text, other.end) or ONLY_THEY.search(
-                clause.text, other.end
-            )
-            if clause.cues and shut:
+            if _QUOTA.search(clause.text, 0, other.start):
+                continue
+            if _is_shut_after(clause.text, other.end) or _is_only(clause.text, other.start):
                 return clause.text[other.start : other.end]
-        for only in ONLY.finditer(clause.text):
-            for other in clause.others:
-                near = only.end() <= other.start < only.end() + FAR
-                beside = _BESIDE.search(clause.text, only.end(), max(only.end(), other.start))
-                if near and not beside and clause.cues:
-                    return clause.text[other.start : other.end]
     return None
+
+
+def _is_shut_after(text: str, at: int) -> bool:
+    """Whether it is said right after others that nobody else may."""
+    return _ONLY_AFTER.match(text, at) is not None or ONLY_THEY.search(text, at) is not None
+
+
+def _is_only(text: str, at: int) -> bool:
+    """Whether what stands at ``at`` is who alone may, and not whom one applies with."""
+    return any(
+        only.end() <= at < only.end() + FAR and not _BESIDE.search(text, only.end(), at)
+        for only in ONLY.finditer(text, 0, at)
+    )

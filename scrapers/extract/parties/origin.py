@@ -149,6 +149,7 @@ def _elsewhere(sentence: Sentence) -> str | None:
     return None
 
 
+REGION = "region-that-holds-it"
 ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
         name="country-not-shut-out",
@@ -181,7 +182,7 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
-        name="region-that-holds-it",
+        name=REGION,
         when=_region,
         gives=True,
         examples=(
@@ -190,6 +191,8 @@ ORIGIN_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
+EXCEPTED = tuple(rule for rule in ORIGIN_RULES if rule.when is _excepted)
+"""Asked again where a region lets the country in: another sentence may take it out."""
 ELSEWHERE_RULES: tuple[Rule[Sentence, Answer], ...] = (
     Rule(
         name="only-from-elsewhere",

@@ -4,6 +4,7 @@ import re
 
 from scrapers.extract.parties.allies.alone import alone, either_way, is_role
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.jointly import asked_jointly, either_as_they_like
 from scrapers.extract.parties.allies.turned import (
     groups_too,
     lack_counts,
@@ -34,6 +35,7 @@ from scrapers.extract.parties.words.partners import (
     NO_GROUP,
     NOT_MANDATORY,
     OF_APPLYING,
+    OF_PARTNERS,
     ONLY,
     OR_MORE,
     PLACED,
@@ -43,7 +45,7 @@ from scrapers.extract.parties.words.partners import (
     TOGETHER,
 )
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed, table
+from scrapers.extract.text.wording import followed
 from scrapers.item import Fact
 
 
@@ -61,7 +63,7 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    r", (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+    r"; |, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
 )
 """Where a sentence goes on to say something else."""
 
@@ -161,6 +163,16 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="jointly-asked",
+        when=asked_jointly,
+        gives=True,
+        examples=(
+            Example("Los municipios habrán de concurrir conjuntamente.", True),
+            Example("Los municipios podrán concurrir conjuntamente.", None),
+            Example("Siempre en parejas: una ciudad mentora y una aprendiz.", True),
+        ),
+    ),
+    Rule(
         name="partner-on-condition",
         when=on_condition,
         gives=True,
@@ -212,6 +224,17 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Une candidature seule ou en consortium est possible.", False),
             Example("Las entidades deben presentarse en consorcio.", True),
+        ),
+    ),
+    Rule(
+        name="either-as-they-like",
+        when=either_as_they_like,
+        gives=False,
+        examples=(
+            Example("Se admiten solicitudes individuales y conjuntas.", False),
+            Example("Joint bids will not be considered.", False),
+            Example("Joint bids without a budget will not be considered.", None),
+            Example("Un solo municipio puede presentar la propuesta.", False),
         ),
     ),
     Rule(
@@ -305,25 +328,6 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-_OF_PARTNERS = table(
-    r"""
-    soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
-    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
-    junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
-    red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
-    outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
-    jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
-    identif\w+ | integra | directament | directement | diretament |
-    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones |
-    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
-    """,
-    lead="",
-)
-"""What any word of the tables holds: sentences without it are not asked further."""
-
-
 _OUTRIGHT_SAID = (
     "partner-lack-counts",
     "partner-lack-is-nothing",
@@ -332,8 +336,15 @@ _OUTRIGHT_SAID = (
     "partner-optional",
     "partner-mandatory",
 )
-_LETS = ("alone-or-together", "together-may-apply", "groups-too", "alone-may-apply")
+_LETS = (
+    "either-as-they-like",
+    "alone-or-together",
+    "together-may-apply",
+    "groups-too",
+    "alone-may-apply",
+)
 _ASKS = (
+    "jointly-asked",
     "partner-on-condition",
     "partner-obliged",
     "partner-asked",
@@ -350,15 +361,30 @@ def _elsewhere(alone: Fact, asked: Fact) -> bool:
     return not (alone.span and asked.span and alone.span.start == asked.span.start)
 
 
+def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
+    """Whether groups may apply too, and whoever applies needs a partner all the same."""
+    lets, asks = (fact.span.method if fact.span else "" for fact in (alone, asked))
+    return lets in {"groups-too", "together-may-apply"} and asks in {
+        "partner-asked",
+        "partner-must-be",
+        "jointly-asked",
+    }
+
+
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
-    sentences = [sentence for sentence in sentences if _OF_PARTNERS.search(sentence.text)]
+    sentences = [sentence for sentence in sentences if OF_PARTNERS.search(sentence.text)]
     told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact
-    alone = next((told[name] for name in _LETS if told[name]), None)
-    asked = next((told[name] for name in _ASKS if told[name]), None)
+    return _weighed([fact for name in (*_LETS, *_ASKS) if (fact := told[name])])
+
+
+def _weighed(facts: list[Fact]) -> Fact | None:
+    """What is told of a partner, where two sentences do not contradict one another."""
+    alone = next((fact for fact in facts if not fact.answer), None)
+    asked = next((fact for fact in facts if fact.answer), None)
     if alone and asked and _elsewhere(alone, asked):
-        return None
+        return asked if _of_two_kinds(alone, asked) else None
     return alone or asked

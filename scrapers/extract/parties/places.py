@@ -16,7 +16,8 @@ _NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN X
 _TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
 """Names that more often mean something else than the country."""
 _ALSO: dict[str, str] = {
-    "CO": r"colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|colombia's",
+    "CO": r"colombo-[a-z]+|colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|"
+    r"colombia's",
     "AR": r"argentin[aeo]s?",
     "BO": r"bolivian[oa]?s?|bolivien(?:ne)?s?",
     "BR": r"brasilen[oa]s?|brasileir[oa]s?|brazilians?|bresilien(?:ne)?s?",
@@ -36,9 +37,12 @@ _ALSO: dict[str, str] = {
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
     "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|empresa|"
-    r"universidad|institucion)(?:es|s)? "
-    r"(?:local(?:es)? )?(?:vasc|galleg|catalan|aragones|extremen|navarr|asturian|murcian|"
-    r"balear)[a-z]*|"
+    r"universidad|institucion|concello|municipio|mancomunidad|ongd?|asociacion|concejo)(?:es|s)? "
+    r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
+    r"balear|canari|andaluz|manchego|leones|riojan|madrilen|cantabr|castellan)[a-z]*|"
+    r"(?:galleg|galeg|canari|vasc|catalan|extremen|asturian|murcian|navarr|riojan|cantabr|mallorquin)"
+    r"[oae]s\b|andaluces|leonesas|manchegas|aragonesas|"
+    r"(?:ajuntament|ens local|entitat|municipi)s? (?:catalan|mallorqui|valencia|balear)[a-z]*|"
     r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
     "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
     "PT": r"portugues(?:es|as)\b|portuguesas?\b",
@@ -69,8 +73,11 @@ _OF = (
 """Before a group that has only what its members are: «los países de», «los de», «como de»."""
 _WORLD = (
     r"todo el mundo|del mundo|"
-    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! de)|"
+    r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! (?:de|"
+    r"[a-z]+in[oa]|[a-z]+e[oa]|[a-z]*american[oa])\b)|"
     r"worldwide|around the world|"
+    r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
+    r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
     r"de todo el planeta|do mundo|todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
@@ -93,8 +100,9 @@ _PART_OF_A_NAME = table(
     r"""
     secretaria general | organizacion de (?:los )?estados | development bank of |
     banco de (?:desarrollo|desenvolvimento) d[ea] | union de ciudades capitales | cumbre | summit |
-    programa | premio | delegacion de la | fundacion | comision | embajada de | embassy of |
-    gobierno de | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the | fondos? de la | ciudad de |
+    programa | premio | delegacion de la | fundacion | comision | embajada del? | embassy of |
+    gobierno del? | government of | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the |
+    fondos? de la | ciudad de |
     delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
     (?:otr[oa]s|outr[oa]s|autres|altres|other)
         \s(?:regions?|regiones|regioes|paises|pays|parts?|partes|parties) |
@@ -246,3 +254,18 @@ def names_a_part(text: str, country: str) -> bool:
 def all_places(folded: str) -> tuple[tuple[int, int, str], ...]:
     """Every place of a folded text, which several questions ask for."""
     return tuple(find_places(folded, 0, len(folded)))
+
+
+def is_listed(gap: str) -> bool:
+    """Whether between two places stands only what ties a list together."""
+    return (
+        re.fullmatch(
+            r"[\s,;:/()•*–-]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|"
+            r"las|a|"
+            r"as "
+            r"well as|asi como|en|in|from|desde|cualquier|any|all|todos|d'|l'|du|des|au|aux|"
+            r"otros|paises)[\s,]*)*",
+            gap,
+        )
+        is not None
+    )

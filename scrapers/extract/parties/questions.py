@@ -18,7 +18,10 @@ _YES = re.compile(
     r"\W*(?:si|yes|oui|sim|claro|correct|correcto|certainly|of course|por supuesto)\b(?! (?:el|"
     r"la|the)\b)"
 )
-_NO = re.compile(r"\W*(?:[a-z ]{3,30}, )?(?:no|non|nao|not|en ningun caso|en absoluto|pas)\b")
+_NO = re.compile(
+    r"\W*(?:(?:[a-z]+,? ){0,6}no ?[.;,!]|(?:[a-z ]{3,30}, )?(?:no|non|nao|not|en ningun caso|"
+    r"en absoluto|pas)\b)"
+)
 
 
 def reply_of(passage: Passage, start: int, end: int) -> Reply | None:

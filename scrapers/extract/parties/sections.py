@@ -28,10 +28,10 @@ WHO_MAY = table(
     donde (?:trabaj|financ|apoy)\w+ | on treballem | onde (?:trabalh|apoi)\w+ |
     qui nous (?:soutenons|finan[cz]ons) | qui (?:peut|pot|est|sont|participe|s'adresse|depose)\b |
     qui\? |
-    (?:entidades|organizaciones|instituciones|ciudades|solicitantes|paises|villes|cidades|
+    (?:entidades|organizaciones|instituciones|ciudades|solicitantes|paises|villes|cidades|actores|
         organismes|structures|demandeurs|candidats|ciutats|entitats|cities)
-        \s(?:que (?:pueden|podran)|elegib|eligib|
-        admis|invitad|convocad|participant|elegiv|concern|que poden|que podem)\w* |
+        \s(?:que (?:pueden|podran)|elegib|eligib|admis|invitad|convocad|participant|elegiv|concern|
+        habilitad|benefici|destinat|solicitant|proponent|que poden|que podem)\w* |
     (?:eligible|likely|potential|admissible|target) (?:applicants?|entities|organi[sz]ations?|
         cities|countries|participants?|institutions) |
     (?:requisitos|criterios|criteres|criteria|conditions|condiciones|requirements|requisiti)
@@ -39,6 +39,8 @@ WHO_MAY = table(
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |
     participants\b | applicants?\b | candidats\b | candidatos\b | proponentes\b | postulantes\b |
     which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
+    (?:poblacion|publico|grupo) (?:objetivo|destinatari[oa]) | postulan\b |
+    who (?:it|this) is for | who qualifies | quien(?:es)? pueden? [a-z]+ |
     solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |
@@ -55,10 +57,10 @@ COUNTRIES = table(
     r"""
     (?:paises|countries|pays|paisos|territorios|territoires|ciudades|regiones|regions)
         (?: [a-z']+){0,4} |
-    (?:ambito|cobertura|alcance) (?:geografic[oa]|territorial) |
+    (?:ambito|cobertura|alcance)(?: (?:geografic[oa]|territorial|d[eo] [a-z]+))? | territorios? |
     geographic(?:al)? (?:scope|focus|coverage|eligibility|priorities) | places | lugares |
     lieux | donde | where |
-    (?:priorites|zones?) geographiques? | zones? d'intervention |
+    (?:priorites|zones?|couverture) geographiques? | zones? d'intervention |
     (?:¿|\W)?(?:desde|de|from|d'|da) ?(?:donde|onde|where|ou|dove)(?: [a-z]+){0,4} |
     where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
@@ -125,6 +127,18 @@ _TOUCHES: Mapping[str, WordTable] = {
     ),
 }
 """Words of a sentence that may hold the answer, where the page has no section on it."""
+
+
+_RUN_IN = 5
+"""Words of the longest heading whose text goes on in its line. Set by hand."""
+
+
+def runs_in(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sentence is the heading of those after it: «Segundo. Beneficiarios. Los …»."""
+    line = passage.folded[start:end]
+    if "\n" in line[-1:] or end >= len(passage.folded) or not line.rstrip().endswith("."):
+        return False
+    return len(line.split()) <= _RUN_IN and line.strip()[:1].isalnum()
 
 
 def find_place(question: str, text: Passage) -> Span | None:

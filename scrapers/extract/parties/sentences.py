@@ -10,7 +10,7 @@ from scrapers.extract.parties.clauses import ApplicantClause, clauses
 from scrapers.extract.parties.cues import AS_PARTNER, ONLY
 from scrapers.extract.parties.places import find_places
 from scrapers.extract.parties.questions import Reply, reply_of
-from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY
+from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY, runs_in
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.parties.words.beside import LEADING
 from scrapers.extract.parties.words.nobody import BUT, NO_OTHERS
@@ -33,7 +33,10 @@ _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 _BULLET = re.compile(r"[-•*·▪–‣◦] ?")
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
-    r"^(?:la|el|a|o|the|le) (?:ciudad|cidade|city|municipio|ville|alcaldia|prefeitura|town)\b"
+    r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|"
+    r"prefeitura|"
+    r"town|ajuntament|ayuntamiento|diputacion?|commune|mairie|gobernacion|council|municipalidad|"
+    r"intendencia|govern|gobierno|comune|camara municipal|region|concello|administracion)\b"
 )
 """A sentence is none either."""
 _LONGEST = 1200
@@ -65,6 +68,13 @@ class Sentence:
         return self.passage.folded[self.start : self.end]
 
     @cached_property
+    def after(self) -> str:
+        """The sentence after it in its paragraph, folded; "" where none is."""
+        if self.passage.folded[self.end - 1] == "\n" or self.end >= len(self.passage.folded):
+            return ""
+        return self.passage.folded[slice(*self.passage.segment(self.end))]
+
+    @cached_property
     def names_role(self) -> bool:
         """Whether it says as what somebody takes part beside whoever applies."""
         return AS_PARTNER.search(self.text) is not None
@@ -89,33 +99,44 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if told or (below and held):
                 under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
-            below = max(_items_below(sentence, about), below - 1, 0)
-            head = _head_of(sentence, about) or head
+            on_who = is_on_who_may(passage, start, end)
+            below = max(_items_below(sentence, about=about, on_who=on_who), below - 1, 0)
+            head = _head_of(sentence, about=about, on_who=on_who) or head
 
 
 def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool:
     """Whether a line is none of the list above it: it has a label of its own, or is a heading."""
     line = passage.folded[start:end].strip()
+    if runs_in(passage, start, end) and not about:
+        return not (LOCAL.search(line) or OTHERS.search(line))
     return (not about and _is_label(line)) or _is_heading(passage, start, end)
 
 
-def _head_of(line: str, about: bool) -> str:
+def _head_of(line: str, *, about: bool, on_who: bool) -> str:
     """What the lines below one are read under, where it says so."""
-    if about or is_on_who_may(line):
+    if about or on_who:
         return LISTED_BELOW
-    return COUNTRIES_BELOW if _is_on_countries(line) else ""
+    return COUNTRIES_BELOW if _is_on_countries(line) or _is_countries(line) else ""
 
 
-def _items_below(sentence: str, about: bool) -> int:
+def _items_below(sentence: str, *, about: bool, on_who: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
-    return _TOLD if is_on_who_may(sentence) or _is_on_countries(sentence) else 0
+    if _is_countries(sentence) and sentence.endswith("."):
+        return 1
+    return _TOLD if on_who or _is_on_countries(sentence) else 0
 
 
 def _is_on_countries(line: str) -> bool:
     """Whether a line is the heading above the countries a call is for."""
     return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
+
+
+def _is_countries(line: str) -> bool:
+    """Whether a line is a label with the countries a call is for."""
+    label = line.partition(":")
+    return bool(label[2]) and len(label[0]) < _HEADING and COUNTRIES.fullmatch(label[0]) is not None
 
 
 def _is_label(line: str) -> bool:
@@ -181,30 +202,33 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             above = under if left and not cued else ""
             if _speaks(line, above):
                 yield from _read_below(plain, above)
-            under, left = _read_under(line, cued, under, left - 1)
+            on_who = is_on_who_may(passage, start, end)
+            found = _opens_a_list(line, cued=cued, on_who=on_who)
+            ended = line.endswith((":", "?"))
+            under, left = found or (under, 0 if ended else left - 1)
 
 
-def _read_under(line: str, cued: bool, under: str, left: int) -> tuple[str, int]:
-    """What the next lines are read under, and how many of them."""
+def _opens_a_list(line: str, *, cued: bool, on_who: bool) -> tuple[str, int] | None:
+    """What the next lines are read under, and how many of them, where a line says so."""
     if _announces(line) and NOBODY_HERE.search(line):
         return SHUT_OUT, _TOLD
     if _announces(line) and cued:
         return f"{line.strip(' ¿?:')}:", _LISTED
-    if is_on_who_may(line):
-        return LISTED_BELOW, _TOLD
-    return under, 0 if line.endswith((":", "?")) else left
+    return (LISTED_BELOW, _TOLD) if on_who else None
 
 
-def is_on_who_may(line: str) -> bool:
+def is_on_who_may(passage: Passage, start: int, end: int) -> bool:
     """Whether a line is the heading above who may apply."""
-    return _announces(line) and WHO_MAY.search(line) is not None
+    line = passage.folded[start:end].strip()
+    announces = _announces(line) or runs_in(passage, start, end)
+    return announces and WHO_MAY.search(line) is not None
 
 
 def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
     """A sentence for itself, or as an item of the list that ``under`` announces."""
     if not under:
         yield plain
-    elif not _TELLS.search(plain.text.strip()):
+    elif not _TELLS.search(plain.text.strip().partition(", ")[0]):
         yield replace(plain, under=under)
 
 
@@ -217,8 +241,16 @@ def _speaks(sentence: str, above: str) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
     if any(words.search(sentence) for words in (LOCAL, AS_PARTNER, NO_OTHERS)):
         return True
+    if _names_who(sentence):
+        return OTHERS.search(sentence) is not None
     shuts = ONLY.search(sentence) or ONLY.search(above) or BUT.search(sentence)
     return shuts is not None and OTHERS.search(sentence) is not None
+
+
+def _names_who(line: str) -> bool:
+    """Whether a line is a label for who may apply, with who that is."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and len(label) < _HEADING and WHO_MAY.search(label) is not None
 
 
 def all_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
@@ -235,6 +267,8 @@ _OVERT = re.compile(r"\b(?:no|not|nao|ne|n'|non|cannot|n't)\b")
 def turned(gives: Answer, reply: Reply | None, question: str) -> Answer:
     """What a rule reads in a question, after the reply to it; ``None`` where that tells nothing."""
     if reply is None or reply == "yes":
+        return gives
+    if reply == "no" and gives == "partner" and not AS_PARTNER.search(question):
         return gives
     if reply == "" or gives == "partner" or _OVERT.search(question):
         return None

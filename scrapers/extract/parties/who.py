@@ -30,6 +30,9 @@ WHO = table(
     poden (?:participar|presentar|optar|sol|demanar|rebre|accedir) | podran? acceder |
     ens locals | adrecad[ae]s? a | podran (?:participar|presentar|sol) | beneficiaris |
     destinataris | entitats beneficiaries | a quien(?:es)? (?:se dirige|va dirigid|esta dirigid) |
+    se (?:entregar|asignar|otorgar|conceder|adjudicar|destinar)an? a l[oa]s |
+    con domicilio en | buscamos\b | se buscan\b |
+    (?:estan?|son|quedan) (?:invitad|convocad|llamad|habilitad)[oa]s? (?:a|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     naciona(?:lidad|lity|lite)\b | a quem se |
     consor[ct]i(?:a|um|os?) (?:of|de|d')[^.;]{0,12} (?:at least|al menos|como minimo|pelo menos) |
@@ -98,6 +101,8 @@ LOCAL = table(
     units? of (?:general )?local government | (?:special district|township) governments? |
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
+    (?:secretarias|direcciones|dependencias|oficinas|servicios)(?: [a-z]+){0,4} de l[ao]s
+        \s(?:gobiernos locales|municipios|municipalidades|alcaldias|ayuntamientos) |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
     organismos intermunicipales |
     (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do) (?:gobierno|governo)\b |
@@ -106,10 +111,15 @@ LOCAL = table(
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
-    (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
+    (?<=firma el )alcalde | (?<=suscribe el )alcalde | (?<=presenta el )alcalde |
+    presidencias? municipal(?:es)? | metropolitan (?:authorit(?:y|ies)|governments?|councils?) |
+    district assembl(?:y|ies) | (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde |
+    concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
         mayor)) |
+    (?:entidades|entidad|organismos?|instituciones|organizaciones) del sector publico(?: local)? |
+    entidades locais | kommunen\b | gemeinden\b | landkreise\b | stadte\b |
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
         gubernamental|
         municipal)\b | gads?\b |
@@ -153,7 +163,7 @@ LOCAL = table(
     ciutats\b | ciutat\b(?! d) |
     consells? comarcals? | consejos? (?:comarcales|municipales) | mancomuni(?:dad|tat)\w* |
     diputacion(?:es)? (?:provincial\w*|forales) | diputacion(?:es|s)\b | diputacion\b |
-    gobernaciones | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
+    gobernacion(?:es)? | consorcios? (?:publicos?|intermunicipa\w+) | poder publico | distritos\b |
     (?:orgaos? d[ae] )?administracao publica | comarcas | sector publico\b |
     instituciones publicas \(a nivel estatal, regional o local\)
     """,
@@ -225,6 +235,8 @@ OTHERS = table(
     cooperativas | associations?(?: loi 1901)? | entreprises? | universites? | fondations? |
     laboratoires | etablissements d'enseignement\w* | ecoles | etudiant\w* | entitats sense |
     associacions | entitats (?:privades|del tercer sector) | fundacions | empreses |
+    (?:colectivos|grupos|organizaciones|redes|clubes) (?:juveniles|vecinales|culturales|artisticos|
+        sociales|comunitarios|ciudadanos) | juntas de accion comunal |
     liderados por la comunidad | entidades privadas | sector privado | private sector |
     artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
     young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |

@@ -34,6 +34,7 @@ BATCHES = [
         "eligibility_late.txt",
         "eligibility_forms.txt",
         "eligibility_where.txt",
+        "eligibility_calls.txt",
     )
     for line in lines(name)
 ]
@@ -44,6 +45,7 @@ NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
     r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited|"
     r"no (?:momento|pais|ambito|sistema)|no match needed|no reembolsable|"
+    r"y no las empresas,|en ningun caso deben aportar|"
     r"no (?:tienen que|estan obligad\w+ a|necesitan) (?:aportar|asociarse|socios)"
 )
 """Names and limits that hold the word and deny nobody."""
@@ -54,6 +56,7 @@ TWO_DENIALS = {
     "local-let-in-by-exception",
     "local-let-in-too",
     "local-ticked",
+    "local-the-rest-may",
 }
 """Rules that read a denial of others, or of what was denied before."""
 

@@ -67,4 +67,6 @@ def alone(sentence: Sentence) -> str | None:
     match = SINGLE.search(sentence.text)
     if match is None or not _submits(sentence.text, match):
         return None
-    return None if DENIAL.search(sentence.text) else match.group()
+    start = sentence.text.rfind(";", 0, match.start()) + 1
+    near = sentence.text[start:].split(";")[0]
+    return None if DENIAL.search(near) else match.group()

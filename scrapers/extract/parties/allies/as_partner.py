@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
-from scrapers.extract.parties.cues import APPLYING, AS_PARTNER, LED_BY
+from scrapers.extract.parties.cues import APPLYING, AS_PARTNER
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.beside import (
@@ -21,6 +21,7 @@ from scrapers.extract.parties.words.beside import (
     THE_APPLICANT,
     WITH_ANOTHER,
 )
+from scrapers.extract.parties.words.roles import LED_BY
 
 FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
@@ -48,6 +49,8 @@ def as_partner(sentence: Sentence) -> str | None:
                 continue
             if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
                 continue
+            if clause.denies and _EITHER.search(clause.text[: match.start()]):
+                continue
             if _takes_part(clause, match) or _are(clause, match):
                 return match.group()
         for head in clause.governments:
@@ -57,6 +60,11 @@ def as_partner(sentence: Sentence) -> str | None:
     return None
 
 
+_EITHER = re.compile(
+    r"\b(?:directly|directamente|diretamente|directement|direct|principal\w*|lead\w*|solicitante\w*|"
+    r"applicant\w*|proponente\w*|titular\w*),? (?:or|nor|o|ni|ou|nem|ne) $"
+)
+"""Right before the role, under a denial: it is denied as well."""
 _BE = re.compile(r"\b(?:ser|be|etre|estar|essere|tener|have|tenir|avoir|ter|figur\w+)\b")
 _ANOTHER_VERB = re.compile(
     r"\b(?:podra\w*|pueden?|may|can|must|deb\w+|son|are|sont|sao|should|dev\w+)\b"
@@ -91,7 +99,10 @@ def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
             continue
         head = any(h.start == found.start() for h in clause.governments)
         led = re.search(
-            r"\b(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}$", clause.text[: found.start()]
+            r"\b(?:(?:with|con|avec|com|amb)\s(?:[a-z]+ ){0,2}|(?:inclu|incorpor|vincul|"
+            r"involucr|involv|"
+            r"associ|sum|integr|invit)[a-z]*\s(?:a )?(?:los |las |the )?)$",
+            clause.text[: found.start()],
         )
         if head or led:
             return True

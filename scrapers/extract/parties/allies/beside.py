@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.cues import AS_PARTNER, CAN
+from scrapers.extract.parties.forms.answered import beside_after
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import OTHERS
 from scrapers.extract.parties.words.roles import (
@@ -19,7 +20,8 @@ _AS_ONE = re.compile(
     r"\W*(?:[a-z]+ ){0,2}?(?:si|sim|oui|yes|also|tambien|tambem|aussi|solo|only|apenas|be|ser|"
     r"etre|ser-ne) "
     r"(?:[a-z]+ ){0,3}?(?:soci[oa]s?|aliad[oa]s?|partners?|partenaires?|parceir[oa]s?|socis|"
-    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|colaborador\w*|asociad[oa]s?)\b"
+    r"co-?\w*(?:applicant|solicitant|beneficiar|ejecutor)\w*|(?:entitats )?col.?laborador\w*|"
+    r"colaborador\w*|asociad[oa]s?)\b"
 )
 """«But partners they may be»."""
 _LEADER = 24
@@ -30,12 +32,24 @@ def let_in(sentence: Sentence) -> str | None:
     """Denied in one clause, and in a later one it takes part: «but they may join …»."""
     denied = False
     for clause in sentence.clauses:
-        listed = clause.text.startswith(";") and not CAN.search(clause.text)
-        if denied and not clause.denies and not listed and (match := _joins(clause)):
-            return match
+        words = _through(clause) or (_let_in_again(clause) if denied else None)
+        if words:
+            return words
         heads = [h for h in clause.governments if not _is_other_first(clause, h.start)]
         denied = denied or bool(heads and (clause.denies or _alone(clause)))
-    return None
+    return beside_after(sentence.after) if denied else None
+
+
+def _let_in_again(clause: ApplicantClause) -> str | None:
+    listed = clause.text.startswith(";") and not CAN.search(clause.text)
+    return None if clause.denies or listed else _joins(clause)
+
+
+def _through(clause: ApplicantClause) -> str | None:
+    """Denied by itself, and told through whom it may."""
+    own = ON_ITS_OWN.search(clause.text) if clause.denies and clause.governments else None
+    through = _THROUGH.match(clause.text, own.end()) if own else None
+    return through.group().strip(" :") if through else None
 
 
 _TO_ANOTHER = table(
@@ -67,6 +81,8 @@ def joins_another(sentence: Sentence) -> str | None:
 
 def not_first(sentence: Sentence) -> str | None:
     """It takes part, «never as the applicant»; another is who applies."""
+    if words := _after_the_leader(sentence):
+        return words
     for text in _after_joining(sentence):
         if match := NOT_AS_APPLICANT.search(text):
             return match.group()
@@ -74,6 +90,34 @@ def not_first(sentence: Sentence) -> str | None:
             if OTHERS.search(text, led.end(), led.end() + _LEADER):
                 return led.group()
     return None
+
+
+def _after_the_leader(sentence: Sentence) -> str | None:
+    """Another is who applies, and in a later clause a government may take part."""
+    led = False
+    for clause in sentence.clauses:
+        if led and clause.governments and not clause.denies and CAN.search(clause.text):
+            head = clause.governments[0]
+            joins = _TAKES_PART.match(clause.text, head.end)
+            if joins:
+                return joins.group().strip()
+        for lead in LED_ELSEWHERE.finditer(clause.text):
+            other = OTHERS.search(clause.text, lead.end(), lead.end() + _LEADER)
+            led = led or (other is not None and not clause.governments)
+    return None
+
+
+_TAKES_PART = re.compile(
+    r" (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|"
+    r"poden) (?:[a-z]+ )?(?:associar-se|"
+    r"asociarse|unirse|sumarse|juntar-se|aderir|integrar|acompanar|apoiar|apoyar|support|join|"
+    r"take part|s'associer|participar|colaborar)"
+)
+_THROUGH = re.compile(
+    r"[^.;]{0,12}\b(?:deben|deberan|must|tienen que|devem|doivent|sino|only|solo)\b [^.;]{0,12}?"
+    r"(?:acudir|hacerlo|do so|recurrir|ir de la mano|go through|fazer-lo|passer)\b"
+)
+"""After «not on its own»: through whom."""
 
 
 def _joins(clause: ApplicantClause) -> str | None:

@@ -124,6 +124,11 @@ _WHO_ACTS_AS = re.compile(
     r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner|ally)"
 )
 """Whoever was named before is in it as a partner."""
+_ONLY_AS = re.compile(
+    r"\b(?:solo|only|unicamente|exclusivamente|apenas|somente|uniquement|nomes)\b[^.;,]{0,40}"
+    r"\b(?:como|as|comme|com a|en calidad de|en tant que)\b"
+)
+"""They may be in it as partners only: nobody is asked for one."""
 _BREAK = re.compile(r";|\.(?= |$)|,? (?:but|pero|mais|mas|sino) ")
 _NAMED = 50
 """Letters before «who acts as a partner» in which it is named. Set by hand."""
@@ -146,7 +151,8 @@ def find_allies(text: str) -> Iterator[Ally]:
     for stop in [*_BREAK.finditer(text), None]:
         end = stop.start() if stop else len(text)
         clause = text[at:end]
-        if not DENIAL.search(NO_DENIAL.sub(" ", clause)) and not LAUNCHES.search(clause):
+        told = DENIAL.search(NO_DENIAL.sub(" ", clause)) or _ONLY_AS.search(clause)
+        if not told and not LAUNCHES.search(clause):
             found = _found(clause)
             if found is not None and not is_optional(clause, found[0]):
                 # who the partner may be is told to the end of the sentence

@@ -2,12 +2,13 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER, LED_BY
+from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.where.placed import TWINNED
 from scrapers.extract.parties.words.partners import ALLIED_BODY
+from scrapers.extract.parties.words.roles import LED_BY
 from scrapers.extract.text.rules import Example, Rule
 
 _ABROAD = re.compile(

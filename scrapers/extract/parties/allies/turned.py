@@ -76,7 +76,9 @@ _OBLIGED = re.compile(
     r"aliad[oa]s con|sumarse (?:como minimo|al menos))"
 )
 _MUST_ALLY = table(
-    r"necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent |"
+    r"necesit(?:an?|o|amos) | do (?:i|we) need | (?:hay que|debo|debemos) (?:tener|buscar) |"
+    r" preciso(?: de)? |"
+    r" necesitan? | needs? to | deben? | deberan? | must | shall | devem? | deverao | doivent |"
     r" doit |"
     r" tienen? que | have to | has to | han de | dovranno | devono | precisam | hauran de | doit"
 )
@@ -91,7 +93,7 @@ _BRINGS = table(
 _ON_BOARD = re.compile(
     r"\b(?:must|has to|have to|shall|deb\w+|dev\w+|doi\w+|dovr\w+|ha[n]? de)\b[^.;:]{0,40}?"
     r"\b(?:as|como|comme|com a|come) (?:(?:an?|the|una?|el|la|le|une) )?(?:[a-z]+ )?"
-    r"(?:partner|soci[oa]|aliad[oa]|partenaire|parceir[oa]|co-?solicitante|co-?applicant)\b"
+    r"(?:partner|soci[oa]|aliad[oa]|partenaire|parceir[oa]|co-?solicitante|co-?applicant)s?\b"
 )
 _GROUP_IS = table(
     r"""
@@ -147,8 +149,20 @@ def lack_is_nothing(sentence: Sentence) -> str | None:
     return found[1] if found and not found[0] else None
 
 
+_NO_DUTY = re.compile(
+    r"\b(?:se (?:regrouper|grouper)|s'associer|s'allier|asociarse|agruparse|aliarse|associar-se|"
+    r"agrupar-se|aliar-se|associarsi|raggrupparsi|partnering|joining forces|"
+    r"teaming up)\b[^.;:]{0,50}?\b"
+    r"(?:n'est pas|no es|nao e|non e|no es un|is not|isn't|no sera)\b[^.;:]{0,20}?(?:oblig|"
+    r"obrig|obblig|"
+    r"necess|necesar|requis|exig|mandator|required|condici|condition|imprescind)"
+)
+
+
 def need_not(sentence: Sentence) -> str | None:
     """There is no need to find one."""
+    if match := _NO_DUTY.search(sentence.text):
+        return match.group()
     return followed(sentence.text, _NEED_NOT, _TO_ALLY, within=40, gap=_GAP)
 
 

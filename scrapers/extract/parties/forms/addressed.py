@@ -22,6 +22,30 @@ _LET_IN = re.compile(
 _ELSE = re.compile(r"\b(?:mas de|more than|antes de|before|without|sin|sola|alone|hasta|until)\b")
 
 
+_CALLED = re.compile(
+    r"[^.;:?]{0,110}: ?[¡!]*(?:inscriban?|inscribid|postulen?|postulad|presenten?|presentad|"
+    r"participen?|apply|submit|enter|join|inscrevam|inscreva|candidatem|candidatez|deposez|envien?|"
+    r"presentin|inscriviu)\b"
+)
+"""Right after a government that opens the sentence: it is called upon."""
+_KINDS = re.compile(
+    r"\b(?:city or township|county|special district|state|municipal|native american tribal) "
+    r"governments?(?= ?(?:;|,|\.|$|\())"
+)
+"""A kind of applicant, as a form that lists them calls it."""
+
+
+def called_upon(sentence: Sentence) -> str | None:
+    """Called by its name to apply, or one of the kinds a form lists."""
+    opens = LOCAL.match(sentence.text.lstrip())
+    if opens and _CALLED.match(sentence.text.lstrip(), opens.end()):
+        return opens.group()
+    kinds = list(_KINDS.finditer(sentence.text))
+    if len(kinds) > 1 and not _TURN_AWAY.search(_KINDS.sub("", sentence.text)):
+        return kinds[0].group()
+    return None
+
+
 def _told(sentence: Sentence) -> tuple[bool, str] | None:
     """Whether a reader who is a local government is let in, and the words."""
     text = sentence.text

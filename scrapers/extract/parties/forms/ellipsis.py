@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from scrapers.extract.parties.cues import SUBSET
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.breaks import ASIDE
+from scrapers.extract.parties.words.nobody import NONE
 
 _DET = (
     r"(?:(?:las?|los|el|the|les?|as?|os?|els?|i|gli|le|other|otr[oa]s|outr[oa]s|altri|demas) ){0,2}"
@@ -97,8 +100,36 @@ def _turned(sentence: Sentence, answer: bool) -> str | None:
     return next((words for yes, words in _turns(sentence) if yes is answer), None)
 
 
+_THE_REST = re.compile(
+    r"\b(?:el resto|los demas|las demas|all others?|the (?:others|rest)|les autres|os demais|"
+    r"as demais|gli altri|els altres)(?: de (?:municipios|ayuntamientos|alcaldias))?,? (?:si,? )?"
+    r"(?:may|can|pued|podr|pod[ei]m|peuvent|possono|poden)"
+)
+
+
+def the_rest(sentence: Sentence) -> str | None:
+    """Some of them are shut out, and the others may apply."""
+    match = _THE_REST.search(sentence.text)
+    if match is None:
+        return None
+    for found in LOCAL.finditer(sentence.text, 0, match.start()):
+        if SUBSET.match(sentence.text, found.end()) and any(c.denies for c in sentence.clauses):
+            return match.group()
+    return None
+
+
 def left_out(sentence: Sentence) -> str | None:
     """It is not what others are: the verb of the denial stands with them."""
+    for aside in ASIDE.finditer(sentence.text):
+        lets = any(clause.cues for clause in sentence.clauses) and not NONE.search(
+            sentence.text, aside.end()
+        )
+        if (
+            lets
+            and LOCAL.search(aside.group())
+            and not NONE.search(sentence.text, 0, aside.start())
+        ):
+            return aside.group()
     return _turned(sentence, answer=False)
 
 

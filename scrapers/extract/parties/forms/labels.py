@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.sentences import Sentence
-from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.text.wording import table
 
 _ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,300}?) ?: ?([^;]{2,400})")
@@ -41,11 +42,19 @@ _ROLE_OF = re.compile(
 )
 _BARE = re.compile(r"\W*(?:the |la |el |las |los |les |l'|els |a |as |os |o |i |gli |para |for )?$")
 
-_MORE = re.compile(r"\W*(?:$|(?:y|and|e|et|i|o|or|ou)\b)")
+_MORE = re.compile(r"\W*(?:$|,|(?:y|and|e|et|i|o|or|ou)\b)")
 """Nothing after a government of a label, or another."""
 
 _BY_NAME = re.compile(r" (?:mayor |municipal |council )?(?:de|of|do|da|di)\b|'| d'")
 """Right after a government: it is one by its name, who is beside the funder."""
+_BENEFIT = re.compile(r"^\W*(?:[a-z]+ )?(?:beneficiari[oa]s?|destinatari[oa]s?|solicitantes?)\b")
+_FINAL = re.compile(r"\b(?:final|indirect|finai|ultim)\w*")
+"""Beneficiaries of what is done, and not who applies."""
+_OPEN_LIST = re.compile(
+    r"[:…]\s*$|\b(?:otr[oa]s|other|etc|entre|among|public[oa]s?|publi\w*|government\w*|estatal\w*|"
+    r"cualquier|any|todas?|todos?|all|personas juridicas|entidades de)\b"
+)
+"""A list that may hold more than it names."""
 _FEW = 6
 """Words of a label, or of a value, that says one thing. Set by hand."""
 _SOON = 40
@@ -74,14 +83,15 @@ def _says(label: str, value: str) -> Said | None:
         return None
     if _ends_with(label):
         return "partner"
-    short = len(label.split()) < _FEW and named.start() < _SOON
-    return "yes" if short and _FIRST.search(label) else None
+    short = len(label.split()) < _FEW and named.start() < _SOON and not _FINAL.search(label)
+    return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None
 
 
 def _of_a_government(before: str, rest: str, value: str) -> Said | None:
     """What stands after a label that names a government, or its role."""
     bare = _BARE.match(before) is not None and _MORE.match(rest) is not None
-    if not (bare or _ROLE_OF.search(before)) or len(rest.split()) > 3:
+    listed = bare and _MORE.match(rest) and _NOBODY.match(value)
+    if not (bare or _ROLE_OF.search(before)) or (len(rest.split()) > 3 and not listed):
         return None
     first = _FIRST.search(value[:60])
     if _NOBODY.match(value):
@@ -104,10 +114,26 @@ def _listed(value: str, at: int) -> bool:
 
 
 def _labelled(sentence: Sentence, said: Said) -> str | None:
+    if sentence.passage.field == "title":
+        return None
     found = [(label, _says(label, value)) for label, value in rows(sentence.text)]
     if said == "partner" and any(answer == "yes" for _, answer in found):
         return None
     return next((label for label, answer in found if answer == said), None)
+
+
+def labelled_others(sentence: Sentence) -> str | None:
+    """Others, and nobody else, are named after a label for who may apply."""
+    for label, value in rows(sentence.text):
+        who = WHO_MAY.search(label) or _BENEFIT.search(label)
+        if who is None or len(label.split()) >= _FEW or _DENIED.search(label):
+            continue
+        if _FINAL.search(label):
+            continue
+        other = OTHERS.search(value, 0, _SOON)
+        if other and not LOCAL.search(value) and not _OPEN_LIST.search(value):
+            return other.group()
+    return None
 
 
 def labelled_partner(sentence: Sentence) -> str | None:

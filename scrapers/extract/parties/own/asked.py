@@ -140,6 +140,21 @@ _BONUS = re.compile(
 )
 
 
+_ASKS_FOR_MONEY = re.compile(
+    r"\b(?:poner|aportar|pagar|cofinanciar|contribuir|pay|contribute|put in|apporter|payer|"
+    r"cofinancer|"
+    r"por|pagar|contribuir|bring)\s(?:algo|plata|dinero|algun (?:dinero|aporte)|money|recursos|"
+    r"fondos|"
+    r"anything|something|de l'argent|dinheiro|alguma coisa|any (?:money|funds))\b"
+)
+
+
+def asks_for_money(sentence: Sentence) -> str | None:
+    """A question whether money has to be brought: the answer to it tells."""
+    match = _ASKS_FOR_MONEY.search(sentence.text)
+    return match.group() if match and sentence.text.strip().endswith("?") else None
+
+
 def pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
     text = sentence.text

@@ -1,6 +1,6 @@
 """Whether the applicant has to bring money of its own."""
 
-from scrapers.extract.parties.own.asked import named, own_share, pays_part
+from scrapers.extract.parties.own.asked import asks_for_money, named, own_share, pays_part
 from scrapers.extract.parties.own.denied import not_asked, nothing_left, pays_all
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.who import LOCAL, OTHERS
@@ -56,6 +56,15 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="money-asked-about",
+        when=asks_for_money,
+        gives=True,
+        examples=(
+            Example("¿Hay que poner plata? Sí, una parte.", True),
+            Example("¿Hay que poner plata? No.", False),
+        ),
+    ),
+    Rule(
         name="cofunding-named",
         when=named,
         gives=True,
@@ -77,7 +86,9 @@ _OF_MONEY = table(
     provide | dispos | cede | paga | asume | gratuit | cubrir | free | propi | proprio | own |
     propres | achega | saldo | sold[eo] | remanesc | rest | terren | mano de | m[ao]o de |
     labou?r | especie |
-    spese | diner | money | cash | risorse | fondi | fully | in full | entier | todos |
+    spese | diner | plata\b | nada\b | algo\b | eigen | recursos adic | bearing |
+    participation financ |
+    money | cash | risorse | fondi | fully | in full | entier | todos |
     cien por | financi
     """,
     lead="",

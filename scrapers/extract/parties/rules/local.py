@@ -2,11 +2,13 @@
 
 from scrapers.extract.parties.allies.as_partner import as_partner, asked_as_ally, led_by_another
 from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
-from scrapers.extract.parties.forms.addressed import turned_away, welcomed
-from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too
+from scrapers.extract.parties.forms.addressed import called_upon, turned_away, welcomed
+from scrapers.extract.parties.forms.answered import answered_as_partner
+from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too, the_rest
 from scrapers.extract.parties.forms.fronted import concession
 from scrapers.extract.parties.forms.labels import (
     labelled_applicant,
+    labelled_others,
     labelled_out,
     labelled_partner,
 )
@@ -53,6 +55,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="local-answered-as-partner",
+        when=answered_as_partner,
+        gives="partner",
+        examples=(
+            Example("¿Puede postular un municipio? No; solo puede sumarse como aliado.", "partner"),
+            Example("¿Puede postular un municipio? No, ni puede sumarse como aliado.", False),
+        ),
+    ),
+    Rule(
         name="local-turned-away",
         when=turned_away,
         gives=False,
@@ -68,6 +79,16 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("If you are a city, you can apply online.", True),
             Example("If you are a city, you cannot apply.", False),
+        ),
+    ),
+    Rule(
+        name="local-called-upon",
+        when=called_upon,
+        gives=True,
+        examples=(
+            Example("Municipios y cabildos: ¡inscriban su proyecto!", True),
+            Example("County governments; special district governments.", True),
+            Example("Municipios y cabildos: fotos de la reunión.", None),
         ),
     ),
     Rule(
@@ -196,6 +217,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="local-the-rest-may",
+        when=the_rest,
+        gives=True,
+        examples=(
+            Example("Se excluye a los municipios con deudas; el resto puede postular.", True),
+            Example("Se excluye a los municipios; el resto puede postular.", False),
+        ),
+    ),
+    Rule(
         name="local-not-as-lead",
         when=not_leading,
         gives="partner",
@@ -258,6 +288,16 @@ CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Pueden postular:\n- ONG\n- Cooperativas\nNadie más podrá postular.", False),
             Example("Pueden postular:\n- ONG\n- Municipios\nNadie más podrá postular.", True),
+        ),
+    ),
+    Rule(
+        name="label-names-others",
+        when=labelled_others,
+        gives=False,
+        examples=(
+            Example("Beneficiarios: asociaciones de vecinos del barrio.", False),
+            Example("Beneficiarios: asociaciones de vecinos y municipios.", True),
+            Example("Beneficiarios finales: mujeres y jóvenes.", None),
         ),
     ),
     Rule(

@@ -12,7 +12,7 @@ from functools import cached_property
 from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue
 from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
-from scrapers.extract.parties.places import find_places, holds
+from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
 from scrapers.extract.parties.words.origins import (
@@ -85,6 +85,10 @@ _NOT_NEEDED = re.compile(
 )
 """Right before a place: it need not be from there."""
 _OUTSIDE = re.compile(
+    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
+    r"non|ne) "
+    r"(?:teng|ten|hav|tien|dispon|acredit|poss|abb)[a-z]* (?:[a-z]+ ){0,4}(?:en|in|em|a|nel|na|no)"
+    r"(?: la| el)?(?: comunidad(?: autonoma| foral)?(?: de)?| provincia de)? ?$|"
     r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
 )
 """Right before a place: whoever is not from there."""
@@ -119,13 +123,21 @@ _FAR = 160
 """Letters before a country in which it may be the seat of somebody. Set by hand."""
 _NOTHING = re.compile(
     r"[\s,:]*(?:(?:toda|todo|todas|tota|toute|los|las|the|les|le|la|l'|el|all|todos?|a|de|del|"
-    r"is|are|no|nao|ne|se|y|and|si)[\s,]+){0,3}"
+    r"is|are|no|nao|ne|se|y|and|si|"
+    r"(?:de|en|from|of|da|de la|por) (?:esta|este|esa|la presente|this|desta|nesta|cette|aquesta) "
+    r"(?:edicion|convocatoria|llamado|linea|ocasion|ronda|vez|edition|call|round|edicao|chamada|"
+    r"edicio))[\s,]+){0,3}"
 )
+_IN_BRACKETS = re.compile(
+    r" (?:a |de )?(?:los |las |the |les |os |as |els )?(?:paises|countries|pays|paisos|paesi)\b"
+    r"[^().;:]{0,60}\((?:[a-z '-]+(?:,| y| e| and| et) )*"
+)
+"""Between what is said of countries and one of them: «los países con convenio (Brasil, …)»."""
 _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
     r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
-    r"[a-z()'-]+){0,7}[ ,:('/]*"
+    r"[a-z0-9().'-]+){0,9}[ ,:('/]*"
 )
 """What may stand between those who apply and where they come from."""
 _FROM = re.compile(
@@ -134,6 +146,8 @@ _FROM = re.compile(
     r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?$"
 )
 """Right before a place in a list of who may apply: from there."""
+_TOO = re.compile(r"\b(?:tambien|asimismo|also|aussi|egalement|tambem|tambe|anche)\s$")
+"""Right before a place, below those of the call: it is one of them."""
 _BUT_THIS = re.compile(
     r"\b(?:autres que|other than|que no sean?|que nao sejam?|distint\w+ (?:de|a)|outros que|"
     r"diferentes? (?:de|a)|salvo|sauf|except|a no ser)\b"
@@ -265,10 +279,10 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if self._is_another(place, before):
-            return False
         if _OUTSIDE.search(before):
             return self.clause.denies
+        if self._is_another(place, before):
+            return False
         if self._is_told(place, before):
             return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
@@ -294,7 +308,7 @@ class PlacedClause:
         """Whether a place in a list of who may apply is where they are from."""
         countries = before.startswith(COUNTRIES_BELOW)
         before = before.removeprefix(LISTED_BELOW).removeprefix(COUNTRIES_BELOW)
-        if is_listed(before) or (countries and _FROM.search(before)):
+        if is_listed(before) or _TOO.search(before) or (countries and _FROM.search(before)):
             return True
         return (
             _FROM.search(before) is not None
@@ -376,21 +390,7 @@ class PlacedClause:
             follows = cue.before and place[1] <= cue.start and not about
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
-            if cue.after and cue.end <= place[0] and _NOTHING.fullmatch(text[cue.end : place[0]]):
+            gap = text[cue.end : place[0]] if cue.after else ""
+            if gap and (_NOTHING.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
                 return True
         return False
-
-
-def is_listed(gap: str) -> bool:
-    """Whether between two places stands only what ties a list together."""
-    return (
-        re.fullmatch(
-            r"[\s,;:/()•*–-]*(?:(?:y|e|o|u|i|and|or|et|ou|ni|nor|nem|de|del|da|do|the|la|el|los|"
-            r"las|a|"
-            r"as "
-            r"well as|asi como|en|in|from|desde|cualquier|any|all|todos|d'|l'|du|des|au|aux|"
-            r"otros|paises)[\s,]*)*",
-            gap,
-        )
-        is not None
-    )

@@ -65,7 +65,7 @@ def read_domestic(
     title: Passage, text: Passage, who: Sequence[Sentence], country: str
 ) -> Fact | None:
     """Yes, where a page marks itself as one country's own call; ``None`` where it does not."""
-    marks = _marks(title, text, country)
+    marks = marks_of(title, text, country)
     if not marks:
         return None
     for sentence in who:
@@ -99,7 +99,7 @@ def _of_the_country(sentence: str, country: str) -> int | None:
     return found.start() if found else None
 
 
-def _marks(title: Passage, text: Passage, country: str) -> frozenset[str]:
+def marks_of(title: Passage, text: Passage, country: str) -> frozenset[str]:
     """What on the page says that it is the country's own."""
     marks = set()
     for passage in (title, text):

@@ -3,11 +3,11 @@
 import re
 
 BREAK = re.compile(
-    r";|\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|"
-    r"while|although|tandis que|"
-    r"mais (?!d)|enquanto|embora|sin embargo|no obstante|however|en cambio|si bien|senao|"
-    r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
-    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r";|(?<! a)(?<!u\.s)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|"
+    r"but(?! (?:non )?lucratif)|"
+    r"whereas|while|although|tandis que|mais(?! d)|enquanto|embora|sin embargo|no obstante|however|"
+    r"en cambio|si bien|senao|malgre|(?:tot i|encara|ainda|alors|mentre) que|aixi i tot|pourtant|"
+    r"porem|contudo)\s|,\s(?:mas)\s(?!de)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s)"
 )
 """Where one clause ends and another begins."""
@@ -25,3 +25,15 @@ NO_RETURN = re.compile(
     r"\b(?:no|nao|non)[ -](?:reembols|retorn|reintegr|rembours|repay|refund|reimburs|rimbors)\w+"
 )
 """Money nobody gives back: a name, which denies nothing."""
+ASIDE = re.compile(
+    r", (?:unlike|as opposed to|a diferencia d[el]+|al contrario que|contrairement a(?:ux?)?|"
+    r"ao contrario d[aoe]s?|a differenza d\w+|a diferencia d\w+|(?:y|e|and|et|i) (?:no|nao|not|non|"
+    r"pas)(?: (?:a|to|for|para))?) [^.;:,]{3,60},(?= )"
+)
+"""Somebody else, spoken of between two commas: «, y no las empresas,»."""
+LONG_AGO = re.compile(
+    r"^\W*(?:aunque|si bien|although|though|while|embora|bien que|encara que|sebbene)\s"
+    r"[^.;,]*\b(?:20\d\d|pasad[oa]s?|anterior\w*|previous\w*|last|earlier|antes|passad[oa]s?|"
+    r"precedent\w*)\b[^.;,]*,"
+)
+"""What was so once, before what is so now."""

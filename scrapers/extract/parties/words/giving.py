@@ -16,7 +16,8 @@ NOT_ASKED = table(
         precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
-    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
+    (?:no|nao|ne|non) (?:conlleva|implica|supone|comporta|genera|entraine|acarrea|acarreta)\w*
+        (?: pas)? | no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
@@ -47,7 +48,9 @@ NEEDLESS = table(
         compulsory|necess|obrigat|aplica|impose|imprescind|demand|oblig|esix|solicit|pid[ea]|pide|
         condici|condition|indispens|
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
-    optional | opcional | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|labou?r|hours)) |
+    optional | opcional | optativ[oa]s? | ha(?:s|ve|ving) no (?:bearing|effect|influence) |
+    no (?:influy|condicion|penaliz|afect)\w+ | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|
+        labou?r|hours)) |
     facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
@@ -106,6 +109,7 @@ SHARE = table(
 )
 OWN_PART = table(
     r"""
+    (?:costos|gastos|costes|custos|costs|frais|depenses) (?:locales|locais|local|de contrapartida) |
     \d ?(?:%|por ciento|per ?cent|pour cent|por cento) |
     (?:quinta|cuarta|tercera|sexta|decima|quarta|terca) parte | un tercio | un quinto | un cuarto |
     la mitad | (?:one|a)[- ](?:half|third|quarter|fifth|tenth) | half\b | un quart | un tiers |

@@ -49,13 +49,14 @@ APPLICANTS = table(
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
     administracion\w* | agencias | agencies | ciudadan\w+ | mujeres | women | equipos | teams |
     startups? | emprendedor\w+ | periodistas | lideres | leaders | entitats | ajuntaments | entes |
-    partes? | miembros? | members? | region(?:es|s)? | territorios |
+    partes? | miembros? | members? | region(?:es|s|e|i)?\b | ens (?:locals|publics) | territorios |
     pesquisador\w+ | acteurs | actors | atores | attori | groups | grupos | groupes | ongd |
     onlus | sociedad civil | civil society | societe civile |
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | organizzazioni | giovani |
+    imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
@@ -83,7 +84,10 @@ COUNTRIES_LABEL = table(
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
         prioritari\w+) |
     (?:eligible|participating|target|beneficiary) (?:countries|regions)\b |
-    (?:countries|paises|pays|paisos|ambito)(?= ?:) |
+    (?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|zonas?|
+        zones?|regions?|regiones|regioes|regio|alcance|cobertura|lugares|donde|where|onde)(?= ?:) |
+    (?:pays|zones?|villes|aires|countries|paesi|paisos|paises) (?:concern\w+|eligibles?|cibles?|
+        geographiques?|d'intervention|covered|interessati|ammissibili|admis\w*|interessats)(?= ?:) |
     (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
         que integr\w+|
         que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
@@ -94,9 +98,12 @@ COUNTRIES_LABEL = table(
     (?:pais|country|pays|paese) (?:de|of|di) (?:origen|residencia|origin|residence|origem|
         constitucion):? |
     ambito (?:geografico|territorial)\b |
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
+        compuest|
+        compost|constituid)[oa] por\b |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
-        reaches|covers|abarca|
+        contempla|inclui|incluye|reaches|covers|abarca|
         cubre|comprende|abrange|alcanza(?:ra)? a|cobre)\b
     """
 )
@@ -131,6 +138,9 @@ TELLS_WHERE = table(
     r"""
     (?:entre|among|in|en|parmi)(?: [a-z']+){0,4} (?:excluid|excluded|ineligib|inelegi|
         no elegib)\w* |
+    ^\W*(?:(?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|
+        zonas?|zones?|regions?|regiones|regioes|alcance|cobertura|geographic\w*)
+        (?: [a-z']+){0,2}) ?: |
     (?:paises|countries|pays|paisos|paesi|pais|country|paese)(?: [a-z]+){0,6}
         \s(?:exclu|esclus|inelig|no elegib|elegib|eligib|ammiss|turned|reject|rechaz)\w* |
     poss(?:ono|a) (?:partecip|candid|present|fare) | candidarsi | riservat[oaie] a |
@@ -145,7 +155,11 @@ TELLS_WHERE = table(
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises |
-    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|abarca|cubre|covers|reaches|
+    (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
+        compuest|
+        compost|constituid)[oa] por\b |
+    (?:convocatoria|chamada|edital|call|appel) (?:alcan[cz]a|contempla|incluye|inclui|abarca|
+        cubre|covers|reaches|
         concerne|abrange)\b |
     (?:applications|entries|proposals|submissions) (?:is|are) (?:[a-z]+ )?from\b | de droit [a-z]+ |
     recevables? | (?:we|nous) (?:fund|support|financons|soutenons)\b |

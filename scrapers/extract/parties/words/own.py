@@ -15,6 +15,12 @@ OWN_SHARE = table(
     cofinancament | aportacio (?:propia|minima) | cofinanziament\w+ | risorse propri\w+ |
     fondi propri\w* | achega (?:propia|minima) | contribut[oi] propri\w* |
     contribution (?:propre|en nature) | own contribution | contribucion propia |
+    (?:acredit|demostr|justific)[a-z]* (?:recursos|fondos) propios |
+    counterpart (?:resources|money) | eigenanteil | eigenmittel |
+    (?:llev|inclu|cont|prev|incorpor|reun|present)[a-z]*(?: (?:con|al|menos|un|una|el|minimo|
+        de)){0,4}
+        \s\d{1,2} ?% (?:de |en |como )?(?:recursos|fondos|aporte|aportacion)
+        \s(?:propi[oa]s?|proprios) |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
     (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
@@ -43,7 +49,9 @@ ASKED_FOR = table(
     contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinan\w+ | achegas? |
     contribut[oi] (?:propri|finanz|in natura|economic)\w* | risorse propri\w+ | quota propri\w+ |
     autofinanz\w+ | in-kind (?:contrib|support)\w* | contribucions? propi\w+ | co-?pag\w+ |
-    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b |
+    co-?fund\w+ | co-?financ\w+ | aport\w+ | matching | match\b | eigenanteil | eigenmittel |
+    participation financiere | recursos adicionales | additional (?:funds|resources) | desembolsar |
+    (?:poner|ponga[n]?|pongam|ponha[m]?) (?:plata|algo|nada|una parte|uma parte) |
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
@@ -53,7 +61,7 @@ ASKED_FOR = table(
     (?:pong\w+|pon|ponen|put|puts|find|raise|bring|invert\w+)
         \s(?:any |mas |other |more |up ){0,2}(?:dinero|money|cash|fondos propios|dinheiro) |
     bears? (?:no|any) costs? |
-    finan[cz]a\w+ prop\w+ | (?:aporte|esfuerzo) propio
+    finan[cz]i?a\w+ prop\w+ | (?:aporte|esfuerzo) propio
     """
 )
 """The applicant's share, where a denial stands beside it."""

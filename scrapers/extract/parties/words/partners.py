@@ -62,7 +62,7 @@ HAS_TO = table(
 )
 MANDATORY = table(
     r"""
-    obligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
+    obb?ligatori\w* | mandatory | required | requis\w* | obligatoire | imprescindible |
     necesari[oa] | hace falta | se necesita | essential | essencial | indispensable |
     imprescindivel | obrigatori |
     obligatoirement | cal comptar | cal tenir | es requisito | (?:pre)?requisito | exig\w+ |
@@ -72,7 +72,7 @@ MANDATORY = table(
 IS_MANDATORY = table(
     r"""
     (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
-        obligat\w+|necesari\w+|requis\w*|
+        obb?ligat\w+|necesari\w+|requis\w*|
         compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
     """
 )
@@ -84,7 +84,7 @@ MINIMUM = table(
     """
 )
 COUNT = (
-    r"(?:un|una|one|dos|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"(?:un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
     r"cinq|dues|uma?|\d+)"
 )
 OR_MORE = re.compile(
@@ -150,7 +150,8 @@ TOGETHER = table(
 )
 SINGLE = table(
     r"""
-    (?:single|individual|sole)[ -](?:appli\w+|organi[sz]\w+|entit\w+|bod\w+|institu\w+|proposals?|
+    (?:single|individual|sole|stand-?alone|solo|single-country)[ -](?:appli\w+|organi[sz]\w+|
+        entit\w+|bod\w+|institu\w+|proposals?|
         bids?|submissions?) |
     (?:una|uma|une|one) (?:entidad|entidade|entity|structure|organi\w+)
         (?= (?:o|ou|or|bien|only)\b) |
@@ -302,3 +303,22 @@ PLACED = re.compile(
     r"(?:al menos|at least|un minimo de|minimo|au moins|pelo menos)\b(?: \w+){0,2}"
 )
 """In so many, or for so many: where the work is done, and not with whom."""
+OF_PARTNERS = table(
+    r"""
+    soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
+    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
+    red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
+    outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
+    jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
+    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    identif\w+ | integra | directament | directement | diretament |
+    participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
+    alia | unir | figur | uniones | obrigator | siempre (?:en|con|de) | sempre (?:em|com|in) |
+    group (?:app|prop|sub) | colectiv | stand-?alone | regroup | single-country | trios |
+    imperativ | toujours (?:en|avec) | together |
+    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
+    """,
+    lead="",
+)
+"""What any word of the tables holds: sentences without it are not asked further."""

@@ -25,6 +25,11 @@ GAINER = table(
     tail=r"(?![a-z])",
 )
 """… or who gets it, where something is asked of it too."""
+OF_ITS_MEANS = re.compile(
+    r"(?:aport|pon|provid|contrib|bring|secur|garant|asegur|fourn|apport|assur|assegur|oferec|"
+    r"acredit|asoci|alia|agrup|partner|team|join forces|s'assoc|associ|justif|comprov)"
+)
+"""What applicants bring, or whom: where it is denied them, they may apply all the same."""
 DUTY = re.compile(
     r"(?:(?!\b(?:no|nao|ne|not)\b)[^.;:,]){0,30}?\b(?:deb(?:e|en|era|eran)|must|shall|dev(?:e|em|"
     r"era|erao)|doi(?:t|vent)|"
@@ -50,12 +55,14 @@ PRESENTED_BY = table(
     r"""
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
         apresenta|envia|remite)n? |
+    %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
+        (?:,? [a-z]+ment,?){1,2} (?:par|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
         presented|portee?|deposee?|presentee?|presentat|postulad)
         [a-z]*(?: [a-z]+mente?)? (?:por|by|par|pel[oa]s?|per)
     """,
-    tail=r"\b(?: (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+)){0,3} $",
+    tail=r"\b(?:,? (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+),?){0,3} $",
     parts={
         "PAPERS": r"""
         proyect | propuest | solicitud | candidatur | iniciativ | postulac | propost | projet |
@@ -72,7 +79,8 @@ HANDED_ALREADY = re.compile(
 """… and has handed in: news."""
 WHO_APPLY = table(
     r"""
-    (?:que|qui|who|which|that)\s(?:se )?(?:directly )?(?:postul\w+|solicit[ae]n|concurr[ae]n|
+    (?:que|qui|who|which|that)\s(?:se |la |lo |las |los |le |les |l')?(?:directly )?(?:postul\w+|
+        solicit[ae]n|concurr[ae]n|
         opt[ae]n a|apply\b|
         (?:present[ae]n|apresent[ae]m|submet[ae]m|submit|deposent|formul[ae]n|envi[ae]n)
         \s(?:[a-z]+ ){0,2}(?:solicitud|propuest|candidat|postulac|proyect|propos|projet|projec|
@@ -99,6 +107,9 @@ FILES = table(
         role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
         \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
         candidat) |
+    hace[n]? la (?:solicitud|postulacion) | faz(?:em)? a candidatura | (?:fait|font) la demande |
+    makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como |
+    reunissent les conditions |
     postularan? | solicitaran? | concurriran? | acudiran? | se inscribiran? | optaran? a |
     candidataront | se candidatarao | concorrerao | sol.?licitaran |
     (?:presentar(?:an?|en)|remitir(?:an?|en)|enviar(?:an?|en)|cumplimentar(?:an?|en)|presentan|
@@ -195,6 +206,7 @@ NOT_AS_APPLICANT = table(
         em nenhum caso|en aucun cas)
         \s(?:como|as|en tant que|comme|com a|na qualidade de|a titulo de|en calidad de)
         \s(?:una? |an? |the |el |la |os |los |las |des )?%FIRST% |
+    (?:no|nao|not|pas|non|ni) (?:ser|be|etre|essere) (?:una? |an? |the |el |la |os? |as? )?%FIRST% |
     (?:nunca|never|jamas|jamais|not|pas|nao) (?:the |la |el |le |a |o |los |les )?(?:chefs? de file|
         lead|lideres|lider|coordinat|coordinad|porteurs?|liderar|liderarl|encabezar|lead)\w*
     """,
@@ -235,3 +247,21 @@ ON_ITS_OWN = re.compile(
     r"sol[oa]s(?! ni\b)|alone(?! or\b)|individually|individualmente)\b"
 )
 """After a denial: with others it may be."""
+LED_BY = re.compile(
+    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
+    r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
+    r"portee?s?|"
+    r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
+    r"(?:una? |an? |une? |la |el )?"
+)
+"""Right before who is first among the applicants."""
+AT_AN_EVENT = re.compile(
+    r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
+    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
+)
+"""What follows a taking part that is no application."""
+BUT_ONLY = re.compile(
+    r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
+    r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
+)
+"""After a denied «may»: this, and nothing else, they may."""

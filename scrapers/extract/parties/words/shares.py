@@ -141,6 +141,10 @@ PUTS = re.compile(
 """Money is put in."""
 NOTHING_TO_PAY = table(
     r"""
+    (?:no|nao|non|not|n'a) (?:[a-z']+ ){0,2}(?:desembols|pagar|poner|aportar|pay|payer|sborsar|
+        pagare|
+        verser|contribute)[a-z]* (?:a |de )?(?:nada|nothing|anything|rien|dinero alguno|nulla|
+        res\b) |
     (?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|
         inscripcion|formacion|taller|course|programme|inscription|participacao|inscricao)\b
         (?: [a-z]+){0,4}? (?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|

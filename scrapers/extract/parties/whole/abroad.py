@@ -1,0 +1,214 @@
+"""A call within another country, which names it nowhere among who may apply.
+
+«Ayuntamientos de la provincia», on the page of a diputación: whoever is spoken of is of there, and
+nobody of here. Asked only where the page names no place that holds the country, and none of its own
+papers or money.
+"""
+
+import re
+from collections.abc import Sequence
+
+from scrapers.extract.parties.places import all_places, holds
+from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.whole.domestic import marks_of
+from scrapers.extract.text.passage import Passage
+from scrapers.extract.text.wording import WordTable, table
+from scrapers.item import Fact
+
+_BODIES: dict[str, WordTable] = {
+    "ES": table(
+        r"""
+        diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? |
+        mancomuni(?:dad|tat)\w* |
+        ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? | cabildos? insular\w* |
+        comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
+        base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica |
+        ley 38/2003 | real decreto | consejeria |
+        conselleria | generalitat | xunta | ongd\b | boletin oficial d | ens locals
+        """,
+        tail=r"(?![a-z])",
+    ),
+    "FR": table(
+        r"""
+        collectivites? territoriales? | intercommunalites? | epci\b | loi (?:de )?1901 | siret\b |
+        conseil (?:departemental|regional) | communautes? (?:de communes|d'agglomeration)
+        """
+    ),
+    "PT": table(r"camaras? municipa\w+ | autarquias? | freguesias? | nipc\b | concelhos?\b"),
+    "BR": table(
+        r"""
+        prefeituras? | cnpj\b | governo do estado | distrito federal | secretaria de estado d |
+        territorio estadual | municipios do estado
+        """
+    ),
+    "IT": table(
+        r"""
+        comuni\b | enti locali | citta metropolitan\w+ | unioni di comuni | enti del terzo settore |
+        regione\b
+        """
+    ),
+    "US": table(r"501\(c\) ?\(3\) | 501c3 | school districts? | tribal governments?"),
+    "GB": table(r"charity commission | parish councils? | unitary authorit\w+"),
+    "PE": table(r"municipalidades (?:provinciales|distritales) | sunarp\b"),
+    "MX": table(r"presidentes? municipal\w+ | cluni\b | entidades federativas"),
+}
+"""Bodies, papers and laws that only one country calls so."""
+_OF_THERE = table(
+    r"""
+    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:el |la |l'|
+        the |le )?%LAND%
+    """,
+    tail=r"\b(?! (?:de )?(?:mas|\d)\b)",
+    parts={
+        "LAND": r"""
+        provincia | comarca | termino municipal | terme municipal |
+        comuni(?:dad|tat)(?: autonoma| foral)?(?: de [a-z-]+)? | demarcacio\w* | concelho |
+        isla | illa |
+        ciutat | ciudad | municipio | municipi | territorio (?:estadual|provincial|municipal|
+        regionale) |
+        departement | region autonoma | territoire (?:departemental|regional) |
+        estado d[oae] [a-z]+ |
+        county | borough
+        """
+    },
+)
+"""Whoever is spoken of is of the funder's own territory."""
+_SEAT = re.compile(
+    r"\b(?:sede|domicili\w+|seu|delegaci\w+|siege|resid\w+|foro|implant\w+|radicad\w+|establ\w+|"
+    r"establert\w*|etabli\w*|based|located|empadron\w+)\b[^.;]{0,50}$"
+)
+_OTHERS_NOT = table(
+    r"""
+    %BODY%[a-z]*(?: [a-z]+){0,2} (?:de|d'|from|of|di|des|in|based in|provenientes de|
+        procedentes de) ?
+        (?:any )?(?:otr[oa]s|other|altri|outr[oa]s|autres|altres) (?:paises|countries|paesi|pays|
+        paisos|
+        estados|states|territorios|regiones|regions) |
+    (?:entidades|organizaciones|entities|organi[sz]ations|applicants|entites|structures)
+        \s(?:de|from|situadas|located|based|hors|basees)? ?(?:de |d')?(?:fuera|fora|outside|
+        elsewhere|
+        hors) |
+    (?:foreign|overseas) (?:entit|organi[sz]a|applicant|institut)[a-z]*
+    """,
+    tail=r"\b",
+    parts={
+        "BODY": r"""
+        postulantes? | socios? | entidades? | entit | organi[sz]a | municip | ciudad |
+        cit(?:y|ies) |
+        enti\b | comuni\b | solicitud | propuest | proposal | application | candidatur |
+        postulacion |
+        propost | demandes? | domand | dossiers? | applicants? | solicitantes? | councils? |
+        gobiernos? | governments? | collectivites?
+        """
+    },
+)
+"""Those of other countries …"""
+_SAID = re.compile(
+    r"\b(?:otr[oa]s|other|altri|outr[oa]s|autres|altres|fuera|fora|outside|elsewhere|hors|foreign|"
+    r"overseas)\b"
+)
+"""A word of them: sentences without it are not asked further."""
+_NOT = re.compile(r"\b(?:no|not|nao|ne|non|cannot|inelig\w+|rechaz\w+|reject\w+|exclu\w+|fuera)\b")
+"""… may not."""
+
+
+def read_abroad(
+    title: Passage,
+    text: Passage,
+    sentences: tuple[Sequence[Sentence], Sequence[Sentence]],
+    country: str,
+) -> Fact | None:
+    """No, where a page marks itself as another country's own call; ``None`` where it does not."""
+    who, every = sentences
+    codes = {code for passage in (title, text) for _, _, code in all_places(passage.folded)}
+    if marks_of(title, text, country) - {"name", "body"}:
+        return None
+    listed = len({code for code in codes if len(code) == _CODE}) > 1
+    held = country in codes or (not listed and any(holds(code, country) for code in codes))
+    told = None if held or not codes else _others_not(every)
+    return told or _of_there(title, text, who, held=held, country=country)
+
+
+_ONE_OF_LISTED = re.compile(
+    r"\b(?:(?:en|in|dans|em|de|from|nel|a) (?:cualquiera|alguno|any|one|um|uno|une?|l'un|algum|"
+    r"qualquer|either)|num) (?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
+    r"these |those |os |estes |ces )?(?:[a-z]+ )?(?:paises|countries|pays|paisos|paesi))\b"
+    r"(?! (?:de|of|en|in|miembros|member) )"
+)
+"""One of the countries that the page lists elsewhere."""
+
+
+def read_listed(
+    text: Passage, who: Sequence[Sentence], origin: Fact | None, country: str
+) -> Fact | None:
+    """Whether the country is one of those listed, where whoever applies has its seat in one."""
+    if origin is not None and (origin.said is not False or not origin.span):
+        return origin
+    codes = {code for _, _, code in all_places(text.folded) if len(code) == _CODE}
+    for sentence in who:
+        match = _ONE_OF_LISTED.search(sentence.text)
+        seat = _SEAT.search(sentence.text[: match.start() + 3]) if match else None
+        if match and seat and len(codes) > 1:
+            span = sentence.passage.sentence_span(
+                sentence.start + match.start(), method="one-of-those-listed"
+            )
+            return Fact(answer=country in codes, span=span)
+    return origin
+
+
+_CODE = 2
+"""Letters of a country's code; a region's has more."""
+
+
+def _others_not(every: Sequence[Sentence]) -> Fact | None:
+    """The sentence that turns those of other countries away."""
+    for sentence in every:
+        match = _OTHERS_NOT.search(sentence.text) if _SAID.search(sentence.text) else None
+        near = sentence.text[max(0, match.start() - 40) : match.end() + 60] if match else ""
+        if match and _NOT.search(near):
+            return _no(sentence, match.start(), "others-turned-away")
+    return None
+
+
+def _of_there(
+    title: Passage, text: Passage, who: Sequence[Sentence], *, held: bool, country: str
+) -> Fact | None:
+    """The sentence on who may apply that ties them to the funder's own territory."""
+    for sentence in who:
+        if not (sentence.under or any(clause.cues for clause in sentence.clauses)):
+            continue
+        for match in _OF_THERE.finditer(sentence.text):
+            before = sentence.text[max(0, match.start() - 70) : match.start()]
+            body = None if held else LOCAL.search(before) or OTHERS.search(before)
+            tied = body is not None and _is_right_after(before, body.end())
+            if (tied or _SEAT.search(before)) and _is_of_another(title, text, sentence, country):
+                return _no(sentence, match.start(), "call-of-another-country")
+    return None
+
+
+def _no(sentence: Sentence, at: int, method: str) -> Fact:
+    return Fact(
+        answer=False, span=sentence.passage.sentence_span(sentence.start + at, method=method)
+    )
+
+
+_GAP = re.compile(r"(?:,? ?(?:y|e|i|et|o|ou|u)? ?[a-z]+){0,3} ?")
+
+
+def _is_right_after(before: str, at: int) -> bool:
+    """Whether only other bodies stand between who is named and where they are."""
+    return _GAP.fullmatch(before[at:]) is not None
+
+
+def _is_of_another(title: Passage, text: Passage, but: Sentence, country: str) -> bool:
+    """Whether a body that only another country has stands on the page outside one sentence."""
+    pieces = [title.folded, text.folded[: but.start], text.folded[but.end :]]
+    if but.passage is title:
+        pieces = [text.folded]
+    return any(
+        words.search(piece)
+        for code, words in _BODIES.items()
+        if code != country
+        for piece in pieces
+    )
