@@ -10,6 +10,7 @@ from scrapers.extract.parties.cues import (
     AT_AN_EVENT,
     CAN,
     ELIGIBLE,
+    EXCEPT,
     EXCLUDED,
     FORBIDS,
     IS,
@@ -39,6 +40,7 @@ from scrapers.extract.parties.words.roles import (
     FOR_ANOTHER_REASON,
     GAINER,
     HANDED_ALREADY,
+    LOOKS_ON,
     NO_GIFT,
     ON_EQUAL_TERMS,
     PRESENTED_BY,
@@ -218,7 +220,7 @@ class ApplicantClause:
             if negated and NEED.match(can.group()):
                 negated = False
             limited = negated and LIMITED.match(self.text, applying.end())
-            yes = not negated or bool(limited)
+            yes = (not negated or bool(limited)) and not LOOKS_ON.match(self.text, applying.end())
             end = _REST.match(self.text, applying.end())
             yield ApplicantCue(
                 start=can.start(),
@@ -247,6 +249,7 @@ class ApplicantClause:
         for verb in IS.finditer(self.text):
             low, high = verb.end(), verb.end() + 30
             shut = self._soon(EXCLUDED, low, high)
+            shut = None if shut and self._is_of_an_exception(shut) else shut
             state = shut or self._soon(ELIGIBLE, low, high)
             if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
                 continue
@@ -332,6 +335,8 @@ class ApplicantClause:
 
     def _targets(self) -> Iterator[ApplicantCue]:
         for match in FORBIDS.finditer(self.text):
+            if self._is_of_an_exception(match):
+                continue
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
                 yield ApplicantCue(
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
@@ -349,6 +354,14 @@ class ApplicantClause:
                 after=True,
                 target=True,
             )
+
+    def _is_of_an_exception(self, match: re.Match[str]) -> bool:
+        """«… con exclusión de las diputaciones» takes some out, and denies nobody else anything."""
+        low = max(0, match.start() - _NEAR * 2)
+        return any(
+            found.start() <= match.start() < found.end()
+            for found in EXCEPT.finditer(self.text, low, match.end() + _NEAR)
+        )
 
     @cached_property
     def denies(self) -> bool:

@@ -264,7 +264,9 @@ EXCEPT = table(
     quitando | a excecao | sole exception |
     (?<=, )(?:aparte|apart) (?:de|from) | (?:sin|sem|sans|not|without) (?:inclu[a-z]+|contar|
         compter|counting) | save for | com excecao | exception faite | con la salvedad |
-        fora (?:a |o )?(?=colomb) | con exclusion
+        fora (?:a |o )?(?=colomb) | co[nm] exclus\w+ | (?:to|with) the exclusion | excluindo |
+    (?:con|ad) esclusione | (?<=, )esclus[ei] | amb exclusio | unless (?:it|they|you) (?:is|are) |
+    a moins (?:que|qu'|d')\s?(?:etre|il)? | a meno che | a n[ao]o? ser que
     """
 )
 """Who follows is taken out of what was said."""

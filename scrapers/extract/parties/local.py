@@ -149,7 +149,8 @@ def _by_exception(sentence: Sentence, *, denied: bool) -> str | None:
 
 
 _TOWNS = re.compile(
-    r"\b(?:municip(?!al)|ayuntamient|alcaldia|communes?\b|prefeitur|ajuntament|comuni\b|concello)"
+    r"\b(?:municip(?!al(?!i))|ayuntamient|alcaldia|communes?\b|prefeitur|ajuntament|comuni\b|concello|"
+    r"cit(?:y|ies)\b(?! counc)|towns\b|ciudades\b|cidades\b|villes\b)"
 )
 _LOCAL_BODIES = re.compile(
     r"\b(?:entidad(?:es)? local|(?:gobierno|administracion|administracione)s? local|ens locals|"
@@ -177,10 +178,21 @@ def named(sentence: Sentence) -> str | None:
     return None
 
 
+_BYLINE = re.compile(r".{15} ?[–—|-] (?:el |la |o |a |the |le |il )?$")
+_BY_NAME = re.compile(
+    r"(?:ayuntamiento|alcaldia|diputacion|diputacio|prefeitura|mairie|ajuntament|gobernacion|"
+    r"concello|municipi[oa]?|municipalidad|municipality|intendencia|cabildo|comune|ville|camara "
+    r"municipal|city|town|mancomunidad)(?: [a-z]+)? (?:de |del |of |do |da |d'|di )[^.;:|]{2,50}"
+)
+"""One office by its name after a dash, at the end: it signs what it publishes."""
+
+
 def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
     """Whether one office asks for, receives or sends something: it may be the funder's."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
     if named and CONVENES.match(clause.text, head.end, max(head.end, cue.start)):
+        return True
+    if _BYLINE.search(clause.text[: head.start]) and _BY_NAME.fullmatch(clause.text, head.start):
         return True
     if THE_APPLICANT.search(clause.text, cue.start, cue.end + 12):
         return False

@@ -36,6 +36,7 @@ from scrapers.extract.parties.words.partners import (
     OF_APPLYING,
     ONLY,
     OR_MORE,
+    PART_ENDS,
     PLACED,
     RECOMMENDED,
     SEVERAL,
@@ -61,7 +62,7 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    r", (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+    rf"{PART_ENDS}|, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
 )
 """Where a sentence goes on to say something else."""
 

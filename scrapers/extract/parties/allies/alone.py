@@ -9,6 +9,7 @@ from scrapers.extract.parties.words.partners import (
     DENIAL,
     GROUP,
     OR,
+    PART_ENDS,
     SINGLE,
     SUBMITTING,
 )
@@ -40,10 +41,11 @@ _BY_ONE = re.compile(
     r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
 )
 """Each is handed in by one only."""
+_PARTS = re.compile(PART_ENDS)
 _MAY_ALONE = re.compile(
     r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
     r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|como|comme)\b)"
 )
 """One may apply without another."""
 
@@ -64,7 +66,8 @@ def _alone_or_together(text: str) -> str | None:
 
 def alone(sentence: Sentence) -> str | None:
     """One is who hands a proposal in."""
-    match = SINGLE.search(sentence.text)
-    if match is None or not _submits(sentence.text, match):
-        return None
-    return None if DENIAL.search(sentence.text) else match.group()
+    for part in _PARTS.split(sentence.text):
+        match = SINGLE.search(part)
+        if match and _submits(part, match) and not DENIAL.search(part):
+            return match.group()
+    return None

@@ -16,7 +16,7 @@ NOT_ASKED = table(
         precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
-    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
+    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary|institutional|applicant|host|partner)) |
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
@@ -48,7 +48,9 @@ NEEDLESS = table(
         condici|condition|indispens|
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
     optional | opcional | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|labou?r|hours)) |
-    facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
+    facultati\w+ |
+    (?<!nao )(?<!no )(?<!non )(?<!n')(?:esta?|e|is|fica|queda|sera) (?:dispens|condon|perdon|eximi)\w+\b
+        (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas | exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b

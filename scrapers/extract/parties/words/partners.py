@@ -199,7 +199,7 @@ NEEDLESS = table(
     r"""
     no (?:es|sera|son) (?:[a-z]+ )?(?:obligat|necesar|requisit|imprescind|indispens|precis|exig|
         condic|
-        forzos|menester|mandator)\w* | no (?:hace falta|hay que|hay obligacion|exig\w+|requier\w+) |
+        forzos|menester|mandator)\w* | no (?:hacen? falta|hay que|hay obligacion|exig\w+|requier\w+) |
     no se (?:les )?(?:exig|requ|requier|pid|pide|necesit|oblig|demand|impon|solicit|precis)\w* |
     no hay (?:[a-z]+ )?(?:obligac|exigenc|requisit|necesid)\w* |
     non (?:e|sara|sono|e') (?:[a-z]+ )?(?:necessar|obbligator|richiest|indispens|requisit)\w* |
@@ -286,8 +286,14 @@ OF_APPLYING = table(
     lead="",
 )
 """Of applying, and not of how something is held."""
+PART_ENDS = (
+    r"[;.] |: (?!(?:(?:no|nao|not|non|pas|ne|n')\s?(?:[a-z]{1,5} |s')?)?(?:admi|acept|accept|aceit|"
+    r"elegib|eligib|recevab|permit|rechaz|reject|inadm|irrec|exclu|ammess|consider|allow))"
+)
+"""What is denied on one side of it is not denied on the other; a refusal after a colon is."""
 SUBMITTING = re.compile(
-    r"present|submet|postul|particip|candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
+    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|\benter\b|postul|particip|"
+    r"candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
     r"beneficiarios l|municip"
