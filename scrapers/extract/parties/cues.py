@@ -140,7 +140,8 @@ TARGET = table(
     (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?)
         \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
         candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
-    disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
+    disponibles? para | accessibles? aux? |
+    (?:se )?(?:postulan|concursan|concurren|candidatent|candidatam-se) (?=(?:las|los|les|os|as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|
         concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
     (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
@@ -356,9 +357,9 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the) (?:su )?(?:calidad|
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|in) (?:su )?(?:calidad|qualita|veste|
         qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
-        role) (?:de|of))
+        role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)

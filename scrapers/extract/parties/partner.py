@@ -87,9 +87,14 @@ def _optional(sentence: Sentence) -> str | None:
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
+        or followed(text, _TO_JOIN, NOT_MANDATORY, within=2)
     )
 
 
+_TO_JOIN = table(
+    r"(?:la|l'|a) ?(?:asociaci|associaci|associaca|associazi|associati|agrupaci)[a-z]+", tail=r"\b"
+)
+"""To come in a group, as an act."""
 _OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
 """Between a partner and «is mandatory»: under no condition."""
 
@@ -112,7 +117,7 @@ def _several(sentence: Sentence) -> str | None:
         return None
     text = PLACED.sub(" ", sentence.text)
     return (
-        followed(text, MINIMUM, BODIES, within=4)
+        followed(text, MINIMUM, BODIES, within=7)
         or (m.group() if (m := OR_MORE.search(text)) else None)
         or followed(text, BODIES, SEVERAL, within=50)
         or followed(text, MADE_OF, MEMBERS, within=24)
@@ -317,7 +322,7 @@ _OF_PARTNERS = table(
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones |
+    alia | unir | figur | uniones | partes\b | parties\b | oblig | pluri | plusieurs |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
     """,
     lead="",

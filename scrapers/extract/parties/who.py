@@ -105,7 +105,9 @@ LOCAL = table(
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
-    alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
+    alcald(?:es|esas)\b | (?<=por el )alcalde |
+    (?<=firmara el )alcalde | (?<=suscribe el )alcalde | (?<=suscribira el )alcalde |
+    (?<=firma el )alcalde | (?<=mente el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
     (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde | concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
@@ -113,7 +115,7 @@ LOCAL = table(
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
         gubernamental|
         municipal)\b | gads?\b |
-    entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
+    entidades? (?:locales|locais|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
     secretari?as? (?:municipa\w+|distrita\w+|locales|territoriales|departamentales)
         (?: (?:de|da) [a-z]+)? |

@@ -42,6 +42,11 @@ _BY_ONE = re.compile(
 )
 """Each is handed in by one only."""
 _PARTS = re.compile(PART_ENDS)
+_OPENS = re.compile(
+    r"(?:[a-z ]{3,40}[:?] ?)?\W*(?:(?:de|d'|en|in|di|a|em) )?(?:(?:manera|forma|modo|maniere|"
+    r"maneira|xeito|titulo|titre) )?"
+)
+"""Before «alone or together», where the sentence says nothing else."""
 _MAY_ALONE = re.compile(
     r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
     r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
@@ -56,7 +61,7 @@ def _alone_or_together(text: str) -> str | None:
     if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
         return match.group()
     for match in ALONE.finditer(text):
-        if not _submits(text, match):
+        if not (_submits(text, match) or _OPENS.fullmatch(text[: match.start()])):
             continue
         joined = OR.match(text, match.end())
         if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
@@ -66,8 +71,10 @@ def _alone_or_together(text: str) -> str | None:
 
 def alone(sentence: Sentence) -> str | None:
     """One is who hands a proposal in."""
-    for part in _PARTS.split(sentence.text):
-        match = SINGLE.search(part)
-        if match and _submits(part, match) and not DENIAL.search(part):
+    text, at = sentence.text, 0
+    for end in [*(m.end() for m in _PARTS.finditer(text)), len(text)]:
+        match = SINGLE.search(text, at, end)
+        if match and _submits(text, match) and not DENIAL.search(text, at, end):
             return match.group()
+        at = end
     return None

@@ -7,7 +7,7 @@ BREAK = re.compile(
     r"while|although|tandis que|"
     r"mais (?!d)|enquanto|embora|sin embargo|no obstante|however|en cambio|si bien|senao|"
     r"malgre|tot i que|encara que|ainda que|aixi i tot|pourtant|alors que|porem|contudo|"
-    r"mentre que)\s|,\s(?:mas)\s(?!de)|"
+    r"mentre que)\s|,\s(?:mas|mais)\s(?!d)|"
     r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s)"
 )
 """Where one clause ends and another begins."""

@@ -175,7 +175,7 @@ OF_COSTS = re.compile(
     r"(?:del|of the|du|do) total\b)"
 )
 FUNDING = re.compile(
-    r"\b(?:financ|finanzi|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|prend(?:ra)? en charge|"
+    r"\b(?:financ|finanzi|comparticipac|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|prend(?:ra)? en charge|"
     r"minister|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
     r"ajut|cobr|fondo\b|programa?\b|programme\b|apoio|apoyo|aid\b|support|contribucion de la|"
     r"contribution|auxilio|aporte del fondo|"

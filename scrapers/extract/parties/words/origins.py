@@ -4,7 +4,7 @@ from scrapers.extract.text.wording import table
 
 BASED = table(
     r"""
-    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
+    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
         asentad)[oa]s?
         \s(?:legalmente )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b

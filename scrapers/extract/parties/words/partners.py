@@ -73,7 +73,8 @@ IS_MANDATORY = table(
     r"""
     (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
         obligat\w+|necesari\w+|requis\w*|
-        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
+        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*|
+        (?:una? |uma |a |une )?(?:condi[cz]\w+|requisit\w+) (?:de|di|d'|of|for|para|per)\b)
     """
 )
 MINIMUM = table(
@@ -125,6 +126,10 @@ MEMBERS = table(
 )
 TOGETHER = table(
     r"""
+    (?<!fueron )(?<!were )(?:formul|present|apresent|suscri|submitted|depose|firma)[a-z]*
+        \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|cuatro|
+        four) (?:partes|parties|soci[oa]s|partners|entidades|ciudades|cidades|cities|villes|
+        instituciones|organi\w+|paises)\b |
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
@@ -179,13 +184,13 @@ ALONE = table(
     tail=r"\b",
 )
 OR = re.compile(
-    r"(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)\s(?:(?:bien|tambien|en|in|as|em|with|con|"
+    r"(?:(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)|[;,] (?:tambien|also|aussi|tambem|anche))\s(?:(?:bien|tambien|en|in|as|em|with|con|"
     r"avec|com|amb|de|through|como|forma|manera|part|by|por|par|a|jointly|mediante|together|"
     r"un[ea]?|an?|of) ){0,5}"
 )
 GROUP = table(
     r"""
-    varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
@@ -246,7 +251,8 @@ RECOMMENDED = table(
 )
 NOT_MANDATORY = table(
     r"""
-    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito |
+    (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
+        \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
     is not a (?:requirement|condition) |
     n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
@@ -280,7 +286,7 @@ OF_APPLYING = table(
     candidat | postul | particip | present | apply | appli | submit | submitted | concurr |
     concorr | acudi | reun | bring together | applicant | solicitant | proponent | associe |
     contar con | comptar | contar com | counterpart | disposer | deposer | demand | soumis |
-    convocatoria | call\b | consor | proposal | required |
+    convocatoria | call\b | consor | iniciativ | initiative | proposal | required |
     obligator | bids | dossier | requis | se exige | agrupac
     """,
     lead="",

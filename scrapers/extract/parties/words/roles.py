@@ -49,7 +49,8 @@ WISH = table(
 PRESENTED_BY = table(
     r"""
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
-        apresenta|envia|remite)n? |
+        apresenta|envia|remite|firmara|suscribira|presentara|assinara|apresentara|remitira)n?
+        (?: [a-z]+mente)? |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
         presented|portee?|deposee?|presentee?|presentat|postulad)
