@@ -207,14 +207,7 @@ class ApplicantClause:
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
                 continue
-            negated = not self._is_only(can.end()) and (
-                "not" in can.group()
-                or bool(
-                    NEGATED.search(self.text, max(0, can.start() - 30), can.start())
-                    or NEGATED_AFTER.match(self.text, can.end())
-                    or NEGATED_AFTER.search(self.text, can.end(), applying.start())
-                )
-            )
+            negated = not self._is_only(can.end()) and self._is_negated(can, applying.start())
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
                 continue
             if negated and NEED.match(can.group()):
@@ -229,6 +222,13 @@ class ApplicantClause:
                 before=True,
                 after=True,
             )
+
+    def _is_negated(self, can: re.Match[str], verb: int) -> bool:
+        return "not" in can.group() or bool(
+            NEGATED.search(self.text, max(0, can.start() - 30), can.start())
+            or NEGATED_AFTER.match(self.text, can.end())
+            or NEGATED_AFTER.search(self.text, can.end(), verb)
+        )
 
     def _is_only(self, at: int) -> bool:
         """Whether a denial goes on to say what it leaves: «ne peuvent participer qu'en …»."""

@@ -189,6 +189,10 @@ TARGET = table(
     obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
     reservad[oa]s? (?:a|para|aos?|as)\b | se reservan? (?:a|para)\b | reservat\w* a | reserved for |
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
+    ^\W*(?:solo|so|only|unicamente|apenas|somente|uniquement|seulement|nomes|soltanto)
+        (?= (?:l[aeo]s |the |os |as |i )?(?:gobiern|municip|ayunt|alcald|ciudad|local |cit[iy]|
+        commune|collectiv|comuni|concell)\w*\s[^.;:]{0,40}(?:of|in|from|d[aeiou]s?|en|con|with)
+        \b)(?![^.;:]*\b(?:\w+(?:ran|rao|ront)|son|es|are|is|may|can|will|pued\w+|deb\w+)\b) |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
     (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|
@@ -259,7 +263,7 @@ EXCEPT = table(
     r"""
     tranne | ad eccezione |
     (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo |
-    exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    exceptua[nd]\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
     a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
     quitando | a excecao | sole exception |

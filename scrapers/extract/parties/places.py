@@ -35,9 +35,9 @@ _ALSO: dict[str, str] = {
     "SV": r"salvadorene?[oa]s?",
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
-    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|empresa|"
+    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|concello|ajuntament|empresa|"
     r"universidad|institucion)(?:es|s)? "
-    r"(?:local(?:es)? )?(?:vasc|galleg|catalan|aragones|extremen|navarr|asturian|murcian|"
+    r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
     r"balear)[a-z]*|"
     r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
     "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",

@@ -55,7 +55,7 @@ APPLICANTS = table(
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    comuni\b | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    comuni\b | concellos? | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
@@ -79,6 +79,8 @@ DONE_THERE = table(
 """Before a place: something else happens there."""
 COUNTRIES_LABEL = table(
     r"""
+    (?:paises|countries|pays|paisos|territorios) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|
+        abrangid|cobert)[a-z]*(?: (?:by|por|pel[oa]|par|in|en) [a-z ]{3,40})? ?: |
     (?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
         prioritari\w+) |
@@ -94,6 +96,7 @@ COUNTRIES_LABEL = table(
     (?:pais|country|pays|paese) (?:de|of|di) (?:origen|residencia|origin|residence|origem|
         constitucion):? |
     ambito (?:geografico|territorial)\b |
+    (?:excepcional\w+|exception\w+|solo|only)\b[^:.;]{0,50}\b(?:tambien|also|aussi|tambem)\s$ |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         reaches|covers|abarca|
@@ -129,6 +132,12 @@ PAPERS_FOR = table(
 """Right before a place: what is proposed is for there."""
 TELLS_WHERE = table(
     r"""
+    ambito (?:geografico|territorial)[^:.;]{0,30}: | (?:quedan? )?exceptuad[oa]s |
+    (?:excepcionalmente|exceptionally|exceptionnellement)[^:.;]{0,50}(?:tambien|also|aussi|tambem) |
+    (?:paises|countries|pays|paisos) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|abrangid|
+        cobert)[^:.;]{0,40}: |
+    (?:organi[sz]ations|entities|applicants|cities|municipalities|councils|charities|nonprofits|
+        companies|universities) only\b |
     (?:entre|among|in|en|parmi)(?: [a-z']+){0,4} (?:excluid|excluded|ineligib|inelegi|
         no elegib)\w* |
     (?:paises|countries|pays|paisos|paesi|pais|country|paese)(?: [a-z]+){0,6}
