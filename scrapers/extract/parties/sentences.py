@@ -42,6 +42,8 @@ _USUAL = 300
 """Letters of a sentence that says one thing. Set by hand."""
 _EARLY = 60
 """Letters of a clause in which its cue is what it is about. Set by hand."""
+_FEW = 3
+"""Words after those of a heading that still are of it. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 _TOLD = 4
@@ -101,7 +103,7 @@ def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool
 
 def _head_of(line: str, about: bool) -> str:
     """What the lines below one are read under, where it says so."""
-    if about or is_on_who_may(line):
+    if about or is_on_who_may(line) or _is_run_in(line):
         return LISTED_BELOW
     return COUNTRIES_BELOW if _is_on_countries(line) else ""
 
@@ -110,7 +112,8 @@ def _items_below(sentence: str, about: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
-    return _TOLD if is_on_who_may(sentence) or _is_on_countries(sentence) else 0
+    told = is_on_who_may(sentence) or _is_on_countries(sentence)
+    return _TOLD if told else int(_is_run_in(sentence))
 
 
 def _is_on_countries(line: str) -> bool:
@@ -192,12 +195,20 @@ def _read_under(line: str, cued: bool, under: str, left: int) -> tuple[str, int]
         return f"{line.strip(' ¿?:')}:", _LISTED
     if is_on_who_may(line):
         return LISTED_BELOW, _TOLD
+    if _is_run_in(line):
+        return LISTED_BELOW, 1
     return under, 0 if line.endswith((":", "?")) else left
 
 
 def is_on_who_may(line: str) -> bool:
     """Whether a line is the heading above who may apply."""
     return _announces(line) and WHO_MAY.search(line) is not None
+
+
+def _is_run_in(line: str) -> bool:
+    """Whether a heading stands in the line of what it heads: «Postulantes. Municipios de Chile»."""
+    found = WHO_MAY.match(line) if len(line) < _HEADING and line.endswith(".") else None
+    return found is not None and len(line[found.end() :].split()) < _FEW
 
 
 def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
