@@ -141,12 +141,12 @@ TARGET = table(
         \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
         candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
     disponibles? para | accessibles? aux? |
-    (?:se )?(?:postulan|concursan|concurren|candidatent|candidatam-se) (?=(?:las|los|les|os|as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|
-        concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
+    (?:se )?(?:postulan|concursan|concurren|candidatent|candidatam-se) (?=(?:las|los|les|os|
+        as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|concedeix(?:en)?) a |
+    (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
     (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
-    seeks? (?:proposals|
-        applications) from | looking for |
+    seeks? (?:proposals|applications) from | looking for |
     perfil (?:del?|de la) (?:postulante|solicitante|proponente|participante|entidad|organizacion) |
     (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
         (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|
@@ -361,9 +361,9 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|in) (?:su )?(?:calidad|qualita|veste|
-        qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
-        role) (?:de|of|di))
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|
+        in) (?:su )?(?:calidad|qualita|veste|qualite|titre|titulo|rol|papel|regime|qualidade|
+        qualitat|condicion|figura|condicao|role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)

@@ -71,8 +71,8 @@ def _of_here(city: Fact | None, origin: Fact | None) -> Fact | None:
 
 _NOT_ALONE = PARTNER_ORIGIN_RULES[:1]
 _ORIGIN = (_NOT_ALONE, ORIGIN_RULES[:-1], ORIGIN_RULES[-1:], PARTNER_ORIGIN_RULES, ELSEWHERE_RULES)
-"""What decides first; the country by its name outweighs a region that holds it, and a rule that lets
-it in outweighs who may come along."""
+"""What decides first: the country by its name outweighs a region that holds it, and a rule that
+lets it in outweighs who may come along."""
 Heard = tuple[str, Sentence, Verdict[Sentence, Answer]]
 
 

@@ -62,7 +62,8 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    rf"{PART_ENDS}|, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+    rf"{PART_ENDS}|, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|"
+    r"not|ne|n')\b)"
 )
 """Where a sentence goes on to say something else."""
 

@@ -50,7 +50,8 @@ _OPENS = re.compile(
 _MAY_ALONE = re.compile(
     r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
     r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|como|comme)\b)"
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|"
+    r"como|comme)\b)"
 )
 """One may apply without another."""
 

@@ -78,7 +78,8 @@ _ALLIED = table(
 """… a partner, called so."""
 _ROLE = re.compile(
     r"\b(?:como|as|comme|com a|en calidad de|en qualite de|na qualidade de|na condicao de|"
-    r"a titulo de|en tant que|en condicion de)\s(?:an? |una? |uma? |de |its |their |sus? |seus? |sua )?(?:[a-z]+ )?"
+    r"a titulo de|en tant que|en condicion de)\s(?:an? |una? |uma? |de |its |their |sus? |seus? |"
+    r"sua )?(?:[a-z]+ )?"
     r"(?:soci|aliad|contrapart(?!ida)|counterpart|partenaire|parceir|partner|mentor|co-?ejecut)"
 )
 """What somebody is in it as."""

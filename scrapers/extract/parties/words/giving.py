@@ -16,7 +16,8 @@ NOT_ASKED = table(
         precis|requ[ie]\w*r|pid|ped|solicit|neces|obliga|hay|habra|cal|pas |deman[da]|contempla|
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
-    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary|institutional|applicant|host|partner)) |
+    no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary|institutional|applicant|host|
+        partner)) |
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
@@ -49,8 +50,10 @@ NEEDLESS = table(
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
     optional | opcional | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|labou?r|hours)) |
     facultati\w+ |
-    (?<!nao )(?<!no )(?<!non )(?<!n')(?:esta?|e|is|fica|queda|sera) (?:dispens|condon|perdon|eximi)\w+\b
-        (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas | exempt\w* | (?<!not )waived |
+    (?<!nao )(?<!no )(?<!non )(?<!n')(?:esta?|e|is|fica|queda|sera) (?:dispens|condon|perdon|
+        eximi)\w+\b
+        (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas |
+        exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
@@ -175,7 +178,8 @@ OF_COSTS = re.compile(
     r"(?:del|of the|du|do) total\b)"
 )
 FUNDING = re.compile(
-    r"\b(?:financ|finanzi|comparticipac|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|prend(?:ra)? en charge|"
+    r"\b(?:financ|finanzi|comparticipac|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|"
+    r"prend(?:ra)? en charge|"
     r"minister|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
     r"ajut|cobr|fondo\b|programa?\b|programme\b|apoio|apoyo|aid\b|support|contribucion de la|"
     r"contribution|auxilio|aporte del fondo|"

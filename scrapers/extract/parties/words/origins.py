@@ -55,7 +55,8 @@ APPLICANTS = table(
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    comuni\b | concellos? | organizzazioni | giovani | imprese | soggetti | demas\b | nations? | naciones |
+    comuni\b | concellos? | organizzazioni | giovani | imprese | soggetti | demas\b | nations? |
+        naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals
@@ -79,7 +80,8 @@ DONE_THERE = table(
 """Before a place: something else happens there."""
 COUNTRIES_LABEL = table(
     r"""
-    (?:paises|countries|pays|paisos|territorios) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|
+    (?:paises|countries|pays|paisos|territorios) (?:cubiert|comprendid|inclu[is]|covered|served|
+        couvert|
         abrangid|cobert)[a-z]*(?: (?:by|por|pel[oa]|par|in|en) [a-z ]{3,40})? ?: |
     (?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
@@ -134,7 +136,8 @@ TELLS_WHERE = table(
     r"""
     ambito (?:geografico|territorial)[^:.;]{0,30}: | (?:quedan? )?exceptuad[oa]s |
     (?:excepcionalmente|exceptionally|exceptionnellement)[^:.;]{0,50}(?:tambien|also|aussi|tambem) |
-    (?:paises|countries|pays|paisos) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|abrangid|
+    (?:paises|countries|pays|paisos) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|
+        abrangid|
         cobert)[^:.;]{0,40}: |
     (?:organi[sz]ations|entities|applicants|cities|municipalities|councils|charities|nonprofits|
         companies|universities) only\b |

@@ -127,7 +127,8 @@ MEMBERS = table(
 TOGETHER = table(
     r"""
     (?<!fueron )(?<!were )(?:formul|present|apresent|suscri|submitted|depose|firma)[a-z]*
-        \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|cuatro|
+        \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|
+        cuatro|
         four) (?:partes|parties|soci[oa]s|partners|entidades|ciudades|cidades|cities|villes|
         instituciones|organi\w+|paises)\b |
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
@@ -184,13 +185,15 @@ ALONE = table(
     tail=r"\b",
 )
 OR = re.compile(
-    r"(?:(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)|[;,] (?:tambien|also|aussi|tambem|anche))\s(?:(?:bien|tambien|en|in|as|em|with|con|"
+    r"(?:(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)|[;,] (?:tambien|also|aussi|tambem|"
+    r"anche))\s(?:(?:bien|tambien|en|in|as|em|with|con|"
     r"avec|com|amb|de|through|como|forma|manera|part|by|por|par|a|jointly|mediante|together|"
     r"un[ea]?|an?|of) ){0,5}"
 )
 GROUP = table(
     r"""
-    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b |
+        network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
@@ -204,7 +207,8 @@ NEEDLESS = table(
     r"""
     no (?:es|sera|son) (?:[a-z]+ )?(?:obligat|necesar|requisit|imprescind|indispens|precis|exig|
         condic|
-        forzos|menester|mandator)\w* | no (?:hacen? falta|hay que|hay obligacion|exig\w+|requier\w+) |
+        forzos|menester|mandator)\w* | no (?:hacen? falta|hay que|hay obligacion|exig\w+|
+        requier\w+) |
     no se (?:les )?(?:exig|requ|requier|pid|pide|necesit|oblig|demand|impon|solicit|precis)\w* |
     no hay (?:[a-z]+ )?(?:obligac|exigenc|requisit|necesid)\w* |
     non (?:e|sara|sono|e') (?:[a-z]+ )?(?:necessar|obbligator|richiest|indispens|requisit)\w* |
