@@ -9,6 +9,7 @@ from scrapers.extract.parties.cues import (
     APPLYING,
     CAN,
     ELIGIBLE,
+    EXCEPT,
     EXCLUDED,
     FORBIDS,
     IS,
@@ -36,9 +37,12 @@ from scrapers.extract.parties.words.breaks import (
     BESIDE,
     BREAK,
     INSTEAD,
+    ITEM,
+    LEAST,
     LONG_AGO,
     NO_RETURN,
     NOT_ONLY,
+    STEP,
 )
 from scrapers.extract.parties.words.roles import (
     AT_AN_EVENT,
@@ -48,6 +52,7 @@ from scrapers.extract.parties.words.roles import (
     FOR_ANOTHER_REASON,
     GAINER,
     HANDED_ALREADY,
+    LOOKS_ON,
     NO_GIFT,
     OF_ITS_MEANS,
     ON_EQUAL_TERMS,
@@ -64,27 +69,12 @@ _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
-_ITEM = re.compile(
-    r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
-    r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
-    r"sont|sao|incluyen|such as|tales como)\s"
-)
-"""Where one member of a list ends and the next begins."""
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
 _TO = frozenset("a al als aux au to aos ao".split())
 _ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
-_LEAST = re.compile(
-    r"\b(?:al menos|at least|au moins|(?:pelo|ao|por lo) menos|como minimo|almenys|up to|"
-    r"no menos de|no (?:fewer|less) than|un minimo de|a minimum of|hasta)(?= )"
-)
-"""How many at least: words that tie nothing."""
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
 _BY = re.compile(r"(?:por|per|par) ")
-_STEP = re.compile(
-    r"(?!(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b)[a-z'-]*[ ,(]{1,2}"
-)
-"""A word between «may» and its verb; past «without» the verb is of something else."""
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -146,9 +136,9 @@ class ApplicantClause:
 
     def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
-        before = _LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
+        before = LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
         words = list(_WORD.finditer(before))
-        floor = max((m.end() for m in _ITEM.finditer(before)), default=0)
+        floor = max((m.end() for m in ITEM.finditer(before)), default=0)
         for word in reversed(words):
             if word.start() < floor:
                 return True
@@ -222,11 +212,12 @@ class ApplicantClause:
             if negated and OF_ITS_MEANS.match(applying.group()):
                 continue
             limited = negated and LIMITED.match(self.text, applying.end())
+            yes = (not negated or bool(limited)) and not LOOKS_ON.match(self.text, applying.end())
             end = _REST.match(self.text, applying.end())
             yield ApplicantCue(
                 start=can.start(),
                 end=end.end() if end else applying.end(),
-                yes=not negated or bool(limited),
+                yes=yes,
                 before=True,
                 after=True,
             )
@@ -250,7 +241,7 @@ class ApplicantClause:
         for _ in range(_WORDS_BETWEEN + 2):
             if found := APPLYING.match(self.text, at):
                 return found
-            step = _STEP.match(self.text, at)
+            step = STEP.match(self.text, at)
             if step is None or step.end() == at:
                 return None
             at = step.end()
@@ -260,6 +251,7 @@ class ApplicantClause:
         for verb in IS.finditer(self.text):
             low, high = verb.end(), verb.end() + 30
             shut = self._soon(EXCLUDED, low, high)
+            shut = None if shut and self._is_of_an_exception(shut) else shut
             state = shut or self._soon(ELIGIBLE, low, high)
             if state is None or re.search(r"[.;:]", self.text[low : state.start()]):
                 continue
@@ -345,6 +337,8 @@ class ApplicantClause:
 
     def _targets(self) -> Iterator[ApplicantCue]:
         for match in FORBIDS.finditer(self.text):
+            if self._is_of_an_exception(match):
+                continue
             if not RELATIVE.search(self.text, max(0, match.start() - 40), match.start()):
                 yield ApplicantCue(
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
@@ -362,6 +356,14 @@ class ApplicantClause:
                 after=True,
                 target=True,
             )
+
+    def _is_of_an_exception(self, match: re.Match[str]) -> bool:
+        """«… con exclusión de las diputaciones» takes some out, and denies nobody else anything."""
+        low = max(0, match.start() - _NEAR * 2)
+        return any(
+            found.start() <= match.start() < found.end()
+            for found in EXCEPT.finditer(self.text, low, match.end() + _NEAR)
+        )
 
     @cached_property
     def denies(self) -> bool:

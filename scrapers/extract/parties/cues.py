@@ -151,12 +151,13 @@ TARGET = table(
     (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?)
         \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
         candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
-    disponibles? para | accessibles? aux? | se abre a | (?:se|es) (?:conceden?|otorgan?|
-        concedeix(?:en)?) a | (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
+    disponibles? para | accessibles? aux? |
+    (?:se )?(?:postulan|concursan|concurren|candidatent|candidatam-se) (?=(?:las|los|les|os|
+        as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|concedeix(?:en)?) a |
+    (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
     (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
-    seeks? (?:proposals|
-        applications) from | looking for |
+    seeks? (?:proposals|applications) from | looking for |
     perfil (?:del?|de la) (?:postulante|solicitante|proponente|participante|entidad|organizacion) |
     (?:papel|rol|role|condicion|titularidad|responsabilidad|solicitud|candidatura|application|lead|demande)
         (?: [a-z]+){0,2} (?:corresponde\w*|pertenece|recae|compete|falls|belongs|revient|cabe|
@@ -199,6 +200,10 @@ TARGET = table(
     obert[ae]?s? a(?:ls?)?\b | destine(?:e|s|es)? aux? | reserve(?:e|s|es)? aux? |
     reservad[oa]s? (?:a|para|aos?|as)\b | se reservan? (?:a|para)\b | reservat\w* a | reserved for |
     (?:limited|restricted) to | (?:limitad|restringid|circunscrit)[oa]s? a |
+    ^\W*(?:solo|so|only|unicamente|apenas|somente|uniquement|seulement|nomes|soltanto)
+        (?= (?:l[aeo]s |the |os |as |i )?(?:gobiern|municip|ayunt|alcald|ciudad|local |cit[iy]|
+        commune|collectiv|comuni|concell)\w*\s[^.;:]{0,40}(?:of|in|from|d[aeiou]s?|en|con|with)
+        \b)(?![^.;:]*\b(?:\w+(?:ran|rao|ront)|son|es|are|is|may|can|will|pued\w+|deb\w+)\b) |
     (?:exclusiv[oa]s?|exclusivamente|unicamente|solamente|solo|only|just|uniquement|exclusivement|
         apenas|somente|exclusively|nomes) (?:para|for|pour|per a|aux?|a|to)\b |
     (?:loans?|grants?|funding|prestamos|creditos|subvenc\w*|ayudas?|ajuts?|aides?|apoios?|
@@ -272,13 +277,15 @@ EXCEPT = table(
     r"""
     tranne | ad eccezione |
     (?:a|con|sin mas|la unica|unica|sole) (?:la )?(?:sola |unica )?exce[pc]\w* | excepto | salvo |
-    exceptuan\w* | exceptuand\w* | excluding | with the exception |
+    exceptua[nd]\w* | excluding | with the exception |
     (?<!al )(?<!lo )(?<!por )menos (?!de\b) | except(?: for)?\b | other than | excet[ou] |
     a l'exception | a l'exclusion | sauf | hormis | llevat | tret d | (?<=, )excluid[oa]s |
     quitando | a excecao | sole exception |
     (?<=, )(?:aparte|apart) (?:de|from) | (?:sin|sem|sans|not|without) (?:inclu[a-z]+|contar|
         compter|counting) | save for | com excecao | exception faite | con la salvedad |
-        fora (?:a |o )?(?=colomb) | con exclusion
+        fora (?:a |o )?(?=colomb) | co[nm] exclus\w+ | (?:to|with) the exclusion | excluindo |
+    (?:con|ad) esclusione | (?<=, )esclus[ei] | amb exclusio | unless (?:it|they|you) (?:is|are) |
+    a moins (?:que|qu'|d')\s?(?:etre|il)? | a meno che | a n[ao]o? ser que
     """
 )
 """Who follows is taken out of what was said."""
@@ -368,10 +375,9 @@ _ALLY = r"""
     """
 AS_PARTNER = table(
     r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|in|bajo la|
-        in the) (?:su )?(?:calidad|
-        qualita|qualite|titre|titulo|rol|papel|regime|qualidade|qualitat|condicion|figura|condicao|
-        role) (?:de|of|di))
+    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|
+        in) (?:su )?(?:calidad|qualita|veste|qualite|titre|titulo|rol|papel|regime|qualidade|
+        qualitat|condicion|figura|condicao|role) (?:de|of|di))
         \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)

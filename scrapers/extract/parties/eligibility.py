@@ -85,8 +85,9 @@ def _of_here(city: Fact | None, origin: Fact | None) -> Fact | None:
 
 
 _NOT_ALONE = PARTNER_ORIGIN_RULES[:1]
-_ORIGIN = (_NOT_ALONE, ORIGIN_RULES, PARTNER_ORIGIN_RULES, ELSEWHERE_RULES)
-"""What decides first; a rule that lets the country in outweighs who may come along."""
+_ORIGIN = (_NOT_ALONE, ORIGIN_RULES[:-1], ORIGIN_RULES[-1:], PARTNER_ORIGIN_RULES, ELSEWHERE_RULES)
+"""What decides first: the country by its name outweighs a region that holds it, and a rule that
+lets it in outweighs who may come along."""
 Heard = tuple[str, Sentence, Verdict[Sentence, Answer]]
 
 

@@ -160,7 +160,8 @@ def _by_exception(sentence: Sentence, *, denied: bool) -> str | None:
 
 
 _TOWNS = re.compile(
-    r"\b(?:municip(?!al)|ayuntamient|alcaldia|communes?\b|prefeitur|ajuntament|comuni\b|concello)"
+    r"\b(?:municip(?!al(?!i))|ayuntamient|alcaldia|communes?\b|prefeitur|ajuntament|comuni\b|concello|"
+    r"cit(?:y|ies)\b(?! counc)|towns\b|ciudades\b|cidades\b|villes\b)"
 )
 _LOCAL_BODIES = re.compile(
     r"\b(?:entidad(?:es)? local|(?:gobierno|administracion|administracione)s? local|ens locals|"
@@ -202,12 +203,21 @@ _DENIED_NEXT = re.compile(
     r"(?:may|can|shall|must) ?not\b|cannot|ne (?:peu|pourr|doi))[a-z]*"
 )
 """Right after a government: whatever it may not do."""
+_BYLINE = re.compile(r".{15} ?[–—|-] (?:el |la |o |a |the |le |il )?$")
+_BY_NAME = re.compile(
+    r"(?:ayuntamiento|alcaldia|diputacion|diputacio|prefeitura|mairie|ajuntament|gobernacion|"
+    r"concello|municipi[oa]?|municipalidad|municipality|intendencia|cabildo|comune|ville|camara "
+    r"municipal|city|town|mancomunidad)(?: [a-z]+)? (?:de |del |of |do |da |d'|di )[^.;:|]{2,50}"
+)
+"""One office by its name after a dash, at the end: it signs what it publishes."""
 
 
 def _is_the_funder_s(clause: ApplicantClause, head: Head, cue: ApplicantCue) -> bool:
     """Whether one office asks for, receives or sends something: it may be the funder's."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
     if named and CONVENES.match(clause.text, head.end, max(head.end, cue.start)):
+        return True
+    if _BYLINE.search(clause.text[: head.start]) and _BY_NAME.fullmatch(clause.text, head.start):
         return True
     if THE_APPLICANT.search(clause.text, cue.start, cue.end + 12):
         return False

@@ -38,6 +38,7 @@ from scrapers.extract.parties.words.partners import (
     OF_PARTNERS,
     ONLY,
     OR_MORE,
+    PART_ENDS,
     PLACED,
     RECOMMENDED,
     SEVERAL,
@@ -45,7 +46,7 @@ from scrapers.extract.parties.words.partners import (
     TOGETHER,
 )
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import followed
+from scrapers.extract.text.wording import followed, table
 from scrapers.item import Fact
 
 
@@ -63,7 +64,8 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    r"; |, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|not|ne|n')\b)"
+    rf"{PART_ENDS}|, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|"
+    r"not|ne|n')\b)"
 )
 """Where a sentence goes on to say something else."""
 
@@ -88,9 +90,14 @@ def _optional(sentence: Sentence) -> str | None:
         followed(text, NEEDLESS, ALLY, within=50, gap=FEW_WORDS)
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
+        or followed(text, _TO_JOIN, NOT_MANDATORY, within=2)
     )
 
 
+_TO_JOIN = table(
+    r"(?:la|l'|a) ?(?:asociaci|associaci|associaca|associazi|associati|agrupaci)[a-z]+", tail=r"\b"
+)
+"""To come in a group, as an act."""
 _OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
 """Between a partner and «is mandatory»: under no condition."""
 
@@ -113,7 +120,7 @@ def _several(sentence: Sentence) -> str | None:
         return None
     text = PLACED.sub(" ", sentence.text)
     return (
-        followed(text, MINIMUM, BODIES, within=4)
+        followed(text, MINIMUM, BODIES, within=7)
         or (m.group() if (m := OR_MORE.search(text)) else None)
         or followed(text, BODIES, SEVERAL, within=50)
         or followed(text, MADE_OF, MEMBERS, within=24)

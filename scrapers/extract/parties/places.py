@@ -36,7 +36,7 @@ _ALSO: dict[str, str] = {
     "SV": r"salvadorene?[oa]s?",
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
-    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|empresa|"
+    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|ajuntament|empresa|"
     r"universidad|institucion|concello|municipio|mancomunidad|ongd?|asociacion|concejo)(?:es|s)? "
     r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
     r"balear|canari|andaluz|manchego|leones|riojan|madrilen|cantabr|castellan)[a-z]*|"

@@ -23,6 +23,13 @@ _NO = re.compile(
     r"en absoluto|pas)\b)"
 )
 
+_NOT_SO = re.compile(
+    r"\W*(?:no|not|nao|non|pas) (?:directa|directl|directe|direttam|diretam|por si|por su cuenta|"
+    r"alone|on (?:its|their|your)|seul|sozinh|da sol|en solitario|exactamente|necesariamente|"
+    r"necessar|siempre|always|toujours|sempre)"
+)
+"""Not in this way, which says nothing of another."""
+
 
 def reply_of(passage: Passage, start: int, end: int) -> Reply | None:
     """What the next sentence answers to the one between two positions.
@@ -36,5 +43,5 @@ def reply_of(passage: Passage, start: int, end: int) -> Reply | None:
         return ""
     answer = passage.folded[slice(*passage.segment(end))]
     if _NO.match(answer):
-        return "no"
+        return "" if _NOT_SO.match(answer) else "no"
     return "yes" if _YES.match(answer) else ""

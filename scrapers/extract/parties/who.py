@@ -112,6 +112,8 @@ LOCAL = table(
     (?:organizaciones )?municip(?:ios?|is|alidad(?:es)?|alit(?:y|ies|es|e))\b | alcaldias? |
     alcald(?:es|esas)\b | (?<=por el )alcalde | (?<=por la )alcaldesa | (?<=by the )mayor\b |
     (?<=firma el )alcalde | (?<=suscribe el )alcalde | (?<=presenta el )alcalde |
+    (?<=firmara el )alcalde | (?<=suscribira el )alcalde |
+    (?<=mente el )alcalde |
     presidencias? municipal(?:es)? | metropolitan (?:authorit(?:y|ies)|governments?|councils?) |
     district assembl(?:y|ies) | (?<=par le )maire\b | (?<=pelo )prefeito | (?<=per l')alcalde |
     concejos? municipal(?:es)? |
@@ -123,7 +125,7 @@ LOCAL = table(
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
         gubernamental|
         municipal)\b | gads?\b |
-    entidades? (?:locales|territoriales|municipales|publicas|estatales|gubernamentales|
+    entidades? (?:locales|locais|territoriales|municipales|publicas|estatales|gubernamentales|
         del estado|supramunicipales|descentralizadas) |
     secretari?as? (?:municipa\w+|distrita\w+|locales|territoriales|departamentales)
         (?: (?:de|da) [a-z]+)? |

@@ -9,6 +9,7 @@ from scrapers.extract.parties.words.partners import (
     DENIAL,
     GROUP,
     OR,
+    PART_ENDS,
     SINGLE,
     SUBMITTING,
 )
@@ -40,10 +41,17 @@ _BY_ONE = re.compile(
     r"(?:una sola|una unica|a single|uma unica|uma so) (?:entidad|organiza|institu|entity|organi)"
 )
 """Each is handed in by one only."""
+_PARTS = re.compile(PART_ENDS)
+_OPENS = re.compile(
+    r"(?:[a-z ]{3,40}[:?] ?)?\W*(?:(?:de|d'|en|in|di|a|em) )?(?:(?:manera|forma|modo|maniere|"
+    r"maneira|xeito|titulo|titre) )?"
+)
+"""Before «alone or together», where the sentence says nothing else."""
 _MAY_ALONE = re.compile(
     r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
     r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if)\b)"
+    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|"
+    r"como|comme)\b)"
 )
 """One may apply without another."""
 
@@ -54,7 +62,7 @@ def _alone_or_together(text: str) -> str | None:
     if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
         return match.group()
     for match in ALONE.finditer(text):
-        if not _submits(text, match):
+        if not (_submits(text, match) or _OPENS.fullmatch(text[: match.start()])):
             continue
         joined = OR.match(text, match.end())
         if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
@@ -64,9 +72,10 @@ def _alone_or_together(text: str) -> str | None:
 
 def alone(sentence: Sentence) -> str | None:
     """One is who hands a proposal in."""
-    match = SINGLE.search(sentence.text)
-    if match is None or not _submits(sentence.text, match):
-        return None
-    start = sentence.text.rfind(";", 0, match.start()) + 1
-    near = sentence.text[start:].split(";")[0]
-    return None if DENIAL.search(near) else match.group()
+    text, at = sentence.text, 0
+    for end in [*(m.end() for m in _PARTS.finditer(text)), len(text)]:
+        match = SINGLE.search(text, at, end)
+        if match and _submits(text, match) and not DENIAL.search(text, at, end):
+            return match.group()
+        at = end
+    return None

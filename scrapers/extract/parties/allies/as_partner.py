@@ -54,6 +54,8 @@ def as_partner(sentence: Sentence) -> str | None:
             if _takes_part(clause, match) or _are(clause, match):
                 return match.group()
         for head in clause.governments:
+            if duty := _BY_DUTY.match(clause.text, head.end):
+                return duty.group().strip()
             with_first = FIRST_PARTY.search(clause.text, head.end)
             if with_first and clause.cues and not clause.denies:
                 return with_first.group().strip()
@@ -65,6 +67,12 @@ _EITHER = re.compile(
     r"applicant\w*|proponente\w*|titular\w*),? (?:or|nor|o|ni|ou|nem|ne) $"
 )
 """Right before the role, under a denial: it is denied as well."""
+_BY_DUTY = re.compile(
+    r" (?:y |em |in )?(?:est|sont|esta|es|is|are|sera|e|debe estar|debera estar|doit etre|must be) "
+    r"(?:obligatoire|obligatoria|obrigatoria|necesaria|necessari|necessaire)(?:ment|mente|ly) "
+    r"(?:associ|asociad|vinculad|implica)"
+)
+"""Right after a government: whoever applies has to bring it."""
 _BE = re.compile(r"\b(?:ser|be|etre|estar|essere|tener|have|tenir|avoir|ter|figur\w+)\b")
 _ANOTHER_VERB = re.compile(
     r"\b(?:podra\w*|pueden?|may|can|must|deb\w+|son|are|sont|sao|should|dev\w+)\b"

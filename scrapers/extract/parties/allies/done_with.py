@@ -78,8 +78,9 @@ _ALLIED = table(
 """… a partner, called so."""
 _ROLE = re.compile(
     r"\b(?:como|as|comme|com a|en calidad de|en qualite de|na qualidade de|na condicao de|"
-    r"a titulo de|en tant que|en condicion de)\s(?:an? |una? |uma? |de )?(?:[a-z]+ )?"
-    r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner|mentor|co-?ejecut)"
+    r"a titulo de|en tant que|en condicion de)\s(?:an? |una? |uma? |de |its |their |sus? |seus? |"
+    r"sua )?(?:[a-z]+ )?"
+    r"(?:soci|aliad|contrapart(?!ida)|counterpart|partenaire|parceir|partner|mentor|co-?ejecut)"
 )
 """What somebody is in it as."""
 _OF_THERE = re.compile(
@@ -107,7 +108,9 @@ _AS_ALLY = table(
     (?:participa|interviene|intervient|takes part),? (?:como|as|comme|com a|en calidad de)
         \s(?:una? |an? )?%ALLY%,? (?:una?|une?|an?|um|uma)\s
     """,
-    parts={"ALLY": r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner)[a-z]*"},
+    parts={
+        "ALLY": r"(?:soci|aliad|contrapart(?!ida)|counterpart|partenaire|parceir|partner)[a-z]*"
+    },
 )
 """Somebody has to be in it as a partner."""
 _LETTER_OF = re.compile(
@@ -121,7 +124,7 @@ _WHO_ACTS_AS = re.compile(
     r"\b(?:que|qui|which|who|that) (?:[a-z]+ ){0,2}?(?:actua|atua|agi|act|figura|particip|interven|"
     r"serv)[a-z]* (?:como|as|comme|com a|en calidad de|en tant que|na condicao de)\s(?:una? |an? |"
     r"uma? )?"
-    r"(?:soci|aliad|contrapart|counterpart|partenaire|parceir|partner|ally)"
+    r"(?:soci|aliad|contrapart(?!ida)|counterpart|partenaire|parceir|partner|ally)"
 )
 """Whoever was named before is in it as a partner."""
 _ONLY_AS = re.compile(

@@ -97,6 +97,14 @@ _ON_BOARD = re.compile(
 )
 _GROUP_IS = table(
     r"""
+    (?:associe|asocia|integra|inclui|involucra|vincula|involves|includes|associa)
+        \s(?:obligatoire|obligatoria|obrigatoria|necesaria|necessari|necessaire)(?:ment|mente|ly)
+        \s(?:(?:au moins|al menos|pelo menos|at least) )?(?:une?|una?|uma?|an?|one)\s
+        (?:autorite|collectiv|organi|entid|entit|instit|autorid|authorit|ville|ciudad|cidade|city|
+        commune|municip|universi|partenaire|socio|partner) |
+    (?:y |em |in )?(?:est|esta|es|is|sera|e|ha de estar|debe estar|debera estar|doit etre|must be)
+        \s(?:obligatoire|obligatoria|obrigatoria|necesaria|necessari)(?:ment|mente|ly)
+        \s(?:associ|asociad|associad|vinculad|implica)[a-z]* |
     (?:binome|tandem|dupla|pareja|consorcio|consortium|alianza|parceria|partenariat|co-?solicitantes?|
         co-?applicants?|soci[oa]s?|partners?|partenaires?|parceir[oa]s?|aliad[oa]s?|agrupacion)
         \s(?:obligatori|obligatoire|mandator|compulsor|obrigat|obbligat|imprescind|required)[a-z]*

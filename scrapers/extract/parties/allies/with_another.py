@@ -113,7 +113,7 @@ _CONDITION = re.compile(
 _WITH_ALLY = re.compile(
     rf"{_BRINGS}"
     r"(?:una?|(?<=with )an?|one|une?|uma?|dos|two) (?:[a-z'-]+ ){0,3}?"
-    r"(?:contrapart\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
+    r"(?:contrapart(?!ida)\w+|soci[oa]\w*|partners?|partenaires?|parceir\w+|aliad\w+|counterparts?)\b"
 )
 _ADDS = table(
     r"""

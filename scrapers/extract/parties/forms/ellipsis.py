@@ -41,6 +41,8 @@ _NO_BEFORE = re.compile(
 )
 _YES_BEFORE = re.compile(rf"(?:^|[;,(:.]|\b{_BUT}) ?(?:{_BUT} )?(?:si|sim) {_TO}{_DET}$")
 """Right before a government: it alone is denied, or let in."""
+_SHORT = 60
+"""Letters of a sentence that only turns what the one before said. Set by hand."""
 _STARTS = re.compile(rf"(?:^|[;,:.(]|-|\b{_BUT})\s*$")
 _BEFORE_IT = re.compile(rf"(?:{_TURN},? )?(?:{_BUT} )?{_DET}$")
 """Nothing but its article stands between the government and the break."""
@@ -80,7 +82,16 @@ def _said_before(sentence: Sentence, at: int) -> bool:
         if any(low + cue.start < at for cue in clause.cues):
             return True
         low += len(clause.text) + 1
-    return False
+    return _said_in_the_one_before(sentence)
+
+
+def _said_in_the_one_before(sentence: Sentence) -> bool:
+    """«Pueden postular las ONG. Los municipios, no.»: a sentence too short to say it itself."""
+    before = sentence.passage.previous_segment(sentence.start)
+    if before is None or len(sentence.text.strip()) > _SHORT:
+        return False
+    one = Sentence(passage=sentence.passage, start=before[0], end=before[1])
+    return any(clause.cues for clause in one.clauses)
 
 
 _VERB = re.compile(

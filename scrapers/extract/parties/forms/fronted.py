@@ -15,6 +15,9 @@ _MAIN = re.compile(
     r"pueden?|podem|poderao|peuvent|quedan?|sont|may|can)\b"
 )
 """The comma at which an opening exception gives way to what it is an exception from."""
+_IF_NOT = re.compile(r"unless|a moins|a me|a n|menos")
+_COMMA = re.compile(", ")
+"""An exception that is a condition, «a menos que sean …», ends at its first comma."""
 _CONCEDES = table(
     r"""
     embora | aunque | a pesar de que | si bien | although | though | while | bien que | quoique |
@@ -34,7 +37,7 @@ _NOT_FIRST = re.compile(
 def exception_scope(text: str, match: re.Match[str]) -> int:
     """Where what an "except" takes out ends: an opening one at the comma before its main clause."""
     if _OPENS.fullmatch(text[: match.start()]):
-        main = _MAIN.search(text, match.end())
+        main = (_COMMA if _IF_NOT.match(match.group()) else _MAIN).search(text, match.end())
         if main:
             return main.start()
     return len(text)

@@ -96,6 +96,10 @@ _LEFT = table(
     """
 )
 """What the funder leaves, and that somebody else pays it."""
+_FACES = table(
+    r"hacer frente a | afrontar | sufragar | asumir | to meet | to cover | faire face a | "
+    r"prendre en charge | far fronte | fazer face a | suportar | assumir"
+)
 _INSTALMENT = re.compile(
     r"\b(?:plazos|instal.?ments?|tramos?|segundo pago|final report|anticip\w+|justificaci\w+|"
     r"versements?|parcelas|desembols\w+|abona\w* (?:a|tras|al)|adelant\w+|rate\b|prestacion)"
@@ -155,10 +159,17 @@ def asks_for_money(sentence: Sentence) -> str | None:
     return match.group() if match and sentence.text.strip().endswith("?") else None
 
 
+_OF_ELIGIBLE = re.compile(
+    r"%[^.;,]{0,14}\b(?:(?:gasto|coste?o?|inversion|presupuesto|despesa|depense|custo|cout)s? "
+    r"(?:elegible|subvencionable|elegive|eligible|admissive)|eligible (?:cost|expen))"
+)
+"""A share of what the funder pays for at all."""
+
+
 def pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
     text = sentence.text
-    given = FUNDING.search(text) or AMOUNT.search(text)
+    given = FUNDING.search(text) or AMOUNT.search(text) or _OF_ELIGIBLE.search(text)
     if not given or ITEM.search(text) or not OF_COSTS.search(text):
         return None
     return followed(text, LIMIT, SHARE, within=40, gap=NO_DIGITS)
@@ -187,6 +198,7 @@ def _otherwise(text: str) -> str | None:
     """What is not told as a share the applicant gives."""
     found = (
         _borne(text),
+        followed(text, _FACES, UNCOVERED, within=40),
         "without" if _is_needed(text) else None,
         instead(text),
         _least(text),

@@ -345,7 +345,7 @@ class PlacedClause:
     def _is_tied(self, place: Place) -> bool:
         """Whether the place hangs from those who apply: "cities of …", "Peruvian cities"."""
         text = self.clause.text
-        if self._is_adjective(place) and self.clause.is_head(place[0], english=True):
+        if self._heads(place) and self.clause.is_head(place[0], english=True):
             return True
         low = max(0, place[0] - _TIED)
         nouns = [n for n in APPLICANTS.finditer(text, low, place[0]) if self._stands(n)]
@@ -353,6 +353,9 @@ class PlacedClause:
             return False
         gap = text[nouns[-1].end() : place[0]]
         return _TIE.fullmatch(gap) is not None and not DONE_THERE.search(gap)
+
+    def _heads(self, place: Place) -> bool:
+        return self._is_adjective(place) or bool(APPLICANTS.match(self.clause.text, place[0]))
 
     def _is_adjective(self, place: Place) -> bool:
         """Whether a place stands right before who applies: "Peruvian cities"."""

@@ -37,3 +37,18 @@ LONG_AGO = re.compile(
     r"precedent\w*)\b[^.;,]*,"
 )
 """What was so once, before what is so now."""
+ITEM = re.compile(
+    r"[,;:()/•?\n]|\s-\s|\b(?:y|e|and|et|or|ou|u|o|i|ni|nor|nem|y/o|and/or|asi como|"
+    r"as well as|ainsi que|bem como|are|is|include|includes|including|incluidos|incluidas|son|"
+    r"sont|sao|incluyen|such as|tales como)\s"
+)
+"""Where one member of a list ends and the next begins."""
+LEAST = re.compile(
+    r"\b(?:al menos|at least|au moins|(?:pelo|ao|por lo) menos|como minimo|almenys|up to|"
+    r"no menos de|no (?:fewer|less) than|un minimo de|a minimum of|hasta)(?= )"
+)
+"""How many at least: words that tie nothing."""
+STEP = re.compile(
+    r"(?!(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b)[a-z'-]*[ ,(]{1,2}"
+)
+"""A word between «may» and its verb; past «without» the verb is of something else."""

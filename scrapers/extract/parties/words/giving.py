@@ -17,7 +17,8 @@ NOT_ASKED = table(
         oblig|haura|
         tendra|tienen|deb|ha de|il y a|preve|reclam)\w* |
     (?:no|nao|ne|non) (?:conlleva|implica|supone|comporta|genera|entraine|acarrea|acarreta)\w*
-        (?: pas)? | no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary)) |
+        (?: pas)? | no(?= (?:co-?fund|cost|match|own|co-?fin|financial|cash|monetary|
+        institutional|applicant|host|partner)) |
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
@@ -51,7 +52,11 @@ NEEDLESS = table(
     optional | opcional | optativ[oa]s? | ha(?:s|ve|ving) no (?:bearing|effect|influence) |
     no (?:influy|condicion|penaliz|afect)\w+ | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|
         labou?r|hours)) |
-    facultati\w+ | n'est pas | exempt\w* | (?<!not )waived |
+    facultati\w+ |
+    (?<!nao )(?<!no )(?<!non )(?<!n')(?:esta?|e|is|fica|queda|sera) (?:dispens|condon|perdon|
+        eximi)\w+\b
+        (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas |
+    exempt\w* | (?<!not )waived |
     facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
@@ -177,7 +182,8 @@ OF_COSTS = re.compile(
     r"(?:del|of the|du|do) total\b)"
 )
 FUNDING = re.compile(
-    r"\b(?:financ|finanzi|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|prend(?:ra)? en charge|"
+    r"\b(?:financ|finanzi|comparticipac|fund(?:ed|s|ing)?\b|contribut[oi]\b|sovvenzion|"
+    r"prend(?:ra)? en charge|"
     r"minister|subvenc|subvent|cubr|cover|couvr|reimburs|ayuda|aide\b|grant|"
     r"ajut|cobr|fondo\b|programa?\b|programme\b|apoio|apoyo|aid\b|support|contribucion de la|"
     r"contribution|auxilio|aporte del fondo|"

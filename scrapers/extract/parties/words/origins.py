@@ -4,7 +4,7 @@ from scrapers.extract.text.wording import table
 
 BASED = table(
     r"""
-    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|
+    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
         asentad)[oa]s?
         \s(?:legalmente )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
@@ -55,7 +55,8 @@ APPLICANTS = table(
     sociedade civil | coletivos? | colectivos? |
     collectifs? | collectives? | persones | organitzacions | museos? | museums? | bibliotecas? |
     libraries | creador\w+ | creators | cooperativas? | emprendimientos | productor\w+ | ent[ei]\b |
-    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | organizzazioni | giovani |
+    (?:las|los|those|celles|ceux)(?= (?:de|from|d'|des) ) | comuni\b | concellos? | organizzazioni |
+    giovani |
     imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
@@ -80,6 +81,9 @@ DONE_THERE = table(
 """Before a place: something else happens there."""
 COUNTRIES_LABEL = table(
     r"""
+    (?:paises|countries|pays|paisos|territorios) (?:cubiert|comprendid|inclu[is]|covered|served|
+        couvert|
+        abrangid|cobert)[a-z]*(?: (?:by|por|pel[oa]|par|in|en) [a-z ]{3,40})? ?: |
     (?:paises|countries|pays|paisos|territorios) (?:participa\w+|elegib\w+|elegiv\w+|eligib\w+|
         beneficiari\w+|admitid\w+|convocad\w+|invitad\w+|destinatari\w+|objetivo\b|
         prioritari\w+) |
@@ -101,6 +105,7 @@ COUNTRIES_LABEL = table(
     (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
         compuest|
         compost|constituid)[oa] por\b |
+    (?:excepcional\w+|exception\w+|solo|only)\b[^:.;]{0,50}\b(?:tambien|also|aussi|tambem)\s$ |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         contempla|inclui|incluye|reaches|covers|abarca|
@@ -136,6 +141,13 @@ PAPERS_FOR = table(
 """Right before a place: what is proposed is for there."""
 TELLS_WHERE = table(
     r"""
+    ambito (?:geografico|territorial)[^:.;]{0,30}: | (?:quedan? )?exceptuad[oa]s |
+    (?:excepcionalmente|exceptionally|exceptionnellement)[^:.;]{0,50}(?:tambien|also|aussi|tambem) |
+    (?:paises|countries|pays|paisos) (?:cubiert|comprendid|inclu[is]|covered|served|couvert|
+        abrangid|
+        cobert)[^:.;]{0,40}: |
+    (?:organi[sz]ations|entities|applicants|cities|municipalities|councils|charities|nonprofits|
+        companies|universities) only\b |
     (?:entre|among|in|en|parmi)(?: [a-z']+){0,4} (?:excluid|excluded|ineligib|inelegi|
         no elegib)\w* |
     ^\W*(?:(?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|

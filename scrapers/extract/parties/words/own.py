@@ -55,7 +55,8 @@ ASKED_FOR = table(
     match\w*[- ]fund\w* | cost[- ]?shar\w+ | autofinanc\w+ | apport | own contribution |
     comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
-    (?:financial|cash|monetary|economic|matching|in-kind) contribution | poner dinero |
+    (?:financial|cash|monetary|economic|matching|in-kind|institutional|applicant|host|partner)
+        \scontribution | poner dinero |
     contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
     funds of (?:their|its) own | debourser |
     (?:pong\w+|pon|ponen|put|puts|find|raise|bring|invert\w+)

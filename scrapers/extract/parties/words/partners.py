@@ -73,7 +73,8 @@ IS_MANDATORY = table(
     r"""
     (?:is|are|es|son|sera|est|sont|e|:) (?:both |all |ambos |ambas )?(?:mandatory|required|
         obb?ligat\w+|necesari\w+|requis\w*|
-        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*)
+        compulsory|essential|vital|imprescindible\w*|indispensable|obrigat\w+|exigi?d?\w*|
+        (?:una? |uma |a |une )?(?:condi[cz]\w+|requisit\w+) (?:de|di|d'|of|for|para|per)\b)
     """
 )
 MINIMUM = table(
@@ -125,6 +126,11 @@ MEMBERS = table(
 )
 TOGETHER = table(
     r"""
+    (?<!fueron )(?<!were )(?:formul|present|apresent|suscri|submitted|depose|firma)[a-z]*
+        \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|
+        cuatro|
+        four) (?:partes|parties|soci[oa]s|partners|entidades|ciudades|cidades|cities|villes|
+        instituciones|organi\w+|paises)\b |
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
@@ -180,13 +186,15 @@ ALONE = table(
     tail=r"\b",
 )
 OR = re.compile(
-    r"(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)\s(?:(?:bien|tambien|en|in|as|em|with|con|"
+    r"(?:(?: [a-z]+){0,2},? (?:o|ou|or|como|bien)|[;,] (?:tambien|also|aussi|tambem|"
+    r"anche))\s(?:(?:bien|tambien|en|in|as|em|with|con|"
     r"avec|com|amb|de|through|como|forma|manera|part|by|por|par|a|jointly|mediante|together|"
     r"un[ea]?|an?|of) ){0,5}"
 )
 GROUP = table(
     r"""
-    varias | several | red\b | network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b |
+        network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
@@ -200,7 +208,8 @@ NEEDLESS = table(
     r"""
     no (?:es|sera|son) (?:[a-z]+ )?(?:obligat|necesar|requisit|imprescind|indispens|precis|exig|
         condic|
-        forzos|menester|mandator)\w* | no (?:hace falta|hay que|hay obligacion|exig\w+|requier\w+) |
+        forzos|menester|mandator)\w* | no (?:hacen? falta|hay que|hay obligacion|exig\w+|
+        requier\w+) |
     no se (?:les )?(?:exig|requ|requier|pid|pide|necesit|oblig|demand|impon|solicit|precis)\w* |
     no hay (?:[a-z]+ )?(?:obligac|exigenc|requisit|necesid)\w* |
     non (?:e|sara|sono|e') (?:[a-z]+ )?(?:necessar|obbligator|richiest|indispens|requisit)\w* |
@@ -247,7 +256,8 @@ RECOMMENDED = table(
 )
 NOT_MANDATORY = table(
     r"""
-    no es (?:un )?(?:requisito|condicion) | nao e (?:um )?requisito |
+    (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
+        \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
     is not a (?:requirement|condition) |
     n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
@@ -281,14 +291,20 @@ OF_APPLYING = table(
     candidat | postul | particip | present | apply | appli | submit | submitted | concurr |
     concorr | acudi | reun | bring together | applicant | solicitant | proponent | associe |
     contar con | comptar | contar com | counterpart | disposer | deposer | demand | soumis |
-    convocatoria | call\b | consor | proposal | required |
+    convocatoria | call\b | consor | iniciativ | initiative | proposal | required |
     obligator | bids | dossier | requis | se exige | agrupac
     """,
     lead="",
 )
 """Of applying, and not of how something is held."""
+PART_ENDS = (
+    r"[;.] |: (?!(?:(?:no|nao|not|non|pas|ne|n')\s?(?:[a-z]{1,5} |s')?)?(?:admi|acept|accept|aceit|"
+    r"elegib|eligib|recevab|permit|rechaz|reject|inadm|irrec|exclu|ammess|consider|allow))"
+)
+"""What is denied on one side of it is not denied on the other; a refusal after a colon is."""
 SUBMITTING = re.compile(
-    r"present|submet|postul|particip|candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
+    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|\benter\b|postul|particip|"
+    r"candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
     r"beneficiarios l|municip"
@@ -314,7 +330,8 @@ OF_PARTNERS = table(
     almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
-    alia | unir | figur | uniones | obrigator | siempre (?:en|con|de) | sempre (?:em|com|in) |
+    alia | unir | figur | uniones | partes\b | parties\b | oblig | pluri |
+    plusieurs | obrigator | siempre (?:en|con|de) | sempre (?:em|com|in) |
     group (?:app|prop|sub) | colectiv | stand-?alone | regroup | single-country | trios |
     imperativ | toujours (?:en|avec) | together |
     (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b

@@ -54,7 +54,8 @@ WISH = table(
 PRESENTED_BY = table(
     r"""
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
-        apresenta|envia|remite)n? |
+        apresenta|envia|remite|firmara|suscribira|presentara|assinara|apresentara|remitira)n?
+        (?: [a-z]+mente)? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
@@ -134,6 +135,13 @@ FILES = table(
 )
 """What an applicant does with its papers."""
 
+LOOKS_ON = re.compile(
+    r"[a-z]{0,12}[^.;,]{0,40}?\b(?:como|as|comme|come|en tant qu(?:e |')|com a|"
+    r"(?:en|na|in|em|en su) (?:calidad|qualidade|qualita|qualite|condicion|condicao) d[ei'] ?)\s?"
+    r"(?:simples? |mer[oae]s? |guest |sempli[a-z]+ )?(?:observ|osserv|oyente|invitad|convidad|"
+    r"asistente|guests?\b|attendee|ouvinte|ospit|spectat|uditor)"
+)
+"""Right after a «may»: they are there, and get nothing."""
 NO_GIFT = table(
     r"""
     (?:no|nao|ne) (?:se |es )?(?:otorg|conced|entreg|asign|adjudic|atribu|reci[b]|rece[b]|acog|
