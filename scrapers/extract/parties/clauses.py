@@ -33,9 +33,11 @@ from scrapers.extract.parties.who import (
     STAFF,
 )
 from scrapers.extract.parties.words.breaks import (
+    ADDED,
     ASIDE,
     BESIDE,
     BREAK,
+    BY,
     INSTEAD,
     ITEM,
     LEAST,
@@ -43,6 +45,7 @@ from scrapers.extract.parties.words.breaks import (
     NO_RETURN,
     NOT_ONLY,
     STEP,
+    TO,
 )
 from scrapers.extract.parties.words.roles import (
     AT_AN_EVENT,
@@ -70,11 +73,8 @@ _WORDS_BETWEEN = 3
 _NEAR = 8
 """Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
-_TO = frozenset("a al als aux au to aos ao".split())
-_ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
-_BY = re.compile(r"(?:por|per|par) ")
 _REST = re.compile(r"[a-z]*")
 _WORD = re.compile(r"[a-z0-9.]+|'")
 
@@ -171,7 +171,7 @@ class ApplicantClause:
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
         if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
-        return before.strip() in _ADDED and link.group() in _TO
+        return before.strip() in ADDED and link.group() in TO
 
     @cached_property
     def cues(self) -> tuple[ApplicantCue, ...]:
@@ -344,7 +344,7 @@ class ApplicantClause:
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
                 )
         for match in TARGET.finditer(self.text):
-            if _BY.match(match.group()) and HANDED_ALREADY.search(self.text):
+            if BY.match(match.group()) and HANDED_ALREADY.search(self.text):
                 continue
             low = max(0, match.start() - 34)
             negated = NOT_FOR.search(self.text, low, match.start())

@@ -52,3 +52,6 @@ STEP = re.compile(
     r"(?!(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b)[a-z'-]*[ ,(]{1,2}"
 )
 """A word between «may» and its verb; past «without» the verb is of something else."""
+ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
+BY = re.compile(r"(?:por|per|par) ")
+TO = frozenset("a al als aux au to aos ao".split())
