@@ -32,12 +32,11 @@ from scrapers.extract.parties.who import (
     OTHERS,
     STAFF,
 )
+from scrapers.extract.parties.words import breaks
 from scrapers.extract.parties.words.breaks import (
-    ADDED,
     ASIDE,
     BESIDE,
     BREAK,
-    BY,
     INSTEAD,
     ITEM,
     LEAST,
@@ -45,7 +44,6 @@ from scrapers.extract.parties.words.breaks import (
     NO_RETURN,
     NOT_ONLY,
     STEP,
-    TO,
 )
 from scrapers.extract.parties.words.roles import (
     AT_AN_EVENT,
@@ -71,12 +69,10 @@ from scrapers.extract.text.wording import WordTable
 _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
-"""Letters between a cue and what it is about, where nothing else may come between. Set by hand."""
+"""Letters between a cue and what it is about, with nothing else between. Set by hand."""
 _OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
 _FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
-_REST = re.compile(r"[a-z]*")
-_WORD = re.compile(r"[a-z0-9.]+|'")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +133,7 @@ class ApplicantClause:
     def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
         before = LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
-        words = list(_WORD.finditer(before))
+        words = list(breaks.WORD.finditer(before))
         floor = max((m.end() for m in ITEM.finditer(before)), default=0)
         for word in reversed(words):
             if word.start() < floor:
@@ -171,7 +167,7 @@ class ApplicantClause:
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
         if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
-        return before.strip() in ADDED and link.group() in TO
+        return before.strip() in breaks.ADDED and link.group() in breaks.TO
 
     @cached_property
     def cues(self) -> tuple[ApplicantCue, ...]:
@@ -213,7 +209,7 @@ class ApplicantClause:
                 continue
             limited = negated and LIMITED.match(self.text, applying.end())
             yes = (not negated or bool(limited)) and not LOOKS_ON.match(self.text, applying.end())
-            end = _REST.match(self.text, applying.end())
+            end = breaks.REST.match(self.text, applying.end())
             yield ApplicantCue(
                 start=can.start(),
                 end=end.end() if end else applying.end(),
@@ -321,7 +317,7 @@ class ApplicantClause:
     def _refusals(self) -> Iterator[ApplicantCue]:
         """Whoever gets nothing from the funder, or is refused for who they are."""
         for match in NO_GIFT.finditer(self.text):
-            end = _REST.match(self.text, match.end())
+            end = breaks.REST.match(self.text, match.end())
             yield ApplicantCue(
                 start=match.start(),
                 end=end.end() if end else match.end(),
@@ -344,7 +340,7 @@ class ApplicantClause:
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
                 )
         for match in TARGET.finditer(self.text):
-            if BY.match(match.group()) and HANDED_ALREADY.search(self.text):
+            if breaks.BY.match(match.group()) and HANDED_ALREADY.search(self.text):
                 continue
             low = max(0, match.start() - 34)
             negated = NOT_FOR.search(self.text, low, match.start())

@@ -55,3 +55,5 @@ STEP = re.compile(
 ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
 BY = re.compile(r"(?:por|per|par) ")
 TO = frozenset("a al als aux au to aos ao".split())
+REST = re.compile(r"[a-z]*")
+WORD = re.compile(r"[a-z0-9.]+|'")
