@@ -19,9 +19,11 @@ from matcher.intake.identity.telling_words import (
     PLACES,
     POPULATIONS,
     REGIONS,
+    SPELT,
     STRANDS,
     TENS,
     THEMES,
+    WIDE,
     Table,
 )
 from matcher.terms import content_word, term
@@ -320,9 +322,18 @@ def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
             for word in words.split():
                 where = stems if word.endswith("*") else exact
                 where.setdefault(word.rstrip("*"), (kind, value))
-    for place in PLACES:
+    for place in (*country_of(), *WIDE):
         exact.setdefault(place, ("place", place))
+    for place, others in SPELT:
+        for word in others.split():
+            exact.setdefault(word, ("place", place))
     return exact, stems
+
+
+@lru_cache(maxsize=1)
+def country_of() -> dict[str, str]:
+    """In which country each place lies that is looked up by its name."""
+    return {place: code for code, places in PLACES for place in places.split()}
 
 
 @lru_cache(maxsize=1)
