@@ -1,14 +1,28 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import NONE, bare_digits, named_otherwise, specific
 from matcher.intake.identity.funders import Agreement, funders, home_of, house_words, initials
-from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
-from matcher.intake.identity.title_parts import is_nationality
-from matcher.intake.identity.titles import Compared, Difference, compared, extends, said_by_houses
+from matcher.intake.identity.particulars import (
+    Particulars,
+    particulars,
+    title_names,
+    title_words,
+    word_keys,
+)
+from matcher.intake.identity.title_parts import is_nationality, title_parts
+from matcher.intake.identity.titles import (
+    Compared,
+    Difference,
+    compared,
+    extends,
+    places_apart,
+    said_by_houses,
+)
 from matcher.intake.identity.traits import Traits
 from matcher.text import fold
 
@@ -161,7 +175,7 @@ class RecordPair:
         found = {
             "sums": bool(ours - theirs and theirs - ours),
             "sizes": self.other_sizes,
-            "countries": self.other_countries,
+            "countries": self.other_countries or self.other_places,
             "editions": all(editions) and not editions[0] & editions[1],
             "names": all(self.own_names),
             "title": self.titles.differs is not None,
@@ -287,6 +301,15 @@ class RecordPair:
         ours, theirs = self.a.countries - houses, self.b.countries - houses
         return bool(ours - theirs and theirs - ours)
 
+    @property
+    def other_places(self) -> bool:
+        """Whether each title names a place that the other record says nowhere, nor its funder."""
+        ours, theirs = (
+            title_parts(one.title, one.language).telling.get("place", {}) for one in (self.a, self.b)
+        )
+        first, second = places_apart(ours.keys(), theirs.keys())
+        return bool(_untold(first, ours, self.b) and _untold(second, theirs, self.a))
+
     @cached_property
     def aside(self) -> Difference | None:
         """What tells apart that one title says and the other record says nowhere."""
@@ -316,7 +339,7 @@ class RecordPair:
         titles = self.titles
         if self.translated or not all(titles.only):
             return False
-        few = max(map(len, titles.only)) < TEMPLATE_WORDS
+        few = max(map(len, titles.only)) < TEMPLATE_WORDS and not self.told_by_both
         least = TEMPLATE_WORDS - titles.other_names
         long = titles.common >= LONG_TEMPLATE and self.untold
         return (few and titles.common >= least) or long
@@ -326,6 +349,12 @@ class RecordPair:
         """Whether each title has words of its own that the other record says nowhere."""
         ours, theirs = (" ".join(words) for words in self.titles.only)
         return not _told(ours, self.a, self.b) and not _told(theirs, self.b, self.a)
+
+    @property
+    def told_by_both(self) -> bool:
+        """Whether each record says somewhere all that only the title of the other says."""
+        ours, theirs = (" ".join(words) for words in self.titles.only)
+        return _told(ours, self.a, self.b) and _told(theirs, self.b, self.a)
 
     @property
     def told_enough(self) -> bool:
@@ -380,6 +409,16 @@ def _named_by(own: Traits, other: Traits) -> bool:
     if words and words <= own.words | own.countries:
         return True
     return other.funder is not None and initials(other.funder) in own.words
+
+
+def _untold(places: Iterable[str], shown: Mapping[str, str], other: Traits) -> bool:
+    """Whether ``other`` says one of ``places`` nowhere."""
+    said = other.words | _name_of(other)
+    countries = other.countries | _countries_of(other)
+    return any(
+        place not in countries and word_keys(fold(shown[place]), "es").isdisjoint(said)
+        for place in places
+    )
 
 
 def _told(shown: str, own: Traits, other: Traits) -> bool:

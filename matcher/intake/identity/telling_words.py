@@ -261,7 +261,7 @@ SPELT: Table = (
 )
 """The same places as others call them."""
 REGIONS: tuple[tuple[str, str], ...] = (
-    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas"),
+    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas amerique"),
     ("africa", "africa african* afrique"),
     ("asia", "asia asian* asie asiatic*"),
     ("europe", "europa europe europeo europea europeos european*"),

@@ -188,13 +188,13 @@ def _differs(
             continue
         first, second = ours.keys() - houses.places, theirs.keys() - houses.places
         if kind == "place":
-            first, second = _places_apart(first, second)
+            first, second = places_apart(first, second)
         if first - second and second - first:
             return Difference(kind, _said(ours, theirs), _said(theirs, ours))
     return None
 
 
-def _places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]:
+def places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]:
     """The places of each that lie not in one of the other: a city in its country or region."""
     first, second = _without_caribbean(first), _without_caribbean(second)
     if first <= _REGIONS or second <= _REGIONS:
@@ -225,8 +225,8 @@ def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
     """What tells apart, and only one of the titles says; editions are told by the day as well."""
     for kind in SHARED_CLASSES:
-        ours = one.telling.get(kind, {}).keys() - houses.places - _REGIONS
-        theirs = other.telling.get(kind, {}).keys() - houses.places - _REGIONS
+        ours = _without_caribbean(one.telling.get(kind, {}).keys()) - houses.places - _REGIONS
+        theirs = _without_caribbean(other.telling.get(kind, {}).keys()) - houses.places - _REGIONS
         if kind not in _EDITIONS and ours != theirs:
             told = one.telling.get(kind, {}), other.telling.get(kind, {})
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
@@ -283,7 +283,7 @@ def said_by_houses(places: Sequence[frozenset[str]]) -> frozenset[str]:
     """
     every = frozenset[str]().union(*places)
     both = every.intersection(*places)
-    own = list(_places_apart(*(ours - both for ours in places))) if len(places) > 1 else []
+    own = list(places_apart(*(ours - both for ours in places))) if len(places) > 1 else []
     return every.difference(*own) if own and all(own) else every
 
 
