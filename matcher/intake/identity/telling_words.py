@@ -35,6 +35,20 @@ POPULATIONS: Table = (
     ("prisoners", "recluso* preso* prisoner* detenid*"),
     ("fishers", "pescador* fisher* pecheur*"),
 )
+APPLICANTS: Table = (
+    (
+        "ong",
+        r"(?:entidades |organizaciones )?(?:del? |do )?(?:tercer(?:o|a)? (?:sector|setor)|third "
+        r"sector|tiers[- ]secteur)|(?:organi[sz]\w+ )?(?:de la |da )?(?:sociedade? civil|civil "
+        r"society|societe civile|societat civil)(?: organi[sz]\w+)?|sin animo de lucro|non-profits?",
+    ),
+    (
+        "municipios",
+        r"(?:gobiernos|governos|governs|gouvernements|entes|ens|entidades|entitats) loca(?:les|is|ls|"
+        r"ux)|local (?:governments?|authorities)|collectivites(?: territoriales| locales)?",
+    ),
+)
+"""Those who may apply, in several words: a word that says the same, and a pattern."""
 DEGREES: Table = (
     ("undergraduate", "pregrado undergraduate bachelor* licenciatura licence grado graduacao"),
     ("postgraduate", "posgrado* postgrado* postgraduate graduate pos-graduacao"),

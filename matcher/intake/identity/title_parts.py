@@ -11,6 +11,7 @@ from matcher.calls.titles import FILLER
 from matcher.intake.identity.sizes import sizes
 from matcher.intake.identity.telling_words import (
     ADJECTIVES,
+    APPLICANTS,
     DEGREES,
     LETTERED,
     LOT_LABELS,
@@ -68,6 +69,7 @@ _TENS = {word: int(value) for value, words in TENS for word in words.split()}
 _SITE = re.compile(
     r"\s+[-–—|·»]\s+(?:www\.)?[\w-]+\.(?:org|com|net|es|co|eu|gov|info)\b.*$", re.IGNORECASE
 )
+_APPLICANTS = tuple((word, re.compile(rf"\b(?:{pattern})\b")) for word, pattern in APPLICANTS)
 _NOISE = frozenset(
     "plazo plazos inscripciones inscripcion abiertas abierto abierta abiertos abren abre lanza "
     "lanzan lanzamiento publica publican publicada anuncia participa presentate postulate postula "
@@ -110,7 +112,7 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain = _SITE.sub("", title)
+    plain = _with_applicants(_SITE.sub("", title))
     counted: dict[str, str] = {}
     if any(letter.isdecimal() for letter in plain):
         for dates in _DATES:
@@ -129,6 +131,14 @@ def title_parts(title: str, language: str | None) -> TitleParts:
         names=frozenset(told.names),
         whole=" ".join(sorted(told.words)),
     )
+
+
+def _with_applicants(title: str) -> str:
+    """``title`` with one word for those who may apply."""
+    for word, pattern in _APPLICANTS:
+        for found in reversed([*pattern.finditer(fold(title))]):
+            title = f"{title[: found.start()]}{word}{title[found.end() :]}"
+    return title
 
 
 def known_or_spanish(language: str | None) -> Language:
