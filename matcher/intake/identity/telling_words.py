@@ -40,12 +40,14 @@ APPLICANTS: Table = (
         "ong",
         r"(?:entidades |organizaciones )?(?:del? |do )?(?:tercer(?:o|a)? (?:sector|setor)|third "
         r"sector|tiers[- ]secteur)|(?:organi[sz]\w+ )?(?:de la |da )?(?:sociedade? civil|civil "
-        r"society|societe civile|societat civil)(?: organi[sz]\w+)?|sin animo de lucro|non-profits?",
+        r"society|societe civile|societat civil)(?: organi[sz]\w+)?|sin animo de lucro|"
+        r"non-profits?",
     ),
     (
         "municipios",
-        r"(?:gobiernos|governos|governs|gouvernements|entes|ens|entidades|entitats) loca(?:les|is|ls|"
-        r"ux)|local (?:governments?|authorities)|collectivites(?: territoriales| locales)?",
+        r"(?:gobiernos|governos|governs|gouvernements|entes|ens|entidades|entitats) "
+        r"loca(?:les|is|ls|ux)|local (?:governments?|authorities)|"
+        r"collectivites(?: territoriales| locales)?",
     ),
 )
 """Those who may apply, in several words: a word that says the same, and a pattern."""
@@ -275,7 +277,11 @@ SPELT: Table = (
 )
 """The same places as others call them."""
 REGIONS: tuple[tuple[str, str], ...] = (
-    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas amerique"),
+    (
+        "latam",
+        "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas "
+        "amerique",
+    ),
     ("africa", "africa african* afrique"),
     ("asia", "asia asian* asie asiatic*"),
     ("europe", "europa europe europeo europea europeos european*"),
