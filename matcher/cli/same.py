@@ -9,9 +9,6 @@ import click
 from matcher.errors import InvalidInput, PuenteError
 from matcher.intake.grouping import FiledRecord, Grouped, RecordId, grouped, record_from
 from matcher.jsonl import each_record, write_records
-from matcher.meaning.encoder import find_encoder
-from matcher.meaning.titles import title_sense
-from matcher.settings import from_env
 from matcher.words.language import Words
 from matcher.words.twins import twin_words
 
@@ -30,8 +27,7 @@ def same(source: str, *, output: str, why: bool) -> None:
     persona. No usa la base de datos. Con «-» se lee la entrada estándar.
     """
     try:
-        sense = title_sense(find_encoder(wanted=from_env().semantic))
-        found = grouped(_each_once(source), sense)
+        found = grouped(_each_once(source))
         count = write_records(output, (_line(one, why=why) for one in found))
     except PuenteError as error:
         click.echo(str(error), err=True)

@@ -25,7 +25,6 @@ from matcher.clock import Clock
 from matcher.coded import to_stored
 from matcher.errors import NotFound
 from matcher.intake.health import EVERY
-from matcher.intake.identity.pair import Sense
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import (
     Reading,
@@ -275,12 +274,7 @@ def _raw(call: ScrapedCall) -> RawBody | None:
 
 
 def store_reading(
-    session: Session,
-    path: Path,
-    *,
-    sources: Mapping[str, KnownSource],
-    at: datetime,
-    sense: Sense | None = None,
+    session: Session, path: Path, *, sources: Mapping[str, KnownSource], at: datetime
 ) -> SourceRun:
     """Take one spool file into the database, whole or (on an error) not at all.
 
@@ -309,7 +303,7 @@ def store_reading(
     )
     counts = Counts()
     facts = {source_id: known.facts for source_id, known in sources.items()}
-    store = Store(session, sources=facts, at=at, sense=sense)
+    store = Store(session, sources=facts, at=at)
     for batch in _batches(read_records(path), BATCH):
         store.add(batch, counts, quiet=run.quiet)
     if reading.complete and reading.healthy:

@@ -13,7 +13,6 @@ import msgspec
 
 from matcher.calls.facts import Amount, CallFacts
 from matcher.errors import InvalidInput
-from matcher.intake.identity.pair import Sense
 from matcher.intake.identity.rules import SameJudgement
 from matcher.intake.identity.traits import Traits, traits_of
 from matcher.intake.lookup import Lookup
@@ -43,13 +42,12 @@ class Grouped:
     doubts: tuple[tuple[RecordId, SameJudgement], ...]
 
 
-def grouped(records: Iterable[FiledRecord], sense: Sense | None = None) -> Iterator[Grouped]:
+def grouped(records: Iterable[FiledRecord]) -> Iterator[Grouped]:
     """Each record with its group, in their order; what is read is not kept, but for its traits.
 
-    ``sense`` compares titles by their meaning, where it is known. A doubt is of two
-    groups: each record names all records of the other.
+    A doubt is of two groups: each record names all records of the other.
     """
-    groups = _Groups(sense)
+    groups = _Groups()
     stream = iter(records)
     while batch := list(islice(stream, _BATCH)):
         groups.add(batch)
@@ -59,8 +57,7 @@ def grouped(records: Iterable[FiledRecord], sense: Sense | None = None) -> Itera
 class _Groups:
     """Records taken in so far, in order; a group is named by the position of its first."""
 
-    def __init__(self, sense: Sense | None) -> None:
-        self._sense = sense
+    def __init__(self) -> None:
         self._lookup = Lookup()
         self._records: list[FiledRecord] = []
         self._group = array("q")
@@ -71,7 +68,7 @@ class _Groups:
         near = self._lookup.near([record.own for record in batch])
         for record, positions in zip(batch, near, strict=True):
             known = ((self._group[at], self._records[at].own) for at in positions)
-            placed = place(record.own, known, self._sense)
+            placed = place(record.own, known)
             here = len(self._records) if placed.call is None else placed.call
             self._records.append(record)
             self._group.append(here)

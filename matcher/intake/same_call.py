@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from matcher.intake.identity.pair import Sense
 from matcher.intake.identity.rules import LIKELY, SameJudgement, Verdict, judge
 from matcher.intake.identity.traits import Traits
 
@@ -37,16 +36,14 @@ class Placed(Generic[Key]):
         return Placed(call, self.why, tuple((calls[key], why) for key, why in self.doubts))
 
 
-def place(
-    own: Traits, known: Iterable[tuple[Key, Traits]], sense: Sense | None = None
-) -> Placed[Key]:
+def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
     """Where a record belongs among ``known``: calls and the records they have, the likeliest first.
 
     A call is the same if one of its records is and none of them is surely another; where a rule
     is only likely, no second call may be the same by it. Once it is found, no more are looked at.
     """
     told: dict[Key, list[SameJudgement]] = {}
-    for call in _judged(own, list(known), told, sense):
+    for call in _judged(own, list(known), told):
         if not any(one.firm for one in told[call]):
             break
     sure: list[tuple[Key, SameJudgement]] = []
@@ -72,17 +69,14 @@ def place(
 
 
 def _judged(
-    own: Traits,
-    known: Sequence[tuple[Key, Traits]],
-    told: dict[Key, list[SameJudgement]],
-    sense: Sense | None,
+    own: Traits, known: Sequence[tuple[Key, Traits]], told: dict[Key, list[SameJudgement]]
 ) -> Iterator[Key]:
     """Judge ``known`` in its order into ``told``; gives each call that a record surely is."""
     for at, (call, other) in enumerate(known):
         if call in told:
             continue  # all its records were judged with the first
         records = [other, *(record for key, record in known[at + 1 :] if key == call)]
-        judgements = told[call] = [judge(own, record, sense) for record in records]
+        judgements = told[call] = [judge(own, record) for record in records]
         if any(one.verdict == "same" and one.rule not in LIKELY for one in judgements):
             yield call
 

@@ -19,11 +19,16 @@ from sqlalchemy.orm import Session, defer, selectinload
 from matcher.calls.compose import SightedFacts, compose, content_hash, differences
 from matcher.calls.facts import HAND_SOURCE, HAND_TITLE, CallFacts
 from matcher.calls.fields import write_facts
-from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting, Snapshot
+from matcher.calls.models import (
+    Call,
+    CallVersion,
+    IdentityRule,
+    Sighting,
+    Snapshot,
+)
 from matcher.calls.pins import fixed_values, put
 from matcher.calls.review_queue import note_changed, note_new
 from matcher.calls.twins import note_twins
-from matcher.intake.identity.pair import Sense
 from matcher.intake.identity.rules import SameJudgement
 from matcher.intake.identity.traits import Traits, stored_traits, traits_of
 from matcher.intake.known_calls import KnownCalls, read_known
@@ -91,18 +96,10 @@ class Store:
     read once, and only if something new turns up.
 
     :param sources: id → facts of every source that may have sightings.
-    :param sense: compares titles by what they mean.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        *,
-        sources: dict[str, SourceFacts],
-        at: datetime,
-        sense: Sense | None = None,
-    ) -> None:
-        self._session, self._sense = session, sense
+    def __init__(self, session: Session, *, sources: dict[str, SourceFacts], at: datetime) -> None:
+        self._session = session
         self._sources = sources
         self._at = at
         self._known_calls: KnownCalls | None = None
@@ -264,11 +261,11 @@ class Store:
             key = index.key(position)
             at.setdefault(key, position)
             known.append((key, index.traits_at(position)))
-        placed = place(own, known, self._sense)
+        placed = place(own, known)
         calls = {key: index.call(at[key]) for key in placed.named()}
         apart = {key for key, call in calls.items() if self._told_apart(own, call)}
         if apart:
-            placed = place(own, [one for one in known if one[0] not in apart], self._sense)
+            placed = place(own, [one for one in known if one[0] not in apart])
             calls |= {key: index.call(at[key]) for key in placed.named() - calls.keys()}
         return placed.of(calls)
 

@@ -27,8 +27,6 @@ from matcher.mail.mailbox import read_mailbox
 from matcher.mail.senders import sender_for
 from matcher.matches.incremental import Keeper
 from matcher.matches.matching import match_bank
-from matcher.meaning.encoder import find_encoder
-from matcher.meaning.titles import title_sense
 from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
@@ -81,10 +79,9 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
         )
     counts: dict[str, Any] = {}
     at, through = stored_at(spool, now=context.clock.now()), len(chosen)
-    sense = title_sense(find_encoder(wanted=pipe.settings.semantic))
     for path in paths:
         with transaction(pipe.sessions) as session:
-            run = ingest.store_reading(session, path, sources=known, at=at, sense=sense)
+            run = ingest.store_reading(session, path, sources=known, at=at)
             counts[run.source_id] = {
                 "status": run.status,
                 "found": run.found,

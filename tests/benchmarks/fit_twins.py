@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from matcher.intake.grouping import record_from
-from matcher.intake.identity.pair import RecordPair, Sense
+from matcher.intake.identity.pair import RecordPair
 from matcher.intake.identity.rules import WEIGHED, judge
 from matcher.intake.identity.traits import Traits
-from matcher.intake.identity.weighing import InCommon, against, in_common, sensed
+from matcher.intake.identity.weighing import InCommon, against, in_common
 from matcher.intake.lookup import Lookup
-from matcher.meaning.encoder import find_encoder
-from matcher.meaning.titles import title_sense
 
 TOLD_TWICE, UNLABELLED = 0.5, 0.05
 """What a pair weighs in the fit that nobody labelled as it is: siblings of one source as if two
@@ -92,22 +90,18 @@ def different(file: Path) -> Iterator[Pair]:
         yield Pair(str(file), one=False, a=records[a], b=records[b], weight=UNLABELLED)
 
 
-def _row(pair: RecordPair) -> tuple[float, ...]:
-    return tuple(map(float, (*in_common(pair), *(sensed(pair) if pair.sense else ()))))
-
-
 class Table:
     """What is known of each pair, a row each."""
 
-    def __init__(self, pairs: Sequence[Pair], sense: Sense | None) -> None:
-        judged = [judge(pair.a, pair.b, sense) for pair in pairs]
-        seen = [RecordPair(pair.a, pair.b, sense) for pair in pairs]
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        judged = [judge(pair.a, pair.b) for pair in pairs]
+        seen = [RecordPair(pair.a, pair.b) for pair in pairs]
         self.of = np.array([pair.of for pair in pairs])
         self.one = np.array([pair.one for pair in pairs])
         self.weight = np.array([pair.weight for pair in pairs])
         self.open = np.array([told.rule in WEIGHED for told in judged])
         self.ruled = np.array([told.verdict for told in judged])
-        self.told = np.array([_row(pair) for pair in seen])
+        self.told = np.array([tuple(map(float, in_common(pair))) for pair in seen])
         self.against = np.array([against(pair) for pair in seen])
 
     def fit(self, rows: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
@@ -171,18 +165,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--others", nargs="*", default=[], type=Path)
-    parser.add_argument("--sense", action="store_true", help="what titles mean, too")
     given = parser.parse_args()
-    sense = title_sense(find_encoder()) if given.sense else None
     pairs = [pair for where in given.sets for pair in labelled(where)]
     pairs += [pair for file in given.others for pair in different(file)]
-    table = Table(pairs, sense)
+    table = Table(pairs)
     in_turns(table, [str(file) for file in given.others])
     weights, base = table.fit(np.ones(len(pairs), dtype=bool))
-    names = (*InCommon._fields, *(("sense", "one_language") if sense else ()))
-    for name, weight in zip(names, weights, strict=True):
+    for name, weight in zip(InCommon._fields, weights, strict=True):
         print(f"    {name}={weight:.2f},")
-    print(f"    base={base:.2f},")
+    print(f"BASE = {base:.2f}")
 
 
 if __name__ == "__main__":

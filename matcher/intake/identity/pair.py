@@ -1,6 +1,5 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
-from collections.abc import Callable
 from functools import cached_property
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
@@ -54,21 +53,11 @@ COUNTED = frozenset(("year", "number", "size", "lot", "degree", "month"))
 """What tells sister calls apart, whatever else their titles say."""
 
 
-Sense = Callable[[str, str], float]
-"""How alike two titles are by what they mean, whatever their languages."""
-
-
 class RecordPair:
     """Two records and what is to be seen between them, each looked at when a rule asks."""
 
-    def __init__(self, a: Traits, b: Traits, sense: Sense | None = None) -> None:
+    def __init__(self, a: Traits, b: Traits) -> None:
         self.a, self.b = a, b
-        self.sense = sense
-
-    @cached_property
-    def title_sense(self) -> float:
-        """How alike the titles are by what they mean, from -1 to 1; 0 where nobody can say."""
-        return self.sense(self.a.title, self.b.title) if self.sense else 0.0
 
     @cached_property
     def titles(self) -> Compared:

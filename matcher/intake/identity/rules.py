@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from matcher.intake.identity.codes import family, is_strong
-from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair, Sense
+from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair
 from matcher.intake.identity.particulars import is_telling
 from matcher.intake.identity.titles import extends
 from matcher.intake.identity.traits import Traits
@@ -347,11 +347,11 @@ def _settled(pair: RecordPair, told: SameJudgement) -> SameJudgement:
     return told
 
 
-def judge(a: Traits, b: Traits, sense: Sense | None = None) -> SameJudgement:
+def judge(a: Traits, b: Traits) -> SameJudgement:
     """What the first rule that speaks says of two records."""
     if _plainly_two(a, b):
         return SameJudgement("other", "one-source")
-    pair = RecordPair(a, b, sense)
+    pair = RecordPair(a, b)
     for rule in RULES:
         if (told := rule(pair)) is not None:
             return _settled(pair, told)

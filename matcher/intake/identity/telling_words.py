@@ -36,19 +36,14 @@ POPULATIONS: Table = (
     ("fishers", "pescador* fisher* pecheur*"),
 )
 APPLICANTS: Table = (
-    (
-        "ong",
-        r"(?:entidades |organizaciones )?(?:del? |do )?(?:tercer(?:o|a)? (?:sector|setor)|third "
-        r"sector|tiers[- ]secteur)|(?:organi[sz]\w+ )?(?:de la |da )?(?:sociedade? civil|civil "
-        r"society|societe civile|societat civil)(?: organi[sz]\w+)?|sin animo de lucro|"
-        r"non-profits?",
-    ),
+    ("ong", r"(?:tercer|third|tiers|terceiro)[ -](?:sector|setor|secteur)|non-profits?"),
+    ("ong", r"sociedade? civil|civil society|societe civile|societat civil|sin animo de lucro"),
     (
         "municipios",
         r"(?:gobiernos|governos|governs|gouvernements|entes|ens|entidades|entitats) "
-        r"loca(?:les|is|ls|ux)|local (?:governments?|authorities)|"
-        r"collectivites(?: territoriales| locales)?",
+        r"loca(?:les|is|ls|ux)|local (?:governments?|authorities)",
     ),
+    ("municipios", r"collectivites(?: territoriales| locales)?"),
 )
 """Those who may apply, in several words: a word that says the same, and a pattern."""
 DEGREES: Table = (
@@ -235,9 +230,14 @@ PLACES: Table = (
         "andalucia aragon asturias baleares canarias cantabria extremadura galicia madrid murcia "
         "navarra euskadi rioja cataluna valencia sevilla malaga granada cadiz almeria huelva jaen "
         "zaragoza huesca teruel burgos leon palencia salamanca segovia soria valladolid zamora "
-        "avila albacete toledo guadalajara badajoz caceres barcelona girona lleida tarragona "
-        "alicante castellon bilbao bizkaia gipuzkoa alava donostia pamplona vigo coruna lugo "
-        "ourense pontevedra oviedo gijon tenerife ceuta melilla getafe leganes alcala alcorcon",
+        "avila albacete toledo mancha guadalajara badajoz caceres barcelona girona lleida "
+        "tarragona alicante castellon bilbao bizkaia gipuzkoa alava donostia pamplona vigo coruna "
+        "lugo ourense pontevedra oviedo gijon tenerife ceuta melilla getafe leganes alcala "
+        "alcorcon",
+    ),
+    (
+        "bogota",
+        "usaquen chapinero usme tunjuelito bosa fontibon engativa suba teusaquillo sumapaz",
     ),
     ("PE", "lima cusco arequipa"),
     ("EC", "quito guayaquil"),
@@ -260,7 +260,7 @@ PLACES: Table = (
     ("US", "washington"),
     ("", "cuenca santiago valparaiso paz guatemala"),
 )
-"""Where, by the country it lies in; nothing where several have one of that name."""
+"""Where, by the country or city it lies in; nothing where several have one of that name."""
 WIDE = frozenset(
     "amazonia orinoquia pacifico caribe andina mediterraneo sahel balcanes chaco caatinga cerrado "
     "pantanal".split()

@@ -134,11 +134,18 @@ def title_parts(title: str, language: str | None) -> TitleParts:
 
 
 def _with_applicants(title: str) -> str:
-    """``title`` with one word for those who may apply."""
+    """``title`` with one word more for those who may apply; «tercer» counts nothing."""
     for word, pattern in _APPLICANTS:
         for found in reversed([*pattern.finditer(fold(title))]):
-            title = f"{title[: found.start()]}{word}{title[found.end() :]}"
+            begin, end = found.span()
+            said = [one for one in title[begin:end].split() if not _is_number(fold(one))]
+            title = f"{title[:begin]}{' '.join([*said, word])}{title[end:]}"
     return title
+
+
+def _is_number(word: str) -> bool:
+    told = told_by(word)
+    return told is not None and told[0] == "number"
 
 
 def known_or_spanish(language: str | None) -> Language:
@@ -332,7 +339,7 @@ def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
             for word in words.split():
                 where = stems if word.endswith("*") else exact
                 where.setdefault(word.rstrip("*"), (kind, value))
-    for place in (*country_of(), *WIDE):
+    for place in (*lies_in(), *WIDE):
         exact.setdefault(place, ("place", place))
     for place, others in SPELT:
         for word in others.split():
@@ -341,9 +348,10 @@ def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
 
 
 @lru_cache(maxsize=1)
-def country_of() -> dict[str, str]:
-    """In which country each place lies that is looked up by its name."""
-    return {place: code for code, places in PLACES for place in places.split()}
+def lies_in() -> dict[str, frozenset[str]]:
+    """In which country, and in which city of it, each place lies that is looked up by its name."""
+    around = {place: code for code, places in PLACES for place in places.split()}
+    return {place: frozenset((code, around.get(code, ""))) for place, code in around.items()}
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from matcher.intake.identity.title_parts import (
     GENERIC,
     SHARED_CLASSES,
     TitleParts,
-    country_of,
+    lies_in,
     title_parts,
 )
 from matcher.text import fold
@@ -204,11 +204,11 @@ def places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]
 
 def _lie_elsewhere(places: Set[str], others: Set[str]) -> Iterator[str]:
     """Those of ``places`` that neither lie around one of ``others`` nor in one."""
-    lie = country_of()
-    around = {lie.get(other) for other in others}
+    where = lies_in()
+    around = frozenset[str]().union(*(where.get(other, ()) for other in others))
     for place in places - others:
         wide = place in WIDE and not others <= WIDE
-        if not wide and place not in around and lie.get(place, place) not in others:
+        if not wide and place not in around and others.isdisjoint(where.get(place, ())):
             yield place
 
 

@@ -31,38 +31,23 @@ class InCommon(NamedTuple):
     aside: float
 
 
-class Weights(NamedTuple):
-    """``sense`` is of what the titles mean, ``one_language`` of the same where no other is told."""
-
-    seen: InCommon
-    sense: float
-    one_language: float
-    base: float
-
-
-PLAIN = Weights(
-    InCommon(
-        house=0.58,
-        day=0.29,
-        other_day=-1.25,
-        undated=0.56,
-        numbers=0.69,
-        names=0.09,
-        told=1.63,
-        link=2.25,
-        code=1.24,
-        unlike=-3.12,
-        template=-2.48,
-        aside=-0.21,
-    ),
-    sense=0.0,
-    one_language=0.0,
-    base=-1.60,
+WEIGHTS = InCommon(
+    house=0.58,
+    day=0.29,
+    other_day=-1.25,
+    undated=0.56,
+    numbers=0.69,
+    names=0.09,
+    told=1.63,
+    link=2.25,
+    code=1.24,
+    unlike=-3.12,
+    template=-2.48,
+    aside=-0.21,
 )
-SENSED = PLAIN
-"""The weights where titles are compared by their words, and where by their sense as well. Fitted,
-see ``docs/modelo.md``."""
-SURE, ASKED = 1.0, 0.0
+"""Fitted, see ``docs/modelo.md``."""
+BASE = -1.60
+SURE, ASKED = 0.8, 0.0
 """Scores from which two records are one call, and from which somebody is asked; chosen on sets
 that the weights had not seen."""
 MOST = InCommon(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
@@ -124,22 +109,8 @@ _USUAL = frozenset((1, 2, 12, 24, 36, 50, 80, 100))
 
 
 def score(pair: RecordPair) -> float:
-    """What speaks for one call, and what against, weighed.
-
-    What titles mean is asked only where it can tell: that costs some milliseconds a title.
-    """
-    weights = SENSED if pair.sense else PLAIN
-    seen = weights.base + sum(w * e for w, e in zip(weights.seen, in_common(pair), strict=True))
-    most = max(weights.sense, weights.sense + weights.one_language, 0.0)
-    if not pair.sense or seen + most < ASKED:
-        return seen
-    sense, one_language = sensed(pair)
-    return seen + weights.sense * sense + weights.one_language * one_language
-
-
-def sensed(pair: RecordPair) -> tuple[float, float]:
-    """How alike the titles are by what they mean; the same where both are of one language."""
-    return pair.title_sense, 0.0 if pair.translated else pair.title_sense
+    """What speaks for one call, and what against, weighed."""
+    return BASE + sum(w * e for w, e in zip(WEIGHTS, in_common(pair), strict=True))
 
 
 def asked(pair: RecordPair) -> bool:
@@ -179,11 +150,14 @@ def sure(pair: RecordPair) -> bool:
 def against(pair: RecordPair) -> bool:
     """Whether something says that these are two, however much they have in common.
 
-    Rounds of which none tells its day are told apart by nothing, unless a link leads to one.
+    Rounds of which none tells its day are told apart by nothing, unless a link leads to one; two
+    lines of a fund, with one day and money, by titles of which the other says not a word.
     """
     other_day = pair.days == "other" and not pair.day
     undated = not pair.a.closing and not pair.b.closing
-    unknown = undated and not pair.linked and not pair.site_linked
+    led = pair.linked or pair.site_linked
+    unsaid = pair.titles.readable and not any(pair.covered)
+    unknown = not led and (undated or unsaid)
     other = other_day or unknown or pair.funders == "other"
     return bool(pair.unlike or pair.template or other)
 
