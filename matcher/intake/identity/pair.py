@@ -1,16 +1,36 @@
 """Two records side by side: what both say, what each says otherwise, each looked at once."""
 
-import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from matcher.intake.identity.addresses import host_of, is_page, without_language
-from matcher.intake.identity.codes import NONE, bare_digits, named_otherwise, specific
-from matcher.intake.identity.funders import Agreement, funders, home_of, house_words, initials
-from matcher.intake.identity.particulars import Particulars, particulars, title_names, title_words
-from matcher.intake.identity.title_parts import is_nationality
-from matcher.intake.identity.titles import Compared, Difference, compared, extends, said_by_houses
+from matcher.intake.identity.codes import bare_digits, named_otherwise, specific
+from matcher.intake.identity.funders import Agreement, funders
+from matcher.intake.identity.particulars import (
+    title_names,
+    title_words,
+)
+from matcher.intake.identity.title_parts import is_nationality, title_parts
+from matcher.intake.identity.titles import (
+    Compared,
+    Difference,
+    compared,
+    extends,
+    places_apart,
+    said_by_houses,
+)
+from matcher.intake.identity.told import (
+    but_of_site,
+    editions_of,
+    house_countries,
+    house_name,
+    house_words_of,
+    large_sums,
+    leaves_out,
+    names_house,
+    tells,
+    tells_day,
+)
 from matcher.intake.identity.traits import Traits
-from matcher.text import fold
 
 TELLING_WORDS = 4
 """A title needs this many words of its own to name a call by itself."""
@@ -28,9 +48,6 @@ TEMPLATE_WORDS = 3
 Set by hand."""
 LONG_TEMPLATE = 5
 """Words in common that only a template has, or a title told again in its own words."""
-_SUM = 1000
-"""From which a number is what is paid, and no count."""
-
 
 COUNTED = frozenset(("year", "number", "size", "lot", "degree", "month"))
 """What tells sister calls apart, whatever else their titles say."""
@@ -156,12 +173,12 @@ class RecordPair:
     @cached_property
     def unlike(self) -> list[str]:
         """What each says otherwise than the other, of which kinds: what sister calls do."""
-        ours, theirs = _large(self.a), _large(self.b)
-        editions = _editions(self.a), _editions(self.b)
+        ours, theirs = large_sums(self.a), large_sums(self.b)
+        editions = editions_of(self.a), editions_of(self.b)
         found = {
             "sums": bool(ours - theirs and theirs - ours),
             "sizes": self.other_sizes,
-            "countries": self.other_countries,
+            "countries": self.other_countries or self.other_places,
             "editions": all(editions) and not editions[0] & editions[1],
             "names": all(self.own_names),
             "title": self.titles.differs is not None,
@@ -173,15 +190,15 @@ class RecordPair:
     @property
     def some_sums(self) -> bool:
         """Whether each tells a large sum that the other does not, and one that both do."""
-        return "sums" in self.unlike and bool(_large(self.a) & _large(self.b))
+        return "sums" in self.unlike and bool(large_sums(self.a) & large_sums(self.b))
 
     @cached_property
     def own_names(self) -> tuple[frozenset[str], frozenset[str]]:
         """The names in each title that the other record says nowhere, but for who tells of it."""
-        houses = _words_of(self.a) | _words_of(self.b)
+        houses = house_words_of(self.a) | house_words_of(self.b)
         return (
-            _site_words(self.a, title_names(self.a.title, self.a.language) - self.b.words - houses),
-            _site_words(self.b, title_names(self.b.title, self.b.language) - self.a.words - houses),
+            but_of_site(self.a, title_names(self.a.title, self.a.language) - self.b.words - houses),
+            but_of_site(self.b, title_names(self.b.title, self.b.language) - self.a.words - houses),
         )
 
     @property
@@ -233,7 +250,7 @@ class RecordPair:
     @cached_property
     def named_house(self) -> bool:
         """Whether the text of one names who funds the other."""
-        return _named_by(self.a, self.b) or _named_by(self.b, self.a)
+        return names_house(self.a, self.b) or names_house(self.b, self.a)
 
     @cached_property
     def day(self) -> bool:
@@ -250,7 +267,7 @@ class RecordPair:
         """
         if self.apart > A_ROUND:
             return False
-        return _day_told(self.a, self.b) or _day_told(self.b, self.a)
+        return tells_day(self.a, self.b) or tells_day(self.b, self.a)
 
     @property
     def moved(self) -> bool:
@@ -267,7 +284,7 @@ class RecordPair:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names both write, without those of who funds."""
-        houses = _words_of(self.a) | _words_of(self.b)
+        houses = house_words_of(self.a) | house_words_of(self.b)
         return (self.a.names & self.b.names) - houses
 
     @cached_property
@@ -276,16 +293,26 @@ class RecordPair:
         return self._covered(self.a, self.b), self._covered(self.b, self.a)
 
     def _covered(self, one: Traits, other: Traits) -> float:
-        houses = _name_of(self.a) | _name_of(self.b)
+        houses = house_name(self.a) | house_name(self.b)
         told = [keys for keys in title_words(one.title, one.language) if keys.isdisjoint(houses)]
         return sum(not keys.isdisjoint(other.words) for keys in told) / max(len(told), 2)
 
     @property
     def other_countries(self) -> bool:
         """Whether each names countries that the other does not, but for those of who funds."""
-        houses = said_by_houses((_countries_of(self.a), _countries_of(self.b)))
+        houses = said_by_houses((house_countries(self.a), house_countries(self.b)))
         ours, theirs = self.a.countries - houses, self.b.countries - houses
         return bool(ours - theirs and theirs - ours)
+
+    @property
+    def other_places(self) -> bool:
+        """Whether each title names a place that the other record says nowhere, nor its funder."""
+        ours, theirs = (
+            title_parts(one.title, one.language).telling.get("place", {})
+            for one in (self.a, self.b)
+        )
+        first, second = places_apart(ours.keys(), theirs.keys())
+        return bool(leaves_out(first, ours, self.b) and leaves_out(second, theirs, self.a))
 
     @cached_property
     def aside(self) -> Difference | None:
@@ -306,7 +333,7 @@ class RecordPair:
 
     def tells_both(self, differs: Difference) -> bool:
         """Whether each record says somewhere what the title of the other says otherwise."""
-        return _told(differs.first, self.a, self.b) and _told(differs.second, self.b, self.a)
+        return tells(differs.first, self.a, self.b) and tells(differs.second, self.b, self.a)
 
     @cached_property
     def template(self) -> bool:
@@ -316,7 +343,7 @@ class RecordPair:
         titles = self.titles
         if self.translated or not all(titles.only):
             return False
-        few = max(map(len, titles.only)) < TEMPLATE_WORDS
+        few = max(map(len, titles.only)) < TEMPLATE_WORDS and not self.told_by_both
         least = TEMPLATE_WORDS - titles.other_names
         long = titles.common >= LONG_TEMPLATE and self.untold
         return (few and titles.common >= least) or long
@@ -325,7 +352,13 @@ class RecordPair:
     def untold(self) -> bool:
         """Whether each title has words of its own that the other record says nowhere."""
         ours, theirs = (" ".join(words) for words in self.titles.only)
-        return not _told(ours, self.a, self.b) and not _told(theirs, self.b, self.a)
+        return not tells(ours, self.a, self.b) and not tells(theirs, self.b, self.a)
+
+    @property
+    def told_by_both(self) -> bool:
+        """Whether each record says somewhere all that only the title of the other says."""
+        ours, theirs = (" ".join(words) for words in self.titles.only)
+        return tells(ours, self.a, self.b) and tells(theirs, self.b, self.a)
 
     @property
     def told_enough(self) -> bool:
@@ -336,60 +369,3 @@ class RecordPair:
     def named_well(self) -> bool:
         """Whether the title names one call, if it is of one funder."""
         return self.told_enough or (self.funders == "same" and self.titles.common > 1)
-
-
-def _large(own: Traits) -> frozenset[str]:
-    """The sums a record tells, whatever their currency."""
-    return frozenset(n for n in own.numbers_told if n.isdecimal() and int(n) >= _SUM)
-
-
-def _editions(own: Traits) -> frozenset[str]:
-    return frozenset(number for number in own.numbers if number.endswith("e"))
-
-
-def _site_words(own: Traits, names: frozenset[str]) -> frozenset[str]:
-    """``names`` without those that its own address has: who tells of a call names itself."""
-    site = re.sub(r"[^a-z0-9]", "", fold(f"{host_of(own.canonical)}{own.source_id}"))
-    return frozenset(name for name in names if name not in site)
-
-
-def _words_of(own: Traits) -> frozenset[str]:
-    """The words of who funds a record."""
-    return house_words(own.funder, own.language) if own.funder else NONE
-
-
-def _countries_of(own: Traits) -> frozenset[str]:
-    """The countries that the name of who funds a record says, but for that of its office."""
-    name = home_of(own.funder) if own.funder else ""
-    return _said_by_name(name, own.language).countries if name else NONE
-
-
-def _name_of(own: Traits) -> frozenset[str]:
-    """Every word of the name of who funds a record."""
-    return _said_by_name(own.funder, own.language).words if own.funder else NONE
-
-
-@lru_cache(maxsize=20_000)
-def _said_by_name(name: str, language: str | None) -> Particulars:
-    return particulars(name, language)
-
-
-def _named_by(own: Traits, other: Traits) -> bool:
-    """Whether the text of ``own`` names who funds ``other``."""
-    words = _words_of(other)
-    if words and words <= own.words | own.countries:
-        return True
-    return other.funder is not None and initials(other.funder) in own.words
-
-
-def _told(shown: str, own: Traits, other: Traits) -> bool:
-    """Whether ``other`` says anywhere what the title of ``own`` says in these words."""
-    said = particulars(shown.casefold(), own.language)
-    words = title_words(shown, own.language)
-    told = all(not keys.isdisjoint(other.words) for keys in words)
-    return told and said.countries <= other.countries and bool(words or said.countries or not shown)
-
-
-def _day_told(own: Traits, other: Traits) -> bool:
-    """Whether the text of ``own`` names the day on which ``other`` closes."""
-    return not own.days_told.isdisjoint(f"{day:%m-%d}" for day in other.closing)

@@ -78,7 +78,7 @@ _PLAIN = re.compile(r"\d{1,2}|[ivxl]{2,7}")
 _PARTS = re.compile(r"[a-z]+|\d+[a-zªº]*")
 _TEN = {word: int(value) for value, words in TENS for word in words.split()}
 _AHEAD = 3
-"""Words within which an ordinal is followed by what it counts: «7th Guangzhou … Award»."""
+"""Words within which an ordinal is followed by what it counts: «7th … Award»."""
 _FEW = 3
 """Numbers under it count hardly anything."""
 _LONG = 5
@@ -90,7 +90,7 @@ _NO_NAMES = frozenset(HOUSE_KINDS) | frozenset(
     "fondo fund fonds fundo fons premio award prize prix premi beca becas bourse bolsa proyecto "
     "proyectos project projects projet projeto union estado america latina".split()
 )
-"""Words with a capital that many names have."""
+"""What many names have."""
 _TONGUES = frozenset(
     "espanol spanish espagnol english french frances francais portugues portuguese portugais "
     "aleman german italiano italian japones japanese coreano korean".split()
@@ -380,11 +380,11 @@ def _translated(content: list[str], language: Language) -> Iterator[str]:
 
 @lru_cache(maxsize=100_000)
 def title_words(title: str, language: str | None) -> tuple[frozenset[str], ...]:
-    """Each word of a title that says what it is of, as all that it may be in another text."""
-    read = known_or_spanish(language)
+    """Each word of a title but for countries, as all that it may be in another text."""
+    read, tokens = known_or_spanish(language), _TOKEN.findall(fold(title))
     words: dict[str, frozenset[str]] = {}
-    for word in _TOKEN.findall(fold(title)):
-        if len(word) < _SHORTEST:
+    for at, word in enumerate(tokens):
+        if len(word) < _SHORTEST or country_at(tokens, at)[0]:
             continue
         keys = word_keys(word, read)
         if keys and read != "es":

@@ -24,7 +24,7 @@ POPULATIONS: Table = (
     ("artists", "artist* creador*"),
     ("firms", "empresa* pyme* mipyme* sme smes company companies entreprise* empreses business*"),
     ("startups", "startup* emprendedor* entrepreneur* empreendedor*"),
-    ("ngos", "ong ongs ngo ngos osc oscs esal"),
+    ("ngos", "ong ongs ongd ongds ngo ngos osc oscs esal"),
     ("universities", "universidad* universit* universidade*"),
     (
         "cities",
@@ -35,6 +35,17 @@ POPULATIONS: Table = (
     ("prisoners", "recluso* preso* prisoner* detenid*"),
     ("fishers", "pescador* fisher* pecheur*"),
 )
+APPLICANTS: Table = (
+    ("ong", r"(?:tercer|third|tiers|terceiro)[ -](?:sector|setor|secteur)|non-profits?"),
+    ("ong", r"sociedade? civil|civil society|societe civile|societat civil|sin animo de lucro"),
+    (
+        "municipios",
+        r"(?:gobiernos|governos|governs|gouvernements|entes|ens|entidades|entitats) "
+        r"loca(?:les|is|ls|ux)|local (?:governments?|authorities)",
+    ),
+    ("municipios", r"collectivites(?: territoriales| locales)?"),
+)
+"""Those who may apply, in several words: a word that says the same, and a pattern."""
 DEGREES: Table = (
     ("undergraduate", "pregrado undergraduate bachelor* licenciatura licence grado graduacao"),
     ("postgraduate", "posgrado* postgrado* postgraduate graduate pos-graduacao"),
@@ -203,30 +214,74 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     ("NO", "noruego noruega norwegian"),
     ("SE", "sueco sueca swedish"),
 )
-PLACES = (
-    # Colombia
-    "amazonas antioquia arauca atlantico bolivar boyaca caldas caqueta casanare cauca cesar choco "
-    "cordoba cundinamarca guainia guaviare huila guajira magdalena narino putumayo quindio "
-    "risaralda santander sucre tolima vaupes vichada bogota medellin cali barranquilla cartagena "
-    "cucuta bucaramanga pereira manizales armenia ibague neiva pasto popayan monteria sincelejo "
-    "valledupar riohacha quibdo tunja villavicencio florencia yopal leticia mocoa inirida mitu "
-    "soacha bello itagui envigado palmira buenaventura tumaco tulua soledad dosquebradas "
-    # Spain
-    "andalucia aragon asturias baleares canarias cantabria extremadura galicia madrid murcia "
-    "navarra euskadi rioja cataluna catalunya valencia sevilla malaga granada cadiz almeria huelva "
-    "jaen zaragoza huesca teruel burgos leon palencia salamanca segovia soria valladolid zamora "
-    "avila albacete toledo cuenca guadalajara badajoz caceres barcelona girona lleida tarragona "
-    "alicante castellon bilbao bizkaia gipuzkoa alava donostia pamplona vigo coruna lugo ourense "
-    "pontevedra oviedo gijon santander tenerife ceuta melilla getafe leganes alcala alcorcon "
-    # elsewhere
-    "lima cusco arequipa quito guayaquil cuenca caracas maracaibo santiago valparaiso rosario "
-    "mendoza montevideo asuncion paz cochabamba sucre habana managua tegucigalpa guatemala "
-    "monterrey jalisco oaxaca puebla chiapas paris lyon marseille lisboa porto bruselas brussels "
-    "bruxelles london londres berlin roma new-york washington recife salvador bahia ceara parana "
-    "amazonia orinoquia pacifico caribe andina mediterraneo sahel balcanes"
-).split()
+PLACES: Table = (
+    (
+        "CO",
+        "antioquia arauca atlantico bolivar boyaca caldas caqueta casanare cauca cesar "
+        "choco cordoba cundinamarca guainia guaviare huila guajira magdalena narino putumayo "
+        "quindio risaralda santander sucre tolima vaupes vichada bogota medellin cali barranquilla "
+        "cartagena cucuta bucaramanga pereira manizales armenia ibague neiva pasto popayan "
+        "monteria sincelejo valledupar riohacha quibdo tunja villavicencio florencia yopal leticia "
+        "mocoa inirida mitu soacha bello itagui envigado palmira buenaventura tumaco tulua soledad "
+        "dosquebradas",
+    ),
+    (
+        "ES",
+        "andalucia aragon asturias baleares canarias cantabria extremadura galicia madrid murcia "
+        "navarra euskadi rioja cataluna valencia sevilla malaga granada cadiz almeria huelva jaen "
+        "zaragoza huesca teruel burgos leon palencia salamanca segovia soria valladolid zamora "
+        "avila albacete toledo mancha guadalajara badajoz caceres barcelona girona lleida "
+        "tarragona alicante castellon bilbao bizkaia gipuzkoa alava donostia pamplona vigo coruna "
+        "lugo ourense pontevedra oviedo gijon tenerife ceuta melilla getafe leganes alcala "
+        "alcorcon",
+    ),
+    (
+        "bogota",
+        "usaquen chapinero usme tunjuelito bosa fontibon engativa suba teusaquillo sumapaz",
+    ),
+    ("PE", "lima cusco arequipa"),
+    ("EC", "quito guayaquil"),
+    ("VE", "caracas maracaibo"),
+    ("AR", "rosario mendoza"),
+    ("UY", "montevideo"),
+    ("PY", "asuncion"),
+    ("BO", "cochabamba"),
+    ("CU", "habana"),
+    ("NI", "managua"),
+    ("HN", "tegucigalpa"),
+    ("MX", "monterrey jalisco oaxaca puebla chiapas"),
+    ("BR", "recife salvador bahia ceara parana"),
+    ("FR", "paris lyon marseille"),
+    ("PT", "lisboa porto"),
+    ("BE", "bruselas"),
+    ("GB", "londres"),
+    ("DE", "berlin"),
+    ("IT", "roma"),
+    ("US", "washington"),
+    ("", "cuenca santiago valparaiso paz guatemala"),
+)
+"""Where, by the country or city it lies in; nothing where several have one of that name."""
+WIDE = frozenset(
+    "amazonia orinoquia pacifico caribe andina mediterraneo sahel balcanes chaco caatinga cerrado "
+    "pantanal".split()
+)
+"""Places in which others lie, or that lie across countries."""
+SPELT: Table = (
+    ("bruselas", "brussels bruxelles"),
+    ("londres", "london"),
+    ("habana", "havana"),
+    ("cataluna", "catalunya"),
+    ("caribe", "caribbean caraibes caraibas carib caribena caribeno"),
+    ("amazonia", "amazonas amazon amazonie amazonica amazonico amazonicas amazonicos"),
+    ("orinoquia", "orinoco"),
+)
+"""The same places as others call them."""
 REGIONS: tuple[tuple[str, str], ...] = (
-    ("latam", "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas"),
+    (
+        "latam",
+        "latinoamerica latinoamerican* iberoamerica iberoamerican* latina america americas "
+        "amerique",
+    ),
     ("africa", "africa african* afrique"),
     ("asia", "asia asian* asie asiatic*"),
     ("europe", "europa europe europeo europea europeos european*"),

@@ -11,6 +11,7 @@ from matcher.calls.titles import FILLER
 from matcher.intake.identity.sizes import sizes
 from matcher.intake.identity.telling_words import (
     ADJECTIVES,
+    APPLICANTS,
     DEGREES,
     LETTERED,
     LOT_LABELS,
@@ -19,9 +20,11 @@ from matcher.intake.identity.telling_words import (
     PLACES,
     POPULATIONS,
     REGIONS,
+    SPELT,
     STRANDS,
     TENS,
     THEMES,
+    WIDE,
     Table,
 )
 from matcher.terms import content_word, term
@@ -66,6 +69,7 @@ _TENS = {word: int(value) for value, words in TENS for word in words.split()}
 _SITE = re.compile(
     r"\s+[-–—|·»]\s+(?:www\.)?[\w-]+\.(?:org|com|net|es|co|eu|gov|info)\b.*$", re.IGNORECASE
 )
+_APPLICANTS = tuple((word, re.compile(rf"\b(?:{pattern})\b")) for word, pattern in APPLICANTS)
 _NOISE = frozenset(
     "plazo plazos inscripciones inscripcion abiertas abierto abierta abiertos abren abre lanza "
     "lanzan lanzamiento publica publican publicada anuncia participa presentate postulate postula "
@@ -108,7 +112,7 @@ class TitleParts:
 @lru_cache(maxsize=100_000)
 def title_parts(title: str, language: str | None) -> TitleParts:
     """``title`` taken apart; what is read once is kept, for a title is compared many times."""
-    plain = _SITE.sub("", title)
+    plain = _with_applicants(_SITE.sub("", title))
     counted: dict[str, str] = {}
     if any(letter.isdecimal() for letter in plain):
         for dates in _DATES:
@@ -127,6 +131,21 @@ def title_parts(title: str, language: str | None) -> TitleParts:
         names=frozenset(told.names),
         whole=" ".join(sorted(told.words)),
     )
+
+
+def _with_applicants(title: str) -> str:
+    """``title`` with one word more for those who may apply; «tercer» counts nothing."""
+    for word, pattern in _APPLICANTS:
+        for found in reversed([*pattern.finditer(fold(title))]):
+            begin, end = found.span()
+            said = [one for one in title[begin:end].split() if not _is_number(fold(one))]
+            title = f"{title[:begin]}{' '.join([*said, word])}{title[end:]}"
+    return title
+
+
+def _is_number(word: str) -> bool:
+    told = told_by(word)
+    return told is not None and told[0] == "number"
 
 
 def known_or_spanish(language: str | None) -> Language:
@@ -320,9 +339,19 @@ def _tables() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
             for word in words.split():
                 where = stems if word.endswith("*") else exact
                 where.setdefault(word.rstrip("*"), (kind, value))
-    for place in PLACES:
+    for place in (*lies_in(), *WIDE):
         exact.setdefault(place, ("place", place))
+    for place, others in SPELT:
+        for word in others.split():
+            exact.setdefault(word, ("place", place))
     return exact, stems
+
+
+@lru_cache(maxsize=1)
+def lies_in() -> dict[str, frozenset[str]]:
+    """In which country, and in which city of it, each place lies that is looked up by its name."""
+    around = {place: code for code, places in PLACES for place in places.split()}
+    return {place: frozenset((code, around.get(code, ""))) for place, code in around.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,20 @@
 """Two titles side by side: what both say, what one says otherwise, what only one says."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from matcher.intake.identity.telling_words import REGIONS
-from matcher.intake.identity.title_parts import GENERIC, SHARED_CLASSES, TitleParts, title_parts
+from matcher.intake.identity.telling_words import REGIONS, WIDE
+from matcher.intake.identity.title_parts import (
+    GENERIC,
+    SHARED_CLASSES,
+    TitleParts,
+    lies_in,
+    title_parts,
+)
 from matcher.text import fold
 
 _SPELT_ALIKE = 84
@@ -181,11 +187,34 @@ def _differs(
         if kind == "theme" and ours.keys() & theirs.keys():
             continue
         first, second = ours.keys() - houses.places, theirs.keys() - houses.places
-        if first <= _REGIONS or second <= _REGIONS:
-            first, second = first & _REGIONS, second & _REGIONS  # a place lies in its region
+        if kind == "place":
+            first, second = places_apart(first, second)
         if first - second and second - first:
             return Difference(kind, _said(ours, theirs), _said(theirs, ours))
     return None
+
+
+def places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]:
+    """The places of each that lie not in one of the other: a city in its country or region."""
+    first, second = _without_caribbean(first), _without_caribbean(second)
+    if first <= _REGIONS or second <= _REGIONS:
+        return first & _REGIONS, second & _REGIONS
+    return {*_lie_elsewhere(first, second)}, {*_lie_elsewhere(second, first)}
+
+
+def _lie_elsewhere(places: Set[str], others: Set[str]) -> Iterator[str]:
+    """Those of ``places`` that neither lie around one of ``others`` nor in one."""
+    where = lies_in()
+    around = frozenset[str]().union(*(where.get(other, ()) for other in others))
+    for place in places - others:
+        wide = place in WIDE and not others <= WIDE
+        if not wide and place not in around and others.isdisjoint(where.get(place, ())):
+            yield place
+
+
+def _without_caribbean(places: Set[str]) -> set[str]:
+    """``places`` without the sea that is named with its continent: «América Latina y el Caribe»."""
+    return {place for place in places if place != "caribe" or not places & _REGIONS}
 
 
 def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
@@ -196,8 +225,8 @@ def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
     """What tells apart, and only one of the titles says; editions are told by the day as well."""
     for kind in SHARED_CLASSES:
-        ours = one.telling.get(kind, {}).keys() - houses.places - _REGIONS
-        theirs = other.telling.get(kind, {}).keys() - houses.places - _REGIONS
+        ours = _without_caribbean(one.telling.get(kind, {}).keys()) - houses.places - _REGIONS
+        theirs = _without_caribbean(other.telling.get(kind, {}).keys()) - houses.places - _REGIONS
         if kind not in _EDITIONS and ours != theirs:
             told = one.telling.get(kind, {}), other.telling.get(kind, {})
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
@@ -249,15 +278,13 @@ def _houses(names: tuple[str, ...], language: str | None) -> _Houses:
 def said_by_houses(places: Sequence[frozenset[str]]) -> frozenset[str]:
     """The places that tell who funds and nothing of the call.
 
-    Where each of two houses names a country of its own, they are offices in two countries, which
-    tell their calls apart. A city may be the same one in another language.
+    Where each of two houses names a place of its own, they are offices in two places, which tell
+    their calls apart; a city lies in its country.
     """
     every = frozenset[str]().union(*places)
-    own = [
-        {place for place in ours if place.isupper()} - every.intersection(*places)
-        for ours in places
-    ]
-    return every.difference(*own) if len(places) > 1 and all(own) else every
+    both = every.intersection(*places)
+    own = list(places_apart(*(ours - both for ours in places))) if len(places) > 1 else []
+    return every.difference(*own) if own and all(own) else every
 
 
 def _names(parts: TitleParts, only: tuple[str, ...], funder_words: frozenset[str]) -> Iterator[str]:

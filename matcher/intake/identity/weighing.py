@@ -47,7 +47,7 @@ WEIGHTS = InCommon(
 )
 """Fitted, see ``docs/modelo.md``."""
 BASE = -1.60
-SURE, ASKED = 1.0, 0.0
+SURE, ASKED = 0.8, 0.0
 """Scores from which two records are one call, and from which somebody is asked; chosen on sets
 that the weights had not seen."""
 MOST = InCommon(1, 1, 1, 1, 3.5, 3, 1, 1, 1, 2, 1, 1)
@@ -150,11 +150,14 @@ def sure(pair: RecordPair) -> bool:
 def against(pair: RecordPair) -> bool:
     """Whether something says that these are two, however much they have in common.
 
-    Rounds of which none tells its day are told apart by nothing, unless a link leads to one.
+    Rounds of which none tells its day are told apart by nothing, unless a link leads to one; two
+    lines of a fund, with one day and money, by titles of which the other says not a word.
     """
     other_day = pair.days == "other" and not pair.day
     undated = not pair.a.closing and not pair.b.closing
-    unknown = undated and not pair.linked and not pair.site_linked
+    led = pair.linked or pair.site_linked
+    unsaid = pair.titles.readable and not any(pair.covered)
+    unknown = not led and (undated or unsaid)
     other = other_day or unknown or pair.funders == "other"
     return bool(pair.unlike or pair.template or other)
 

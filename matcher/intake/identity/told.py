@@ -1,0 +1,83 @@
+"""What one record tells, and whether another tells it as well."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from matcher.intake.identity.addresses import host_of
+from matcher.intake.identity.codes import NONE
+from matcher.intake.identity.funders import home_of, house_words, initials
+from matcher.intake.identity.particulars import Particulars, particulars, title_words, word_keys
+from matcher.intake.identity.traits import Traits
+from matcher.text import fold
+
+_SUM = 1000
+"""From which a number is what is paid, and no count."""
+
+
+def large_sums(own: Traits) -> frozenset[str]:
+    """The sums a record tells, whatever their currency."""
+    return frozenset(n for n in own.numbers_told if n.isdecimal() and int(n) >= _SUM)
+
+
+def editions_of(own: Traits) -> frozenset[str]:
+    """Which editions a record speaks of."""
+    return frozenset(number for number in own.numbers if number.endswith("e"))
+
+
+def but_of_site(own: Traits, names: frozenset[str]) -> frozenset[str]:
+    """``names`` without those that its own address has: who tells of a call names itself."""
+    site = re.sub(r"[^a-z0-9]", "", fold(f"{host_of(own.canonical)}{own.source_id}"))
+    return frozenset(name for name in names if name not in site)
+
+
+def house_words_of(own: Traits) -> frozenset[str]:
+    """The words of who funds a record."""
+    return house_words(own.funder, own.language) if own.funder else NONE
+
+
+def house_countries(own: Traits) -> frozenset[str]:
+    """The countries that the name of who funds a record says, but for that of its office."""
+    name = home_of(own.funder) if own.funder else ""
+    return _said_by_name(name, own.language).countries if name else NONE
+
+
+def house_name(own: Traits) -> frozenset[str]:
+    """Every word of the name of who funds a record."""
+    return _said_by_name(own.funder, own.language).words if own.funder else NONE
+
+
+@lru_cache(maxsize=20_000)
+def _said_by_name(name: str, language: str | None) -> Particulars:
+    return particulars(name, language)
+
+
+def names_house(own: Traits, other: Traits) -> bool:
+    """Whether the text of ``own`` names who funds ``other``."""
+    words = house_words_of(other)
+    if words and words <= own.words | own.countries:
+        return True
+    return other.funder is not None and initials(other.funder) in own.words
+
+
+def leaves_out(places: Iterable[str], shown: Mapping[str, str], other: Traits) -> bool:
+    """Whether ``other`` says one of ``places`` nowhere."""
+    said = other.words | house_name(other)
+    countries = other.countries | house_countries(other)
+    return any(
+        place not in countries and word_keys(fold(shown[place]), "es").isdisjoint(said)
+        for place in places
+    )
+
+
+def tells(shown: str, own: Traits, other: Traits) -> bool:
+    """Whether ``other`` says anywhere what the title of ``own`` says in these words."""
+    said = particulars(shown.casefold(), own.language)
+    words = title_words(shown, own.language)
+    told = all(not keys.isdisjoint(other.words) for keys in words)
+    return told and said.countries <= other.countries and bool(words or said.countries or not shown)
+
+
+def tells_day(own: Traits, other: Traits) -> bool:
+    """Whether the text of ``own`` names the day on which ``other`` closes."""
+    return not own.days_told.isdisjoint(f"{day:%m-%d}" for day in other.closing)
