@@ -152,7 +152,7 @@ TELLS_WHERE = table(
         no elegib)\w* |
     ^\W*(?:(?:countries|paises|pays|paisos|paesi|ambito|territorio|territoire|territori|territory|
         zonas?|zones?|regions?|regiones|regioes|alcance|cobertura|geographic\w*)
-        (?: [a-z']+){0,2}) ?: |
+        (?: [a-z']+){0,2}) ?:(?! ?[a-z]{2}\d{0,3} - ) |
     (?:paises|countries|pays|paisos|paesi|pais|country|paese)(?: [a-z]+){0,6}
         \s(?:exclu|esclus|inelig|no elegib|elegib|eligib|ammiss|turned|reject|rechaz)\w* |
     poss(?:ono|a) (?:partecip|candid|present|fare) | candidarsi | riservat[oaie] a |
