@@ -1,6 +1,6 @@
 """Reasons an officer can check: what meets, where it stands, what argues against."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,8 +154,7 @@ def shared_lines(evidence: Evidence) -> Reason | None:
 def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
     """Both sides say the same in one language; where the words that tell something alone are too
     little, those that tell something together («datos abiertos») are looked for."""
-    together = best_passage(evidence.call_passages, evidence.terms) or call
-    for met in (call, together):
+    for met in _by_words(evidence, call):
         phrases = Met(passage=met.passage, terms=evidence.terms).phrases
         told = {words: telling_stems(words, evidence.call_language) for words in phrases}
         if _is_enough(evidence, frozenset[str]().union(*told.values())):
@@ -169,6 +168,13 @@ def _same_words(evidence: Evidence, call: Met, project: Met) -> Reason:
             )
     few = tuple(words for words in call.phrases if telling_stems(words, evidence.call_language))
     return _passing((few or call.phrases)[:_MOST_TERMS], paired=False)
+
+
+def _by_words(evidence: Evidence, call: Met) -> Iterator[Met]:
+    """The passage chosen by telling words; the one chosen by all is looked for only after it."""
+    yield call
+    if together := best_passage(evidence.call_passages, evidence.terms):
+        yield together
 
 
 def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:

@@ -45,8 +45,6 @@ _USUAL = 300
 """Letters of a sentence that says one thing. Set by hand."""
 _EARLY = 60
 """Letters of a clause in which its cue is what it is about. Set by hand."""
-_FEW = 3
-"""Words after those of a heading that still are of it. Set by hand."""
 _LISTED = 6
 """Lines below one that announces a list that are taken for its items."""
 _TOLD = 4

@@ -15,14 +15,7 @@ PAPERS = re.compile(
     r"\b(?:propuest|proyect|solicitud|candidatur|postulac|proposal|project|application|bid|dossier|"
     r"projet|propost|demande|iniciativ|sol.?licitud|expedient)\w*[^.;]{0,40}$"
 )
-"""Right before «without»: it is papers that come without it …"""
-TURNED_DOWN = re.compile(
-    r"\b(?:not|no|nao|ne|n')\b[^.;]{0,25}(?:evaluat|consider|accept|acept|eligib|elegib|admit|"
-    r"admis|"
-    r"valor|tramit|review|evalu|recevab|analis|avalia|aceit|fund|processed|examin|estudi)|"
-    r"reject|rechaz|inadmit|desclassif|desestim|exclu|irrecevab|eliminad|disqualif|descart|rejet"
-)
-"""… and are turned down for it."""
+"""Right before «without»: it is papers that come without it."""
 _COIN = r"(?:pesos?|dolar(?:es)?|dollars?|euros?|reais|real|soles|sol|pounds?|libras?|francs?)"
 PAIRED = table(
     rf"""
