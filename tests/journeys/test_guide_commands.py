@@ -63,11 +63,15 @@ def test_the_english_page_types_the_same() -> None:
 
 
 def shell(*lines: str, cwd: Path, **more: str) -> str:
-    """What the lines say, typed one after the other in one shell."""
+    """What the lines say, typed one after the other in one shell.
+
+    A ``make`` around the tests is not told: one within another says where it enters and leaves.
+    """
+    env = {k: v for k, v in environment(cwd, **more).items() if not re.match("MAKE|MFLAGS", k)}
     done = subprocess.run(
         ["sh", "-ec", "\n".join(lines)],
         cwd=cwd,
-        env=environment(cwd, **more),
+        env=env,
         capture_output=True,
         text=True,
         timeout=120,

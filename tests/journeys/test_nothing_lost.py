@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from proposals.models import Answer
@@ -183,3 +183,17 @@ def test_a_figure_that_reads_two_ways_is_asked_and_stays_as_typed(
         expect(officer.locator(f"#campo-{field}-error")).to_contain_text(asked)
         expect(officer.locator(f"#campo-{field}")).to_have_value(typed)
         assert [one.value for one in stored(field)] == [typed]
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved(officer: Page, stored: Stored) -> None:
+    held: list[Route] = []
+    officer.route("**/proposals.js*", lambda route: held.append(route))  # noqa: PLW0108
+    officer.goto(NEED, wait_until="commit")
+    officer.fill("#campo-antecedentes", "Escrito con la red lenta")
+    officer.get_by_label("Principio: Gobernanza").select_option("Sí")
+    assert held, "the script must not have come yet"
+    held.pop().continue_()
+    saved(officer, "antecedentes")
+    saved(officer, "principio_gobernanza")
+    assert stored("antecedentes")[0].value == "Escrito con la red lenta"
+    assert stored("principio_gobernanza")[0].value == "si"

@@ -534,6 +534,17 @@
     window.addEventListener("pagehide", function () { store(function (s) { s.removeItem(mark); }); });
   }
   look();
+  // What was typed before this script was here: nobody told it, so it looks.
+  form.querySelectorAll("[data-unit]").forEach(function (unit) {
+    if (!kept(unit) && Array.from(unit.querySelectorAll("input,select,textarea")).some(touchedAlready)) changed(unit);
+  });
+  function touchedAlready(input) {
+    if (input.type === "hidden" || input.closest("[data-plain],.clash,.picker")) return false;
+    if (input.type === "checkbox" || input.type === "radio") return input.checked !== input.defaultChecked;
+    if (input.tagName !== "SELECT") return input.value !== input.defaultValue && !!(input.value || input.tagName === "TEXTAREA");
+    var first = Array.from(input.options).findIndex(function (o) { return o.defaultSelected; });
+    return input.selectedIndex > -1 && input.selectedIndex !== Math.max(first, 0);
+  }
 
   function unsent() { return Array.from(form.querySelectorAll("[data-unit]")).filter(kept); }
   window.addEventListener("online", function () { unsent().forEach(function (unit) { send(unit); }); });
