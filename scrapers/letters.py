@@ -5,8 +5,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, cast
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
 from scrapers.item import Language
 
 LANGUAGES: tuple[Language, ...] = ("es", "en", "pt", "fr", "ca")
@@ -40,7 +38,9 @@ def detect_language(text: str) -> Language | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    """The model, loaded once (0.1 s)."""
+    """The model, loaded once (0.1 s), with numpy behind it: not every command reads a text."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(LANGUAGES))
     return identifier

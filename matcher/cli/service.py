@@ -4,7 +4,6 @@ import errno
 import sqlite3
 from dataclasses import dataclass
 
-from psycopg.errors import UndefinedTable
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -17,6 +16,7 @@ from matcher.db.session import open_engine, session_factory
 from matcher.errors import SettingsError
 from matcher.settings import Settings, from_env
 
+_UNDEFINED_TABLE = "42P01"  # PostgreSQL, appendix A
 _NO_ROOM = (
     "No queda espacio en el disco del servidor: lo que esta orden iba a guardar no se guardó. "
     "Libere espacio y repítala."
@@ -73,7 +73,7 @@ def told_of_machine(error: Exception) -> str | None:
             f"El archivo de la base de datos está dañado ({reason}). Recupere una copia: «puente "
             "restore --replace ARCHIVO»; el dañado queda en la carpeta copies."
         )
-    if "no such table" in reason or isinstance(error.orig, UndefinedTable):
+    if "no such table" in reason or getattr(error.orig, "sqlstate", "") == _UNDEFINED_TABLE:
         return (
             f"A la base de datos le falta una tabla ({reason}): alguien la cambió por fuera de "
             "Puente. Recupere la última copia: «puente restore --replace ARCHIVO»."

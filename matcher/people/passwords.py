@@ -14,7 +14,6 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from werkzeug.security import check_password_hash
-from zxcvbn import zxcvbn
 
 from matcher.errors import InvalidInput
 from matcher.messages import Message
@@ -36,6 +35,8 @@ def check_password(password: str, *, words: Iterable[str] = ()) -> None:
     :param words: what somebody who knows this person would try: name, address, agency, city.
     :raises InvalidInput: with a sentence that says what to do.
     """
+    from zxcvbn import zxcvbn  # noqa: PLC0415 # its lists cost every command, and few set one
+
     if len(password) < MIN_PASSWORD:
         raise InvalidInput(
             "La contraseña es muy corta: use al menos %(least)s caracteres.",

@@ -6,7 +6,13 @@ from sqlalchemy import Engine, inspect
 import matcher.db.search  # noqa: F401 # its tables are in the metadata once it is read
 import wsgi
 from matcher.db.base import Base
-from matcher.db.migrate import alembic_config, current_revision, upgrade
+from matcher.db.migrate import (
+    alembic_config,
+    current_revision,
+    is_known,
+    latest_revision,
+    upgrade,
+)
 
 OUT_OF_SIGHT = {"ix_search_entry_words", "ix_call_newest", "ix_match_best", "ix_project_name"}
 """Indexes SQLite does not show as they were made: by an expression, or the largest first."""
@@ -34,6 +40,8 @@ def test_one_head_and_names_in_order() -> None:
     assert len(script.get_heads()) == 1
     revisions = [r.revision for r in script.walk_revisions()]
     assert revisions == sorted(revisions, reverse=True)
+    assert latest_revision() == script.get_current_head()
+    assert all(map(is_known, revisions))
 
 
 def test_upgrading_twice_does_no_harm(engine: Engine) -> None:

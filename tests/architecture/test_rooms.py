@@ -174,20 +174,20 @@ def test_every_model_is_registered() -> None:
     assert written == set(wsgi.MODELS)
 
 
-def test_a_command_on_files_loads_no_database_and_no_web() -> None:
+@pytest.mark.parametrize(
+    ("command", "needed", "spared"),
+    [
+        ("extract", "scrapers.extract.command", {"sqlalchemy", "flask", "sklearn"}),
+        ("user", "sqlalchemy", {"alembic", "psycopg", "numpy", "zxcvbn", "flask"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(command: str, needed: str, spared: set[str]) -> None:
+    code = f"import sys, wsgi; wsgi.load_command('{command}'); print(*sys.modules)"
     told = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys, wsgi; wsgi.load_command('extract'); print(*sys.modules)",
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    assert "scrapers.extract.command" in told
-    assert {"sqlalchemy", "flask", "sklearn"}.isdisjoint(told)
+    assert needed in told
+    assert spared.isdisjoint(told)
 
 
 @pytest.mark.parametrize("page", OPERATIONS)
