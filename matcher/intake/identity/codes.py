@@ -20,7 +20,8 @@ _REGISTER = re.compile(
 )
 _LABELLED = re.compile(
     r"\b(?:codigo|code|referencia|reference|ref\.?|expediente|identificador|identifier|"
-    r"(?:funding )?opportunity (?:number|no\.?)|call id|topic id|topic|codi|cota|processo)"
+    r"(?:funding )?opportunity (?:number|no\.?)|call id|topic id|topic|codi|cota|processo|"
+    r"proced[ie]m[ie]ento?)"
     r"(?: (?:de (?:la )?(?:convocatoria|ayuda)|oficial|unico|of the call|du projet))?"
     r"[\s:#ºn°.-]{1,4}([a-z0-9][a-z0-9._/-]{3,}[a-z0-9])\b"
 )

@@ -52,12 +52,14 @@ def funders(
 def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
     a, b = _STATES.sub("Estados Unidos", a), _STATES.sub("Estados Unidos", b)
     known_a, known_b = _known(a), _known(b)
-    if known_a and known_b:
-        return "same" if known_a & known_b else "other"
+    if known_a & known_b:
+        return "same"
     kinds_a, words_a = _house(a, language)
     kinds_b, words_b = _house(b, language)
     if (told := _one_state(a, b, kinds_a, kinds_b)) is not False:
         return told
+    if known_a and known_b:
+        return "other"
     if _initials(a, words_b, b) or _initials(b, words_a, a):
         return "same"
     if kinds_a - _LOOSE and kinds_b - _LOOSE and not kinds_a & kinds_b:
@@ -77,8 +79,11 @@ def _by_words(
         return other
     if ours <= theirs or theirs <= ours:
         return "same" if common - _WEAK or ours == theirs else None
+    own = ours - _WEAK - common, theirs - _WEAK - common
+    if len(ours) == len(theirs) and all(len(words) == 1 for words in own):
+        return other  # «Cámara de Comercio de Cali», «… de Bucaramanga»
     half = min(len(ours - _WEAK), len(theirs - _WEAK))
-    return None if len(common - _WEAK) * 2 > half else other
+    return None if len(common - _WEAK) * 2 >= half else other
 
 
 def _one_state(
@@ -90,11 +95,23 @@ def _one_state(
     places, there are several.
     """
     ours, theirs = (_places(name, kinds) for name, kinds in ((a, kinds_a), (b, kinds_b)))
+    if _part_of_government(kinds_a, kinds_b, ours, theirs):
+        return None
     if not ours or not theirs or ours[0] != theirs[0] or kinds_a & kinds_b & _MANY_OF:
         return False
     if len(ours) > 1 and len(theirs) > 1 and not set(ours[1:]) & set(theirs[1:]):
         return None
     return None if (kinds_a | kinds_b) & _MANY_OF else "same"
+
+
+def _part_of_government(
+    kinds_a: frozenset[str], kinds_b: frozenset[str], ours: list[str], theirs: list[str]
+) -> bool:
+    """Whether one is a government, and the other a department that does not say of which."""
+    return any(
+        "government" in one and "ministry" in other and not places
+        for one, other, places in ((kinds_a, kinds_b, theirs), (kinds_b, kinds_a, ours))
+    )
 
 
 def _places(name: str, kinds: frozenset[str]) -> list[str]:

@@ -176,7 +176,7 @@ class RecordPair:
         ours, theirs = large_sums(self.a), large_sums(self.b)
         editions = editions_of(self.a), editions_of(self.b)
         found = {
-            "sums": bool(ours - theirs and theirs - ours),
+            "sums": bool(ours - theirs and theirs - ours) and not self.other_currencies,
             "sizes": self.other_sizes,
             "countries": self.other_countries or self.other_places,
             "editions": all(editions) and not editions[0] & editions[1],
@@ -186,6 +186,14 @@ class RecordPair:
             "codes": self.other_code,
         }
         return [kind for kind, told in found.items() if told]
+
+    @property
+    def other_currencies(self) -> bool:
+        """Whether each counts in money of its own: whoever tells of a call abroad converts it."""
+        ours, theirs = (
+            {figure.rpartition(" ")[2] for figure in one.figures} for one in (self.a, self.b)
+        )
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
 
     @property
     def some_sums(self) -> bool:

@@ -121,7 +121,7 @@ _WORDS = ("words", "names", "countries")
 """Stored as one text, for there are many of them."""
 
 
-_READING = 3
+_READING = 4
 """Another number wherever traits come out otherwise: stored ones are read again, once."""
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.intake.identity.pair import TELLING_FIGURES, RecordPair
+from matcher.intake.identity.told import large_sums
 
 
 class InCommon(NamedTuple):
@@ -81,10 +82,14 @@ def in_common(pair: RecordPair) -> InCommon:
 
 def _numbers(pair: RecordPair) -> float:
     """How rare the numbers are that both tell, and how many they are of those of one: long texts
-    have round ones in common by chance.
+    have round ones in common by chance. Sums in money of another country are none of them.
     """
     both = sum(map(rarity, pair.numbers))
-    fewer = min(sum(map(rarity, own.numbers_told)) for own in (pair.a, pair.b))
+    told = (
+        own.numbers_told - large_sums(own) if pair.other_currencies else own.numbers_told
+        for own in (pair.a, pair.b)
+    )
+    fewer = min(sum(map(rarity, numbers)) for numbers in told)
     return min(MOST.numbers, both) * min(1.0, both / max(fewer, FEW))
 
 

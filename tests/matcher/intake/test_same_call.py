@@ -508,6 +508,7 @@ def test_labelled_pairs(name: str, asked: float) -> None:
         ("Podrán pedir asimismo la de natalidad (BDNS 712345).", set()),
         ("Código BDNS: 712345. Código BDNS: 712346.", set()),
         ("Funding opportunity number: DRA-27-SEED-011.", {"DRA-27-SEED-011"}),
+        ("Procedimiento XR742C.", {"XR742C"}),
     ],
 )
 def test_a_code_is_its_own_only_where_the_text_says_so(text: str, own: set[str]) -> None:
@@ -527,6 +528,12 @@ def test_a_code_is_its_own_only_where_the_text_says_so(text: str, own: set[str])
         ("Universidad del Puerto", "Facultad de Letras, Universidad del Puerto", "same"),
         ("Fundación Botín", None, None),
         ("Consorcio de Aguas", "CAG", None),
+        ("Consellería de Medio Ambiente", "Xunta de Galicia", None),
+        ("Departamento de Cultura de Navarra", "Gobierno de Aragón", "other"),
+        ("U.S. Department of State", "Embajada de los Estados Unidos", None),
+        ("Conseil régional de Bretagne", "Région Bretagne / Mer", None),
+        ("Cámara de Comercio de Cali", "Cámara de Comercio de Bucaramanga", "other"),
+        ("Programa Interreg POCTEFA", "Programa Interreg Sudoe", "other"),
     ],
 )
 def test_funders(one: str, other: str | None, agree: str | None) -> None:
