@@ -7,6 +7,7 @@ from typing import Literal
 from matcher.intake.identity.particulars import LETTERS, particulars, word_keys
 from matcher.intake.identity.telling_words import HOUSE_KINDS
 from matcher.intake.identity.title_parts import known_or_spanish, title_parts
+from matcher.intake.identity.titles import places_apart
 from matcher.terms import content_words, term
 from matcher.text import fold
 from scrapers.extract.parties.known_funders import KNOWN
@@ -27,10 +28,13 @@ _WEAK = frozenset(
         "organizacion asociacion cooperacion desarrollo development cooperation"
     ).split()
 )
-_STATES = re.compile(r"\bU\.\s?S\.(?:A\.)?|\bEE\.?\s?UU\b\.?")
+_STATES = re.compile(r"\bU\.\s?S\.(?:A\.)?|\bUSA?\b|\bUnited States\b|\bEE\.?\s?UU\b\.?")
+_MISSION = re.compile(r"\bMission (?=to\b)")
 _UNION = re.compile(r"\b(?:eu|ue)\b")
 _LEAST_INITIALS = 3
 """Letters initials must have to stand for a name: two stand for too many. Set by hand."""
+_LEAST_CAPITALS = 2
+"""Capitals that make a word letters of a name: «FdF». Set by hand."""
 _MOST_INITIALS = 7
 """Letters of the longest name in capitals taken for initials. Set by hand."""
 
@@ -50,13 +54,15 @@ def funders(
 
 @lru_cache(maxsize=50_000)
 def _agreement(a: str, b: str, one_language: bool, language: str) -> Agreement | None:
-    a, b = _STATES.sub("Estados Unidos", a), _STATES.sub("Estados Unidos", b)
     known_a, known_b = _known(a), _known(b)
-    if known_a & known_b:
-        return "same"
+    a, b = (_MISSION.sub("Embassy ", _STATES.sub("Estados Unidos", name)) for name in (a, b))
+    known_a, known_b = known_a | _known(a), known_b | _known(b)
     kinds_a, words_a = _house(a, language)
     kinds_b, words_b = _house(b, language)
-    if (told := _one_state(a, b, kinds_a, kinds_b)) is not False:
+    told = _one_state(a, b, kinds_a, kinds_b)
+    if fold(a) == fold(b) or (known_a & known_b and told is not None):
+        return "same"
+    if told is not False:
         return told
     if known_a and known_b:
         return "other"
@@ -99,7 +105,7 @@ def _one_state(
         return None
     if not ours or not theirs or ours[0] != theirs[0] or kinds_a & kinds_b & _MANY_OF:
         return False
-    if len(ours) > 1 and len(theirs) > 1 and not set(ours[1:]) & set(theirs[1:]):
+    if all(places_apart(set(ours[1:]), set(theirs[1:]))):
         return None
     return None if (kinds_a | kinds_b) & _MANY_OF else "same"
 
@@ -124,8 +130,13 @@ def _places(name: str, kinds: frozenset[str]) -> list[str]:
 
 
 def _only_initials(name: str) -> bool:
-    """Whether a name is nothing but letters nobody spelled out."""
-    return name.isupper() and len(name) <= _MOST_INITIALS and " " not in name.strip()
+    """Whether a name is nothing but letters nobody spelled out: «CAG», «FdF», «CNPq / MCTI»."""
+    return all(
+        len(part) <= _MOST_INITIALS
+        and " " not in part
+        and sum(map(str.isupper, part)) >= _LEAST_CAPITALS
+        for part in map(str.strip, re.split(r"[/,–-]", name))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -151,12 +162,18 @@ def initials(name: str) -> str:
 
 
 def _initials(short: str, words: frozenset[str], name: str) -> bool:
-    """Whether a word of ``short`` is made of the first letters of ``name``."""
-    letters = "".join(word[0] for word in content_words(name, "es"))
-    shouted = [fold(w) for w in short.replace("-", " ").split() if w.strip("()").isupper()]
-    found = {word.strip("().,") for word in shouted}
+    """Whether a word of ``short`` is made of the first letters of ``name``: of the words that tell
+    something, of those in capitals, or of all.
+    """
+    every = re.findall(r"\w+", name)
+    capitals = [word for word in every if word[0].isupper()]
+    spelled = {
+        fold("".join(word[0] for word in some))
+        for some in (content_words(name, "es"), capitals, every)
+    }
+    found = {fold(word) for word in re.findall(r"\w+", short) if _only_initials(word)}
     return len(words) > 1 and any(
-        len(word) >= _LEAST_INITIALS and (letters == word or letters.startswith(word))
+        len(word) >= _LEAST_INITIALS and any(letters.startswith(word) for letters in spelled)
         for word in found
     )
 

@@ -28,6 +28,7 @@ from matcher.intake.identity.told import (
     leaves_out,
     names_house,
     tells,
+    tells_count,
     tells_day,
 )
 from matcher.intake.identity.traits import Traits
@@ -181,7 +182,7 @@ class RecordPair:
             "countries": self.other_countries or self.other_places,
             "editions": all(editions) and not editions[0] & editions[1],
             "names": all(self.own_names),
-            "title": self.titles.differs is not None,
+            "title": self.differs is not None,
             "themes": self.titles.other_themes,
             "codes": self.other_code,
         }
@@ -194,6 +195,17 @@ class RecordPair:
             {figure.rpartition(" ")[2] for figure in one.figures} for one in (self.a, self.b)
         )
         return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+    @cached_property
+    def differs(self) -> Difference | None:
+        """What the titles tell otherwise; a count that the other record tells as well is none:
+        «120 profesores podrán…», «Adenda 2 …».
+        """
+        found = self.titles.differs
+        if found is None or found.kind != "number":
+            return found
+        counted = tells_count(found.first, self.b) or tells_count(found.second, self.a)
+        return None if counted else found
 
     @property
     def some_sums(self) -> bool:

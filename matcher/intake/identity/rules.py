@@ -105,7 +105,7 @@ def _proved(pair: RecordPair, rule: str, params: Mapping[str, Any]) -> SameJudge
     """What a shared code or page says, unless something else speaks against it."""
     if pair.funders == "other":
         return SameJudgement("doubt", f"{rule}-other-funder", params)
-    differs = pair.titles.differs
+    differs = pair.differs
     if differs and not (differs.kind in _LOOSELY_TOLD and pair.days == "same"):
         return SameJudgement("doubt", f"{rule}-other-title", {**params, **differs.to_params()})
     if pair.days == "other":
@@ -119,7 +119,7 @@ def titles_differ(pair: RecordPair) -> SameJudgement | None:
 
     A population does not where the other names it as well, or hardly another word is the same.
     """
-    differs = pair.titles.differs
+    differs = pair.differs
     loosely = differs is not None and differs.kind in _LOOSELY_TOLD
     if differs and loosely and (pair.titles.common < 2 or pair.tells_both(differs)):
         return _by_signs(pair, "doubt") if asked(pair) and not pair.far else None
@@ -150,7 +150,7 @@ def one_source(pair: RecordPair) -> SameJudgement | None:
 
 def _again(pair: RecordPair) -> SameJudgement | None:
     """A source that tells one call twice: it closes later, or in another language."""
-    if pair.titles.differs or pair.far:
+    if pair.differs or pair.far:
         return None
     if pair.near and pair.moved and asked(pair):
         return _moved_on(pair)

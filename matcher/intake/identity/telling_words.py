@@ -276,6 +276,16 @@ SPELT: Table = (
     ("orinoquia", "orinoco"),
 )
 """The same places as others call them."""
+ALSO_CALLED: tuple[tuple[str, str], ...] = (
+    ("east timor", "TL"),
+    ("timor oriental", "TL"),
+    ("ivory coast", "CI"),
+    ("holanda", "NL"),
+    ("holland", "NL"),
+)
+"""Names of countries that CLDR has not → code of ISO 3166."""
+SCALES = frozenset("millones millon milhoes milhao million millions milioni mila".split())
+"""What follows a number that is a sum."""
 REGIONS: tuple[tuple[str, str], ...] = (
     (
         "latam",

@@ -11,6 +11,7 @@ from matcher.calls.titles import FILLER
 from matcher.intake.identity.sizes import sizes
 from matcher.intake.identity.telling_words import (
     ADJECTIVES,
+    ALSO_CALLED,
     APPLICANTS,
     DEGREES,
     LETTERED,
@@ -20,6 +21,7 @@ from matcher.intake.identity.telling_words import (
     PLACES,
     POPULATIONS,
     REGIONS,
+    SCALES,
     SPELT,
     STRANDS,
     TENS,
@@ -218,6 +220,8 @@ class _Telling:
         token, word = self._tokens[at], self._folded[at]
         if _YEAR.match(word):
             return self._tell("year", word, token)
+        if word.isdecimal() and not SCALES.isdisjoint(self._folded[at + 1 : at + 2]):
+            return None  # «38 millones»: a sum, told by the record
         if (value := self._figure(at)) is not None:
             return self._tell(*value)
         if (told := told_by(_ELIDED.sub("", word))) is not None:
@@ -356,11 +360,13 @@ def lies_in() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _countries() -> tuple[dict[str, str], frozenset[str]]:
-    """The names of countries in the five languages, folded → code; and their first words."""
+    """The names of countries in six languages, folded → code; and their first words."""
     names: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, "it"):
         for code, name in Locale(language).territories.items():
             words = " ".join(_TOKEN.findall(fold(name)))
             if code.isalpha() and len(code) == 2 and len(words) > 2:  # ISO 3166
                 names.setdefault(words, code)
+    for words, code in ALSO_CALLED:
+        names.setdefault(words, code)
     return names, frozenset(name.partition(" ")[0] for name in names)

@@ -186,7 +186,7 @@ def _differs(
         ours, theirs = one.telling.get(kind, {}), other.telling.get(kind, {})
         if kind == "theme" and ours.keys() & theirs.keys():
             continue
-        first, second = ours.keys() - houses.places, theirs.keys() - houses.places
+        first, second = ours.keys() - houses.told, theirs.keys() - houses.told
         if kind == "place":
             first, second = places_apart(first, second)
         if first - second and second - first:
@@ -225,8 +225,8 @@ def _said(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
 def _aside(one: TitleParts, other: TitleParts, houses: "_Houses") -> Difference | None:
     """What tells apart, and only one of the titles says; editions are told by the day as well."""
     for kind in SHARED_CLASSES:
-        ours = _without_caribbean(one.telling.get(kind, {}).keys()) - houses.places - _REGIONS
-        theirs = _without_caribbean(other.telling.get(kind, {}).keys()) - houses.places - _REGIONS
+        ours = _without_caribbean(one.telling.get(kind, {}).keys()) - houses.told - _REGIONS
+        theirs = _without_caribbean(other.telling.get(kind, {}).keys()) - houses.told - _REGIONS
         if kind not in _EDITIONS and ours != theirs:
             told = one.telling.get(kind, {}), other.telling.get(kind, {})
             first = ", ".join(told[0][value] for value in sorted(ours - theirs))
@@ -262,17 +262,22 @@ def _named_aside(
 
 @dataclass(frozen=True, slots=True)
 class _Houses:
-    """The words of those who fund: they tell nothing of the call."""
+    """The words of those who fund: they tell nothing of the call.
+
+    ``told`` holds the places, and the peoples a house is of or called by: «Ayuntamiento de…».
+    """
 
     words: frozenset[str]
-    places: frozenset[str]
+    told: frozenset[str]
 
 
 @lru_cache(maxsize=20_000)
 def _houses(names: tuple[str, ...], language: str | None) -> _Houses:
     parts = [title_parts(name, language) for name in names]
     places = [frozenset(one.telling.get("place", {})) for one in parts]
-    return _Houses(frozenset(word for one in parts for word in one.words), said_by_houses(places))
+    peoples = frozenset(people for one in parts for people in one.telling.get("population", {}))
+    words = frozenset(word for one in parts for word in one.words)
+    return _Houses(words, said_by_houses(places) | peoples)
 
 
 def said_by_houses(places: Sequence[frozenset[str]]) -> frozenset[str]:

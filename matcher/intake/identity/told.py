@@ -13,6 +13,8 @@ from matcher.text import fold
 
 _SUM = 1000
 """From which a number is what is paid, and no count."""
+_COUNT = 20
+"""From which a number in a title counts people or money, and no edition. Set by hand."""
 
 
 def large_sums(own: Traits) -> frozenset[str]:
@@ -81,3 +83,10 @@ def tells(shown: str, own: Traits, other: Traits) -> bool:
 def tells_day(own: Traits, other: Traits) -> bool:
     """Whether the text of ``own`` names the day on which ``other`` closes."""
     return not own.days_told.isdisjoint(f"{day:%m-%d}" for day in other.closing)
+
+
+def tells_count(shown: str, other: Traits) -> bool:
+    """Whether each number of ``shown`` is too large for an edition, and ``other`` tells it too."""
+    numbers = re.findall(r"\d+", shown)
+    told = other.numbers_told | {digits for code in other.identifiers for digits in code.split()}
+    return bool(numbers) and all(int(n) >= _COUNT and n in told for n in numbers)
