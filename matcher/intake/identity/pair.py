@@ -5,10 +5,7 @@ from functools import cached_property
 from matcher.intake.identity.addresses import host_of, is_page, without_language
 from matcher.intake.identity.codes import bare_digits, named_otherwise, specific
 from matcher.intake.identity.funders import Agreement, funders
-from matcher.intake.identity.particulars import (
-    title_names,
-    title_words,
-)
+from matcher.intake.identity.particulars import title_names
 from matcher.intake.identity.title_parts import is_nationality, title_parts
 from matcher.intake.identity.titles import (
     Compared,
@@ -19,17 +16,19 @@ from matcher.intake.identity.titles import (
     said_by_houses,
 )
 from matcher.intake.identity.told import (
+    TitleSaid,
     but_of_site,
     editions_of,
     house_countries,
-    house_name,
     house_words_of,
+    is_theme,
     large_sums,
     leaves_out,
     names_house,
     tells,
     tells_count,
     tells_day,
+    title_said,
 )
 from matcher.intake.identity.traits import Traits
 
@@ -308,14 +307,21 @@ class RecordPair:
         return (self.a.names & self.b.names) - houses
 
     @cached_property
+    def _titles_said(self) -> tuple[TitleSaid, TitleSaid]:
+        """What of each title the other record says."""
+        return title_said(self.a, self.b), title_said(self.b, self.a)
+
+    @property
     def covered(self) -> tuple[float, float]:
         """Which share of the words of each title stands anywhere in the other record."""
-        return self._covered(self.a, self.b), self._covered(self.b, self.a)
+        ours, theirs = self._titles_said
+        return ours.share, theirs.share
 
-    def _covered(self, one: Traits, other: Traits) -> float:
-        houses = house_name(self.a) | house_name(self.b)
-        told = [keys for keys in title_words(one.title, one.language) if keys.isdisjoint(houses)]
-        return sum(not keys.isdisjoint(other.words) for keys in told) / max(len(told), 2)
+    @property
+    def theme_unsaid(self) -> bool:
+        """Whether each title has words that the other record says nowhere, a theme among them."""
+        ours, theirs = (said.unsaid for said in self._titles_said)
+        return bool(ours and theirs) and any(map(is_theme, ours + theirs))
 
     @property
     def other_countries(self) -> bool:

@@ -84,6 +84,8 @@ THEMES: Table = (
     ("research", "investigacion* research recherche* pesquisa* recerca"),
     ("innovation", "innova* inova*"),
 )
+TOPICS = frozenset(kind for kind, _ in THEMES) - {"research", "innovation", "education"}
+"""What a call is about; the others are also what is done about it."""
 MONTHS: Table = (
     ("01", "enero january janvier janeiro gener"),
     ("02", "febrero february fevrier fevereiro febrer"),

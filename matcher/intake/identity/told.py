@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from matcher.intake.identity.addresses import host_of
 from matcher.intake.identity.codes import NONE
 from matcher.intake.identity.funders import home_of, house_words, initials
 from matcher.intake.identity.particulars import Particulars, particulars, title_words, word_keys
+from matcher.intake.identity.telling_words import TOPICS
 from matcher.intake.identity.traits import Traits
 from matcher.text import fold
 
@@ -78,6 +80,28 @@ def tells(shown: str, own: Traits, other: Traits) -> bool:
     words = title_words(shown, own.language)
     told = all(not keys.isdisjoint(other.words) for keys in words)
     return told and said.countries <= other.countries and bool(words or said.countries or not shown)
+
+
+class TitleSaid(NamedTuple):
+    """How many words of a title, but for who funds, the other record says, and which it does not,
+    each as all that it may be.
+    """
+
+    share: float
+    unsaid: tuple[frozenset[str], ...]
+
+
+def title_said(own: Traits, other: Traits) -> TitleSaid:
+    """What of the title of ``own`` stands anywhere in ``other``."""
+    houses = house_name(own) | house_name(other)
+    words = [w for w in title_words(own.title, own.language) if w.isdisjoint(houses)]
+    unsaid = tuple(keys for keys in words if keys.isdisjoint(other.words))
+    return TitleSaid((len(words) - len(unsaid)) / max(len(words), 2), unsaid)
+
+
+def is_theme(keys: frozenset[str]) -> bool:
+    """Whether a word of a title tells what a call is about."""
+    return not TOPICS.isdisjoint(key.removeprefix("=") for key in keys if key[0] == "=")
 
 
 def tells_day(own: Traits, other: Traits) -> bool:
