@@ -24,7 +24,7 @@ POPULATIONS: Table = (
     ("artists", "artist* creador*"),
     ("firms", "empresa* pyme* mipyme* sme smes company companies entreprise* empreses business*"),
     ("startups", "startup* emprendedor* entrepreneur* empreendedor*"),
-    ("ngos", "ong ongs ongd ongds ngo ngos osc oscs esal"),
+    ("ngos", "ong ongs ongd ongds ngo ngos osc oscs esal asociaciones associations associacoes"),
     ("universities", "universidad* universit* universidade*"),
     (
         "cities",
@@ -273,7 +273,7 @@ SPELT: Table = (
     ("londres", "london"),
     ("habana", "havana"),
     ("cataluna", "catalunya"),
-    ("caribe", "caribbean caraibes caraibas carib caribena caribeno"),
+    ("caribe", "caribbean caraibes caraibe caraibas carib caribena caribeno"),
     ("amazonia", "amazonas amazon amazonie amazonica amazonico amazonicas amazonicos"),
     ("orinoquia", "orinoco"),
 )

@@ -63,7 +63,7 @@ _MONEY = re.compile(
     r"dolares|dollars|pesos)\b)"
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’]")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’]|['’]s?$")
 """The article that French and Catalan write together with a noun."""
 _ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})$")
 _ORDINAL = re.compile(r"^(\d{1,3})(?:a|o|ª|º|st|nd|rd|th|e|eme|er|ra|da|ta|va|na|ma|mo|vo|to)$")

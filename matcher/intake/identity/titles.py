@@ -16,6 +16,7 @@ from matcher.intake.identity.title_parts import (
     title_parts,
 )
 from matcher.text import fold
+from scrapers.extract.parties.places import holds
 
 _SPELT_ALIKE = 84
 """Likeness (0–100) from which two words are one, misspelt or inflected. Set by hand."""
@@ -45,6 +46,8 @@ _EXTENDED = (
 _EDITIONS = frozenset(("year", "number"))
 _REGIONS = frozenset(region for region, _ in REGIONS)
 """Where only one title names a whole region, it says more and nothing else."""
+_CONTINENTS = {"latam": "AMERICAS", "africa": "AFRICA", "asia": "ASIA", "europe": "EUROPE"}
+"""Region → the group of countries that it is, of ``scrapers/extract/parties/regions.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,18 @@ def places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]
     """The places of each that lie not in one of the other: a city in its country or region."""
     first, second = _without_caribbean(first), _without_caribbean(second)
     if first <= _REGIONS or second <= _REGIONS:
-        return first & _REGIONS, second & _REGIONS
+        beyond = _beyond(first, second) or _beyond(second, first)
+        whole = _REGIONS if "latam" in first | second else _REGIONS | {"caribe"}
+        return (first, second) if beyond else (first & whole, second & whole)
     return {*_lie_elsewhere(first, second)}, {*_lie_elsewhere(second, first)}
+
+
+def _beyond(regions: Set[str], places: Set[str]) -> bool:
+    """Whether ``places`` are countries, and none of them is of one of ``regions``."""
+    countries = places and all(place.isupper() for place in places)
+    return bool(countries and regions and regions <= _REGIONS) and not any(
+        holds(_CONTINENTS[region], country) for region in regions for country in places
+    )
 
 
 def _lie_elsewhere(places: Set[str], others: Set[str]) -> Iterator[str]:
