@@ -371,7 +371,10 @@ _ALLY = r"""
     (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
     co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
     miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes? |
-    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+
+    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+ | (?:(?:entidad|entidade)?e?s? )?
+        (?:ejecutor|executor)[a-z]* (?:bajo|sob|dentro de|al amparo de) |
+    (?:executing|implementing) (?:entit|bod|agenc|partner)\w+ (?:under|of) (?:one|them|an?|the) |
+    (?:entites?|organismes?) (?:d'execution|executants?) (?:sous|aupres)
     """
 AS_PARTNER = table(
     r"""

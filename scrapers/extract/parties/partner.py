@@ -14,6 +14,7 @@ from scrapers.extract.parties.allies.turned import (
     on_condition,
 )
 from scrapers.extract.parties.allies.with_another import comes_with
+from scrapers.extract.parties.forms.through import is_through_government
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.beside import BROUGHT, MUST_BE
 from scrapers.extract.parties.words.partners import (
@@ -74,6 +75,8 @@ def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
     match = SINGLE.search(sentence.text)
     if match is None or is_role(sentence) or _optional(sentence) or either_way(sentence):
+        return None
+    if is_through_government(sentence.text, match.end()):
         return None
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]

@@ -49,8 +49,12 @@ _OPENS = re.compile(
 """Before «alone or together», where the sentence says nothing else."""
 _MAY_ALONE = re.compile(
     r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
-    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|"
+    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi|"
+    r"respond|answer|reply|submit|participate|take part|compete|bid|repondre|responder|concurrir|"
+    r"concursar|inscribirse|presentar-se|participer|candidarsi|partecipare) "
+    r"(?:alone|seule?s?|sol[oaie]s?|sozinh[oa]s?|on (?:its|their) own|en solitario|sin (?:compania|"
+    r"soci\w+|aliad\w+|pareja)|without (?:a |any )?partners?|sans partenaires?|sem parceiros?|"
+    r"sense soci\w*|senza partner)\b(?! (?:en|con|in|as|if|"
     r"como|comme)\b)"
 )
 """One may apply without another."""

@@ -193,7 +193,7 @@ OR = re.compile(
 )
 GROUP = table(
     r"""
-    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | unid[oa]s | unis | juntamente | together | ensemble | red\b |
         network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
@@ -258,8 +258,8 @@ NOT_MANDATORY = table(
     r"""
     (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
         \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
-    is not a (?:requirement|condition) |
-    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
+    (?:not|no son|ne sont pas|n'est pas|nao sao|non sono) (?:an? |una? |uma? |une )?(?:condi[czt]|requi|
+        obligation|obligac|obrigac)\w* | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
     optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
@@ -322,7 +322,7 @@ PLACED = re.compile(
 OF_PARTNERS = table(
     r"""
     soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
-    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    au moins | amb una | allian | individu | compan | single | sol[oa]s? | alone | seul | agrupa | groupement |
     junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
