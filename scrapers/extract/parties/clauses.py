@@ -56,6 +56,7 @@ from scrapers.extract.parties.words.roles import (
     LOOKS_ON,
     NO_GIFT,
     OF_ITS_MEANS,
+    OF_THE_WORKS,
     ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
@@ -138,7 +139,8 @@ class ApplicantClause:
         for word in reversed(words):
             if word.start() < floor:
                 return True
-            if english and self._is_no_link(word):
+            article = word.group() == "'" and before[word.start() - 1 : word.start()] == "l"
+            if article or (english and self._is_no_link(word)):
                 continue
             if word.group() in LINK or word.group() == "'":
                 return self._may_follow(word, floor)
@@ -167,7 +169,10 @@ class ApplicantClause:
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
         if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
-        return before.strip() in breaks.ADDED and link.group() in breaks.TO
+        if before.strip() in breaks.ADDED and link.group() in breaks.TO:
+            return True
+        again = link.group() in _OF and before.strip() in breaks.ADDED
+        return again and breaks.PAPERS_OF.search(self.text, 0, floor) is not None
 
     @cached_property
     def cues(self) -> tuple[ApplicantCue, ...]:
@@ -199,6 +204,8 @@ class ApplicantClause:
         for can in CAN.finditer(self.text):
             applying = self._applying(can.end())
             if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
+                continue
+            if "benefici" in applying.group() and OF_THE_WORKS.match(self.text, applying.end()):
                 continue
             negated = self._is_denied(can, applying)
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
@@ -276,8 +283,9 @@ class ApplicantClause:
             gains = GAINER.match(self.text, at)
             wish = WISH.match(self.text, at)
             if papers := self._papers(government.start()):
+                low, high = papers.span()
                 yield ApplicantCue(
-                    start=papers.start(), end=papers.end(), yes=True, before=False, after=True
+                    start=low, end=high, yes=True, before=False, after=True, target=True
                 )
             if role is None and gains and DUTY.match(self.text, gains.end()):
                 role = gains

@@ -74,7 +74,7 @@ APPLYING = table(
     coordina | porter\b |
     (?:ser|ser-ne|etre|be) (?:(?!part)[a-z]+ ){0,2}(?:ejecutor|executor|promotor|promoteur) |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
-        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
+        (?: (?!part)[a-z]+){0,4} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
@@ -296,6 +296,10 @@ ONLY = table(
     excluyente |
     tan sols | solamente | unicamente | exclusiv\w+ | only | solely |
     exclusively | apenas | somente |
+    (?:seran?|son|are|serao|seront|saranno)
+        \s(?:por fuerza|necesariamente|obligatoriamente|necessarily|forcement|obligatoirement|
+        forcosamente|per forca|necessariamente) |
+    (?:habran? de|tendran? que|ha(?:ve|s) to|hauran? de) (?:ser|be) |
     uniquement | (?:los|las|els|les|gli|i|os|as) unic[oae]s? | the only | les seuls |
     (?:il|el|l)\s?'?unico | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) | se reservan? |

@@ -225,7 +225,7 @@ OTHERS = table(
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
     research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
     organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
-    organizacoes nao governamentais | organi[sz]ations non gouvernementales |
+    organizacoes nao governamentais | organizacions non gobernamentais | fundacions | organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
     associacao | organizac(?:ao|oes) socia(?:l|is) | instituicao de ensino\w* | fundacao |

@@ -48,9 +48,9 @@ _TO_ALLY = table(
     soci[oa]s? | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? |
     concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |
     en (?:consorcio|alianza|parceria|agrupacion) |
-    (?:(?:ir|venir|acudir|llegar|presentarse|concurrir|come|applying|venire) )?(?:acompan\w+ (?:de|por)|
-        de la mano de|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|junto a otr\w+|
-        with (?:an)?other\w*|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
+    (?:(?:ir|venir|acudir|llegar|presentarse|concurrir|come|applying|venire) )?(?:acompan\w+ (?:de|por) (?:otr|nadi)\w*|
+        de la mano de (?:otr|una? )\w*|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|junto a otr\w+|
+        with another|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
     (?:work|working|travailler|trabajar|trabalhar|treballar|lavorare|collaborer|colaborar)
         \s(?:with|avec|con|com|amb)\s(?:an?other|others|d'autres|une autre|otr\w+|outr\w+|altr\w+|un'altra) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)

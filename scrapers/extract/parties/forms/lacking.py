@@ -26,12 +26,12 @@ LACK = table(
 )
 """Something there is not."""
 _GAP = re.compile(
-    r"(?:,? ?(?:mediante [^.;,]{3,40},|the|an|a|un[ae]?|uma?|el|la|los|las|al|menos|lo|at|least|"
+    r"(?:,? ?(?:mediante [^.;,]{3,40},|d'|(?:the|an?|un[ae]?|uma?|el|la|los|las|al|menos|lo|at|least|"
     r"au|moins|pelo|any|some|one|(?:al|nin)gun[oa]?|aucune?|nenhuma?|nessun[oa]?|cap|"
     r"participa(?:cion|tion|cao)|presencia|involvement|partecipazione|"
     r"dich[oa]s?|es[ae]|est[ae]|tal|such|this|that|cette|cet|ce|essa|esse|aquest[ae]?|questo|questa|tale|"
-    r"de|of|d'|del|da|do|di|con|com|with|su|their|its|otr[oa]|another|outr[oa]|autre|altr[oa]|"
-    r"local|locale|proper|formal|identified|named|required|interna[tc]ional)){0,8} ?"
+    r"de|of|del|da|do|di|con|com|with|su|their|its|otr[oa]|another|outr[oa]|autre|altr[oa]|"
+    r"local|locale|proper|formal|identified|named|required|interna[tc]ional)(?![a-z]))){0,8} ?"
 )
 """Between the lack and what is lacking: no other noun."""
 _BAD = table(

@@ -16,6 +16,7 @@ from scrapers.extract.parties.forms.labels import (
 from scrapers.extract.parties.forms.lifted import lifted
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
 from scrapers.extract.parties.forms.ticked import crossed, ticked
+from scrapers.extract.parties.forms.role_is import may_be_first
 from scrapers.extract.parties.forms.through import through_government
 from scrapers.extract.parties.local import (
     denied,
@@ -295,6 +296,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Ninguna entidad pública, salvo los municipios, podrá postular.", True),
             Example("Toda entidad pública, salvo los municipios, podrá postular.", False),
+        ),
+    ),
+    Rule(
+        name="local-may-be-first",
+        when=may_be_first,
+        gives=True,
+        examples=(
+            Example("Lead partners, which may be local authorities, sign first.", True),
+            Example("Lead partners, which may be NGOs near local authorities, sign.", None),
         ),
     ),
     Rule(

@@ -5,6 +5,7 @@ open, and «salvo Colombia» lets Colombia into one that is closed. What is said
 list is said of the whole list.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
+from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.words.origins import (
     APPLICANTS,
     BASED,
@@ -163,6 +165,8 @@ _PAPERS_FROM = re.compile(
     r"[a-z]+ in) ?){0,6}$"
 )
 """Right before a place: the papers come from there."""
+_AND = re.compile(r" (?:and|or) [a-z]+ in$")
+_ASIDE = re.compile(r", (?:in|from|of|en|de|dans|d'|em|in|da) ?$")
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
 
@@ -178,7 +182,13 @@ class PlacedClause:
     @cached_property
     def named(self) -> list[Place]:
         """Every place."""
-        return find_places(self.clause.text, 0, len(self.clause.text))
+        text = self.clause.text
+        found, past = [], 0
+        for place in sorted((*find_places(text, 0, len(text)), *find_peoples(text))):
+            if place[0] >= past:
+                found.append(place)
+                past = place[1]
+        return found
 
     @cached_property
     def applicants(self) -> list[Place]:
@@ -191,7 +201,11 @@ class PlacedClause:
             if first or self._turned.get(place) == "" or self._is_origin(place):
                 found.append(place)
             before = place
-        return [place for place in found if not self._heads_its_own(place)]
+        for place, next_one in reversed(list(itertools.pairwise(self.named))):
+            if place not in found and next_one in found and self._is_adjective(next_one):
+                tied = is_listed(self.clause.text[place[1] : next_one[0]])
+                found += [place] if tied else []
+        return [place for place in sorted(found) if not self._heads_its_own(place)]
 
     def _heads_its_own(self, place: Place) -> bool:
         """Whether a region is the label of a list of its countries: "América: Bolivia, Perú"."""
@@ -285,6 +299,8 @@ class PlacedClause:
             return False
         if self._is_told(place, before):
             return True
+        if place[2] == "WORLD" and self._is_aside(place):
+            return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
             return True
         if not (self.listed or self.clause.cues or SPEAKS.search(text)):
@@ -303,6 +319,14 @@ class PlacedClause:
             return not DONE_THERE.search(papers.group())
         return _PAPERS_FROM.search(before) is not None
 
+    def _is_aside(self, place: Place) -> bool:
+        """Whether, of those who apply, it is told between commas that they may be of anywhere."""
+        text = self.clause.text
+        aside = _ASIDE.search(text, 0, place[0]) and text.startswith(",", place[1])
+        nouns = APPLICANTS.search(text, 0, place[0]) if aside else None
+        done = DONE_THERE.search(text, 0, place[0])
+        return nouns is not None and done is None and bool(self.clause.cues)
+
     @staticmethod
     def _is_item_of(before: str) -> bool:
         """Whether a place in a list of who may apply is where they are from."""
@@ -320,7 +344,7 @@ class PlacedClause:
     def _is_seat(before: str) -> bool:
         """Whether what stands before a place says that somebody has their seat there."""
         seat, said = max(
-            ((m.end(), m.start() + 5) for m in BASED.finditer(before)), default=(-1, 0)
+            ((m.end(), m.end() - 3 if _AND.search(m.group()) else m.start() + 5) for m in BASED.finditer(before)), default=(-1, 0)
         )
         return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before, said)
 

@@ -327,7 +327,7 @@ OF_PARTNERS = table(
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    almen | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
     alia | unir | figur | uniones | partes\b | parties\b | oblig | pluri |

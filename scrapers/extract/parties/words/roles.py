@@ -58,6 +58,14 @@ PRESENTED_BY = table(
         (?: [a-z]+mente)? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
+    (?:proyectos|propuestas|iniciativas|acciones|projects|proposals|projets|projetos|progetti|projectes)
+        [^.;,]{0,24} (?:seran?|(?:deberan?|deben|han de|devem|deverao) (?:ser|estar)|will be|must be|have to be|
+        should be|sont|seront|serao|saranno|(?:doivent|devront) etre)\s(?:gestionad|ejecutad|desarrollad|
+        implementad|encabezad|realizad|run|managed|implemented|carried out|delivered|headed|conducted|
+        mene|conduit|realise|executad|realizzat|gestit|attuat|portat)[a-z]* (?:por|by|par|pel[oa]s?|da|dai) |
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:debera?|must|has to|should|doit|deve|ha de) (?:(?:estar|be|etre|essere|ser)
+        \s)?(?:encabezad|liderad|headed|led|portee?|pilotee?|guidat|encapcalad)[a-z]*
+        \s(?:por|by|par|pel[oa]|da|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
         presented|portee?|deposee?|presentee?|presentat|postulad)
@@ -268,6 +276,12 @@ AT_AN_EVENT = re.compile(
     r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
 )
 """What follows a taking part that is no application."""
+OF_THE_WORKS = re.compile(
+    r"[a-z]* (?:por|de|from|by|des?|d[aoe]s?|pel[aoe]s?|delle|dei|dels?)\s?(?:las |los |les |the |le )?"
+    r"(?:actividades|acciones|obras|resultados|activities|works|results|actions|resultats|acoes|"
+    r"atividades|attivita|azioni|accions|activitats|travaux|proyectos|projects|projets|projetos)\b"
+)
+"""After «benefit»: they have the fruits of it, and may not apply for that."""
 BUT_ONLY = re.compile(
     r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
     r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
