@@ -385,7 +385,7 @@ AS_PARTNER = table(
     (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|
         in) (?:su )?(?:calidad|qualita|veste|qualite|titre|titulo|rol|papel|regime|qualidade|
         qualitat|condicion|figura|condicao|role) (?:de|of|di))
-        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z-]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |

@@ -206,7 +206,7 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            above = under if left and not cued else ""
+            above = under if left > 0 and not cued else ""
             if _speaks(line, above):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)

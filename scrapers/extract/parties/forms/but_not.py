@@ -14,8 +14,8 @@ from scrapers.extract.parties.words.roles import JOINS
 from scrapers.extract.text.wording import table
 
 _BUT = re.compile(
-    r",? (?:pero|aunque|si bien|but|yet|though|although|mais|mas|embora|ma|anche se|encara que|y|and|et|"
-    r"e|i)\b(?: (?:podra\w*|puede\w*|they|it|may|can|could|elles?|ils?|peu\w+|pod[ei]\w*|posso\w+|se|ne|"
+    r"(?:;(?= (?:they|it|ell[oa]s|elles|ils|el[ea]s|est[oa]s|these|essi|esse)\b)|,? (?:pero|aunque|si bien|but|yet|though|although|mais|mas|embora|ma|anche se|encara que|y|and|et|"
+    r"e|i)\b)(?: (?:podra\w*|puede\w*|they|it|may|can|could|elles?|ils?|ell[oa]s|el[ea]s|est[oa]s|these|ess[ei]|peu\w+|pod[ei]\w*|posso\w+|se|ne|"
     r"shall|will|a))*? (?=no|na|nunca|pas|mai|jama|never|may ?not|can|under|in n|en |em )"
 )
 _NO = re.compile(
@@ -39,7 +39,8 @@ _GRANT = (
 )
 _APPLIES = re.compile(
     rf"(?:(?:pedir|solicit|request|apply|deposer|demander|present|sol.?licit|demanar|richied|"
-    rf"submit|formul|receiv|recib|recev|receb|hold|soumettre|submeter|tramit)[a-z]* (?:[a-z]+ |l'|d'){{0,3}}?"
+    rf"submit|formul|receiv|recib|recev|receb|hold|soumettre|submeter|tramit)[a-z]* (?:(?!mas\b|more|plus|mais|mes\b|piu|otr|anoth|"
+    rf"segund|second|autre|outr|altr|dos\b|two)[a-z]+ |l'|d'){{0,3}}?"
     rf"{_GRANT}[a-z]*|(?:pedi|solicit|demanar|sol.?licitar|richied|pedi)[a-z]*-?(?:l[aoe]s?|l[aoei]|ho)|"
     rf"(?:les? |la )?(?:demander|solliciter)|postular(?:se)?|candidatar-se|candidater|concurrir|"
     rf"concorrer|concorrere|candidarsi|apply)"

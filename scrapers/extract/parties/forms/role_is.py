@@ -1,4 +1,4 @@
-"""Whoever is first may be one of them: «lead partners, which may be local authorities»."""
+"""Whoever is first may be one of them, or a category is theirs: «lead partners may be councils»."""
 
 import re
 
@@ -24,6 +24,8 @@ _MAY_BE = re.compile(
     r"(?:(?:either|tanto|bien|tant|sia) )?(?:(?:an?|una?|uma?|une|un|the|los|las|des|de|les|os|as|both) |d'|un')?"
     r"(?:[a-z]+ )?"
 )
+_HANGS = re.compile(r"\b(?:near|in|of|from|en|de|con|with|by|por|para|for|del|des|du|that|que)\b|,")
+"""Between «may be» and the government: it is only where, or whose, somebody else is."""
 
 
 def may_be_first(sentence: Sentence) -> str | None:
@@ -34,6 +36,37 @@ def may_be_first(sentence: Sentence) -> str | None:
         if may is None:
             continue
         found = LOCAL.search(text, may.start(), may.end() + 30)
-        if found and (found.start() <= may.end() or "," not in text[may.end() : found.start()]):
+        if found and not _HANGS.search(text, may.end(), max(may.end(), found.start())):
             return first.group()
+    return None
+
+
+_CATEGORIES = re.compile(
+    r"\W*(?:categor\w+|modalidad(?:e?s)?|modalites?|modalitats?|premios|prizes|awards)\W*"
+)
+_ITS_CATEGORY = re.compile(
+    r"\W*(?:categor\w+ |modalidade? |[a-z][.)] )?(?:de |del |of )?(?P<who>[a-z -]{4,40}?) ?: ?[a-z]"
+)
+_PUBLIC = re.compile(r"poder publico|sector publico|setor publico|public sector|secteur public")
+_ABOVE = 5
+"""Lines above a category in which their heading stands. Set by hand."""
+
+
+def own_category(sentence: Sentence) -> str | None:
+    """One of the categories a call has is the one of local governments."""
+    label = _ITS_CATEGORY.match(sentence.text)
+    if label is None:
+        return None
+    who = label["who"].strip()
+    found = LOCAL.match(who) or _PUBLIC.match(who)
+    if found is None or found.end() < len(who):
+        return None
+    at = sentence.start
+    for _ in range(_ABOVE):
+        above = sentence.passage.previous_segment(at)
+        if above is None:
+            return None
+        at = above[0]
+        if _CATEGORIES.fullmatch(sentence.passage.folded[at : above[1]]):
+            return who
     return None

@@ -16,7 +16,7 @@ from scrapers.extract.parties.forms.labels import (
 from scrapers.extract.parties.forms.lifted import lifted
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
 from scrapers.extract.parties.forms.ticked import crossed, ticked
-from scrapers.extract.parties.forms.role_is import may_be_first
+from scrapers.extract.parties.forms.role_is import may_be_first, own_category
 from scrapers.extract.parties.forms.through import through_government
 from scrapers.extract.parties.local import (
     denied,
@@ -305,6 +305,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Lead partners, which may be local authorities, sign first.", True),
             Example("Lead partners, which may be NGOs near local authorities, sign.", None),
+        ),
+    ),
+    Rule(
+        name="local-has-its-category",
+        when=own_category,
+        gives=True,
+        examples=(
+            Example("Categorías\nSociedad: colectivos.\nMunicipios: obras de barrio.", True),
+            Example("Contactos\nSociedad: colectivos.\nMunicipios: obras de barrio.", None),
         ),
     ),
     Rule(

@@ -344,7 +344,11 @@ class PlacedClause:
     def _is_seat(before: str) -> bool:
         """Whether what stands before a place says that somebody has their seat there."""
         seat, said = max(
-            ((m.end(), m.end() - 3 if _AND.search(m.group()) else m.start() + 5) for m in BASED.finditer(before)), default=(-1, 0)
+            (
+                (m.end(), m.end() - 3 if _AND.search(m.group()) else m.start() + 5)
+                for m in BASED.finditer(before)
+            ),
+            default=(-1, 0),
         )
         return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before, said)
 

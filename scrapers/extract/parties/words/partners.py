@@ -200,7 +200,7 @@ GROUP = table(
     """
 )
 DENIAL = re.compile(
-    r"\b(?:no(?! minimo| fewer| less| menos)|nao|ne|not|cannot|tampoco|never|ineligible|"
+    r"\b(?:no(?! minimo| fewer| less| menos| more than| mas de)|nao|ne|not(?! more than)|cannot|tampoco|never|ineligible|"
     r"inadmisib\w+|excluid\w+|"
     r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
