@@ -56,7 +56,6 @@ from scrapers.extract.parties.words.roles import (
     LOOKS_ON,
     NO_GIFT,
     OF_ITS_MEANS,
-    OF_THE_WORKS,
     ON_EQUAL_TERMS,
     PRESENTED_BY,
     REFUSED,
@@ -64,6 +63,7 @@ from scrapers.extract.parties.words.roles import (
     WHO_APPLY,
     WHO_DOES,
     WISH,
+    is_no_application,
 )
 from scrapers.extract.text.wording import WordTable
 
@@ -71,9 +71,6 @@ _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, with nothing else between. Set by hand."""
-_OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
-_FILING_REACH = 60
-"""Letters between a government and what it does with its papers. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,12 +164,12 @@ class ApplicantClause:
         if cue:
             return True
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
-        if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
+        if link.group() in breaks.OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
         if before.strip() in breaks.ADDED and link.group() in breaks.TO:
             return True
-        again = link.group() in _OF and before.strip() in breaks.ADDED
-        return again and breaks.PAPERS_OF.search(self.text, 0, floor) is not None
+        papers = link.group() in breaks.OF and breaks.PAPERS_OF.search(self.text, 0, floor)
+        return bool(papers) and before.strip() in breaks.ADDED
 
     @cached_property
     def cues(self) -> tuple[ApplicantCue, ...]:
@@ -203,9 +200,7 @@ class ApplicantClause:
     def _may(self) -> Iterator[ApplicantCue]:
         for can in CAN.finditer(self.text):
             applying = self._applying(can.end())
-            if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
-                continue
-            if "benefici" in applying.group() and OF_THE_WORKS.match(self.text, applying.end()):
+            if applying is None or is_no_application(self.text, applying):
                 continue
             negated = self._is_denied(can, applying)
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
@@ -303,7 +298,7 @@ class ApplicantClause:
                 start=equal.start(), end=equal.end(), yes=True, before=True, after=False
             )
         for files in FILES.finditer(self.text):
-            low = max(0, files.start() - _FILING_REACH)
+            low = max(0, files.start() - breaks.FILING_REACH)
             other = OTHERS.search(self.text, low, files.start())
             negated = NEGATED.search(self.text, low, files.start())
             if not other and not negated and not AT_AN_EVENT.match(self.text, files.end()):
@@ -313,7 +308,7 @@ class ApplicantClause:
                     yes=True,
                     before=True,
                     after=False,
-                    reach=_FILING_REACH,
+                    reach=breaks.FILING_REACH,
                 )
 
     def _papers(self, at: int) -> re.Match[str] | None:

@@ -313,13 +313,6 @@ ONLY = table(
 )
 """Nobody but who follows may apply."""
 
-ONLY_THEY = re.compile(
-    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|"
-    r"none) else|and no others?|"
-    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|"
-    r"i ningu mes)\b"
-)
-"""After who may apply: nobody else."""
 NEGATED = re.compile(
     r"\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
     r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
@@ -331,11 +324,6 @@ NOT_FOR = re.compile(
 )
 """Before who is addressed: they are not."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
-NOBODY = re.compile(
-    r"\b(?:ningun[oa]?|no|cap|aucune?|nenhuma?|neither|nor|nul(?:le)?|ni|nem)"
-    r"(?: [a-z]+)?\s$"
-)
-"""Right before who it is said of: of none of them."""
 RELATIVE = re.compile(
     r"\b(?:que|who|which|that|qui|cuy[oa]s?|quienes|si|if|when|cuando|quand)\s"
     r"(?:[a-z]+ ){0,2}$"

@@ -36,8 +36,8 @@ _BY_SEVERAL = re.compile(
 """Right after it: by whom, or who they are."""
 _SEVERAL_SIGN = re.compile(
     r"\b(?:dos|two|deux|duas|dues|due|tres|three|trois) (?:[a-z]+ )?(?:institu|entid|organi|cit|ciudad|"
-    r"ville|cidade|entit|municip|gobiern|govern|universi|partner|soci|collectiv|enti\b)[a-z]*[^.;:]{0,40}? "
-    r"(?:firma|suscrib|sign|presenta|submit|deposent|apresenta|assina|presentano|firmano)[a-z]*"
+    r"ville|cidade|entit|municip|gobiern|universi|partner|soci|collectiv|enti\b)[a-z]*[^.;:]{0,40}? "
+    r"(?:firma|suscrib|sign|present|submit|depos|apresent|assin)[a-z]*"
     r"[^.;]{0,25}? (?:together|jointly|conjuntament[ea]|ensemble|conjointement|juntas|juntos|"
     r"em conjunto|en conjunto|insieme|congiuntamente)\b"
 )

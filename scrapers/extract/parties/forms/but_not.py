@@ -37,13 +37,22 @@ _GRANT = (
     r"(?:ayuda|apoyo|subvenc|fond|fund|grant|demand|domand|solicit|candidat|dossier|ajut|aide|apoio|"
     r"recurs|postul|propuest|propos|applic|contribut|finan|subsidi|bid|sol.?licit|support)"
 )
-_APPLIES = re.compile(
-    rf"(?:(?:pedir|solicit|request|apply|deposer|demander|present|sol.?licit|demanar|richied|"
-    rf"submit|formul|receiv|recib|recev|receb|hold|soumettre|submeter|tramit)[a-z]* (?:(?!mas\b|more|plus|mais|mes\b|piu|otr|anoth|"
-    rf"segund|second|autre|outr|altr|dos\b|two)[a-z]+ |l'|d'){{0,3}}?"
-    rf"{_GRANT}[a-z]*|(?:pedi|solicit|demanar|sol.?licitar|richied|pedi)[a-z]*-?(?:l[aoe]s?|l[aoei]|ho)|"
-    rf"(?:les? |la )?(?:demander|solliciter)|postular(?:se)?|candidatar-se|candidater|concurrir|"
-    rf"concorrer|concorrere|candidarsi|apply)"
+_APPLIES = table(
+    rf"""
+    %VERB%[a-z]* (?:(?!mas\b|more|plus|mais|mes\b|piu|otr|anoth|segund|second|autre|outr|altr|dos\b|
+        two)[a-z]+ |l'|d'){{0,3}}?{_GRANT}[a-z]* |
+    (?:pedi|solicit|demanar|sol.?licitar|richied)[a-z]*-?(?:l[aoe]s?|l[aoei]|ho) |
+    (?:les? |la )?(?:demander|solliciter) | postular(?:se)? | candidatar-se | candidater |
+    concurrir | concorrere? | candidarsi | apply
+    """,
+    lead="",
+    parts={
+        "VERB": r"""
+        pedir | solicit | request | apply | deposer | demander | present | sol.?licit | demanar |
+        richied | submit | formul | receiv | recib | recev | receb | hold | soumettre | submeter |
+        tramit
+        """
+    },
 )
 """… and what applicants do with the grant."""
 _ENDS = re.compile(

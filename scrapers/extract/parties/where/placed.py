@@ -17,6 +17,17 @@ from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
 from scrapers.extract.parties.where.peoples import find_peoples
+from scrapers.extract.parties.where.tells import (
+    ENGLISH,
+    IN_BRACKETS,
+    LANGUAGE,
+    NATIONAL,
+    NOT_NEEDED,
+    NO_PLACE,
+    OUTSIDE,
+    PAPERS_FROM,
+    SPOKEN,
+)
 from scrapers.extract.parties.words.origins import (
     APPLICANTS,
     BASED,
@@ -30,28 +41,6 @@ from scrapers.extract.parties.words.origins import (
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 
 Place = tuple[int, int, str]
-_NO_PLACE = re.compile(
-    r"\b(?:horas?|time|heures?|dolares|pesos|reales|libras|soles)(?: (?:de|of|du|d'))?"
-    r"(?: la| el)?\s$|"
-    r"\bno (?:pose|teng|sea|tien|acredit|est[ea]\b)[^.;]{0,30}$"
-)
-"""Right before a place: the clock or the money there, or who is not from it."""
-_LANGUAGE = re.compile(r"francais|espanol|espanyol|portugues|aleman|italiano|catalan?|ingles")
-_SPOKEN = re.compile(
-    r"\b(?:en|em|in|ou|o|or|y|et|e|i|idioma|langue|lengua|lingua)\s$|"
-    r"\b(?:lenguas|idiomas|langues|linguas|languages|llengues)\b[^.;]{0,50}$"
-)
-"""A language, and not a people: «en español o portugués»."""
-_NATIONAL = re.compile(
-    r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
-    r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
-    r"ciudadania|citizens? of|ressortissant)[^.;:]{0,70}$"
-)
-_ENGLISH = frozenset(
-    "countries country cities city ngos organisations organizations institutions entities "
-    "applicants students researchers people women leaders professionals teams networks members "
-    "partners teachers practitioners companies universities authorities agencies".split()
-)
 _WITH = re.compile(r"\b(?:con|with|avec|com|amb)\s(?:[a-z]+ ){0,2}$")
 """Right before a noun: it is whom the others do something with."""
 _AS_ADJECTIVE = re.compile(
@@ -78,22 +67,6 @@ NOT_LIMITED = re.compile(
 """Others are in too."""
 _FRONTED = re.compile(r",\s*(?:todos|todas|all|every|any|los demas|el resto|tous|toutes|tutti)\b")
 """After an exception that stands first: what it is taken from."""
-_NOT_NEEDED = re.compile(
-    r"\b(?:no (?:es|sera|hace|se|hay|need|cal|requirement)|not|nao (?:e|se)|n'est pas|non (?:e|"
-    r"si)|need not)"
-    r" ?(?:[a-z]+ ){0,2}?(?:necesari|falta|exig|requi|required|necessar|precis|necess|obliga|"
-    r"richiest|que|"
-    r"be|need|have|cal)[a-z]*(?: [a-z]+){0,6} ?$"
-)
-"""Right before a place: it need not be from there."""
-_OUTSIDE = re.compile(
-    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
-    r"non|ne) "
-    r"(?:teng|ten|hav|tien|dispon|acredit|poss|abb)[a-z]* (?:[a-z]+ ){0,4}(?:en|in|em|a|nel|na|no)"
-    r"(?: la| el)?(?: comunidad(?: autonoma| foral)?(?: de)?| provincia de)? ?$|"
-    r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
-)
-"""Right before a place: whoever is not from there."""
 _ROW = re.compile(r"\s*[:|–-]\s*(?P<yes>si|yes|oui|sim)?(?P<no>no|nao|non)?\W*$")
 """After a place: a row that says whether it is in."""
 _OPENS = re.compile(r"\s*[:(]\s*")
@@ -130,11 +103,6 @@ _NOTHING = re.compile(
     r"(?:edicion|convocatoria|llamado|linea|ocasion|ronda|vez|edition|call|round|edicao|chamada|"
     r"edicio))[\s,]+){0,3}"
 )
-_IN_BRACKETS = re.compile(
-    r" (?:a |de )?(?:los |las |the |les |os |as |els )?(?:paises|countries|pays|paisos|paesi)\b"
-    r"[^().;:]{0,60}\((?:[a-z '-]+(?:,| y| e| and| et) )*"
-)
-"""Between what is said of countries and one of them: «los países con convenio (Brasil, …)»."""
 _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
@@ -155,17 +123,14 @@ _BUT_THIS = re.compile(
     r"diferentes? (?:de|a)|salvo|sauf|except|a no ser)\b"
 )
 """Inside an exception: this place is taken out of it."""
-_PAPERS_FROM = re.compile(
-    r"\b(?:applications|proposals|bids|submissions|entries|nominations|candidatur\w+|solicitudes|"
-    r"postulaciones|propuestas|propostas|demandes|domande) (?:[a-z]+ ){0,3}?(?:from|de|d[aeo]s?|"
-    r"des|provenientes de|"
-    r"procedentes de|dels|d'|dei|dai) ?(?:(?:any|all|los|las|the|os|les|todos|cualquier\w*|"
-    r"every|each|"
-    r"one|alguno|\d+|of|de|d[ao]s|paises|pais|countries|country|pays|other|otros|outros|"
-    r"[a-z]+ in) ?){0,6}$"
-)
-"""Right before a place: the papers come from there."""
 _AND = re.compile(r" (?:and|or) [a-z]+ in$")
+
+
+def _said(seat: str) -> int:
+    """How far what says «seat» reaches: what is done there comes after it."""
+    return len(seat) if _AND.search(seat) else 5
+
+
 _ASIDE = re.compile(r", (?:in|from|of|en|de|dans|d'|em|in|da) ?$")
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
@@ -254,7 +219,7 @@ class PlacedClause:
         text = self.clause.text
         if place in self._turned:
             return self._turned[place] or None
-        if _OUTSIDE.search(text, 0, place[0]):
+        if OUTSIDE.search(text, 0, place[0]):
             return None
         row = _ROW.fullmatch(text, place[1])
         if row and row["no"]:
@@ -280,7 +245,7 @@ class PlacedClause:
     def only(self) -> list[Place]:
         """The places whoever is not from is shut out: «fuera del Espacio Económico Europeo»."""
         text = self.clause.text
-        return [p for p in self.applicants if _OUTSIDE.search(text, 0, p[0])]
+        return [p for p in self.applicants if OUTSIDE.search(text, 0, p[0])]
 
     def _is_denial(self, cue: ApplicantCue) -> bool:
         """Whether a cue denies, and is no exception to what else is said."""
@@ -293,7 +258,7 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if _OUTSIDE.search(before):
+        if OUTSIDE.search(before):
             return self.clause.denies
         if self._is_another(place, before):
             return False
@@ -312,12 +277,12 @@ class PlacedClause:
         text = self.clause.text
         if _ROW.fullmatch(text, place[1]) or on_shut_list(text) or self._is_said_of(place):
             return True
-        if any(one.search(before) for one in (COUNTRIES_LABEL, _NATIONAL, SHUT_LABEL)):
+        if any(one.search(before) for one in (COUNTRIES_LABEL, NATIONAL, SHUT_LABEL)):
             return True
         papers = _PAPERS_FROM_ALL.search(before)
         if papers and (place[2] == "WORLD" or len(papers["gap"].split()) < _FEW):
             return not DONE_THERE.search(papers.group())
-        return _PAPERS_FROM.search(before) is not None
+        return PAPERS_FROM.search(before) is not None
 
     def _is_aside(self, place: Place) -> bool:
         """Whether, of those who apply, it is told between commas that they may be of anywhere."""
@@ -343,27 +308,22 @@ class PlacedClause:
     @staticmethod
     def _is_seat(before: str) -> bool:
         """Whether what stands before a place says that somebody has their seat there."""
-        seat, said = max(
-            (
-                (m.end(), m.end() - 3 if _AND.search(m.group()) else m.start() + 5)
-                for m in BASED.finditer(before)
-            ),
-            default=(-1, 0),
-        )
+        seats = ((m.end(), m.start() + _said(m.group())) for m in BASED.finditer(before))
+        seat, said = max(seats, default=(-1, 0))
         return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before, said)
 
     def _is_another(self, place: Place, before: str) -> bool:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
-        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
         if _FOR_THERE.search(text, 0, place[0]):
             return True
-        if language or _NO_PLACE.search(before) or PAPERS_FOR.search(before):
+        if language or NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True
         limited = NOT_LIMITED.search(before)
         if limited and len(before) - limited.end() < _SEAT:
             return True
-        if TWINNED.search(before) or _NOT_NEEDED.search(before):
+        if TWINNED.search(before) or NOT_NEEDED.search(before):
             return True
         role = AS_PARTNER.search(text)
         if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
@@ -402,7 +362,7 @@ class PlacedClause:
 
     def _stands(self, noun: re.Match[str]) -> bool:
         """Whether a noun stands for those who apply, and hangs from nothing else."""
-        english = noun.group() in _ENGLISH
+        english = noun.group() in ENGLISH
         if self.clause.is_head(noun.start(), english=english):
             return True
         before = self.clause.text[: noun.start()]
@@ -422,6 +382,6 @@ class PlacedClause:
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
             gap = text[cue.end : place[0]] if cue.after else ""
-            if gap and (_NOTHING.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
+            if gap and (_NOTHING.fullmatch(gap) or IN_BRACKETS.fullmatch(gap)):
                 return True
         return False

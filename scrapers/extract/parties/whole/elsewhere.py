@@ -174,7 +174,7 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
     if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
-        seat = _seat_elsewhere(origin, where) or _peoples_elsewhere(where)
+        seat = _of_elsewhere(origin, where)
         if seat or _is_titled_elsewhere(where):
             return _not_of_here(told, seat)
     if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
@@ -210,6 +210,11 @@ def _is_titled_elsewhere(where: Sequence[Origin]) -> bool:
     titles = [one for one in where if one.passage.field == "title"]
     codes = [place[2] for one in titles for part in one.parts for place in part.named]
     return bool(codes) and not any(holds(code, where[0].country) for code in codes)
+
+
+def _of_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> Span | None:
+    """The sentence that says of those who apply that they are of another country."""
+    return _seat_elsewhere(origin, where) or _peoples_elsewhere(where)
 
 
 def _peoples_elsewhere(where: Sequence[Origin]) -> Span | None:

@@ -62,3 +62,6 @@ BY = re.compile(r"(?:por|per|par) ")
 TO = frozenset("a al als aux au to aos ao".split())
 REST = re.compile(r"[a-z]*")
 WORD = re.compile(r"[a-z0-9.]+|'")
+OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
+FILING_REACH = 60
+"""Letters between a government and what it does with its papers. Set by hand."""
