@@ -139,7 +139,8 @@ _OF_APPLICANTS = re.compile(
 _ANY_OF_THEM = re.compile(
     r"\b(?:una?|uma?|une|any|an?|each|every|cada|alg[uú]na?|cualquier|qualsevol|qualquer|tout) "
     r"(?:ayuntamiento|ajuntament|municipio|municipi|municipalidad|alcaldia|mairie|ville|cidade|concello|"
-    r"universi\w+|fundaci\w+|camara|prefeitura|entidad|entitat|ong)(?: [a-z]+)? (?:de|del|of|do|da|d')"
+    r"universi\w+|fundaci\w+|camara|prefeitura|entidad|entitat|ong)(?: [a-z]+)? (?:de|del|of|do|"
+    r"da|d')"
     r"(?: la| el| los)? $"
 )
 """Right before a part of a country: one of its bodies, whichever, and not one by its name."""

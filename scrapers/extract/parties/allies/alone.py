@@ -64,7 +64,8 @@ _MAY_APPLY = table(
 _BY_ITSELF = table(
     r"""
     alone | seule?s? | sol[oaie]s? | sozinh[oa]s? | on (?:its|their) own | en solitario |
-    (?:sin|sem|sans|sense|senza|without) (?:(?:a|any) )?(?:compania|soci\w+|aliad\w+|pareja|partners?|
+    (?:sin|sem|sans|sense|senza|without) (?:(?:a|any) )?(?:compania|soci\w+|aliad\w+|pareja|
+        partners?|
         partenaires?|parceiros?)
     """,
     tail=r"\b(?! (?:en|con|in|as|if|como|comme)\b)",

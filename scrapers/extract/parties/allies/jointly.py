@@ -30,13 +30,16 @@ _MUST_APPLY = table(
 _BY_SEVERAL = re.compile(
     rf"[^.;:]{{0,30}}?\b(?:por|by|par|pel[oa]s?|da|per) (?:al menos |at least )?"
     rf"(?:una?|uma?|une?|an?|{COUNT}) |"
-    r" (?:(?:al menos|au moins|at least) )?(?:una?|uma?|une?|an?|one) (?:[a-z]+ ){1,8}?(?:y|and|et|e|i) "
+    r" (?:(?:al menos|au moins|at least) )?(?:una?|uma?|une?|an?|one) (?:[a-z]+ ){1,8}?(?:y|and|"
+    r"et|e|i) "
     r"(?:una?|otr[oa]|outr[oa]|une?|another|an?|one|uma?|altra|un'altra) "
 )
 """Right after it: by whom, or who they are."""
 _SEVERAL_SIGN = re.compile(
-    r"\b(?:dos|two|deux|duas|dues|due|tres|three|trois) (?:[a-z]+ )?(?:institu|entid|organi|cit|ciudad|"
-    r"ville|cidade|entit|municip|gobiern|universi|partner|soci|collectiv|enti\b)[a-z]*[^.;:]{0,40}? "
+    r"\b(?:dos|two|deux|duas|dues|due|tres|three|trois) (?:[a-z]+ )?(?:institu|entid|organi|cit|"
+    r"ciudad|"
+    r"ville|cidade|entit|municip|gobiern|universi|partner|soci|collectiv|"
+    r"enti\b)[a-z]*[^.;:]{0,40}? "
     r"(?:firma|suscrib|sign|present|submit|depos|apresent|assin)[a-z]*"
     r"[^.;]{0,25}? (?:together|jointly|conjuntament[ea]|ensemble|conjointement|juntas|juntos|"
     r"em conjunto|en conjunto|insieme|congiuntamente)\b"
@@ -70,7 +73,8 @@ _COMES = table(
         gobierno | governo | government | entidad | entidade | entit | ente\b | organi[sz] |
         institu |
         municip | ayuntamiento | alcald | ciudad | cidade | cit(?:y|ies)\b | ville | commune |
-        comune\b | collectivit | etabliss | establec | estabelec | laborat | centre\b | universi | empresa | soci[oa]s?\b | aliad | contraparte | partner |
+        comune\b | collectivit | etabliss | establec | estabelec | laborat | centre\b | universi |
+        empresa | soci[oa]s?\b | aliad | contraparte | partner |
         partenaire | parceir | asociaci | associa | ong | prefeitura | ajuntament | centro |
         colectiv |
         councils?\b | authorit | autorid

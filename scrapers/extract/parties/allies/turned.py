@@ -28,11 +28,13 @@ _NEED_NOT = table(
     """,
     parts={
         "NEED": r"""
-        pedimos | pide | pidamos | pedim | demandons | demandem | ask(?: for)? | expect | reclamamos |
+        pedimos | pide | pidamos | pedim | demandons | demandem | ask(?: for)? | expect |
+        reclamamos |
         necesit\w+ | precis\w+ | need | tien\w+ que | tenen que | tem (?:que|de) | hace falta |
         est\w+ (?:oblig|obrig)\w+(?: a)? | sont (?:pas )?(?:oblig|tenu)\w+ | (?:ont|a) pas besoin |
         faut pas | sao obrig\w+ | sono (?:obbligat|tenut)\w+ | obliged | required | have to |
-        requier\w+ | require\w* | exig\w+ | se (?:exig|requier|pid|necesit)\w+ | devono | occorre | serve |
+        requier\w+ | require\w* | exig\w+ | se (?:exig|requier|pid|necesit)\w+ | devono | occorre |
+        serve |
         imprescindible | obligatori\w+ | cal |
         es (?:necesari|obligatori|precis|imprescind|indispens)\w+ |
         e'? (?:necessari|obrigatori|obbligatori|precis)\w+
@@ -48,11 +50,14 @@ _TO_ALLY = table(
     soci[oa]s? | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? |
     concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |
     en (?:consorcio|alianza|parceria|agrupacion) |
-    (?:(?:ir|venir|acudir|llegar|presentarse|concurrir|come|applying|venire) )?(?:acompan\w+ (?:de|por) (?:otr|nadi)\w*|
-        de la mano de (?:otr|una? )\w*|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|junto a otr\w+|
+    (?:(?:ir|venir|acudir|llegar|presentarse|concurrir|come|applying|venire) )?(?:acompan\w+ (?:de|
+        por) (?:otr|nadi)\w*|
+        de la mano de (?:otr|una? )\w*|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|
+        junto a otr\w+|
         with another|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
     (?:work|working|travailler|trabajar|trabalhar|treballar|lavorare|collaborer|colaborar)
-        \s(?:with|avec|con|com|amb)\s(?:an?other|others|d'autres|une autre|otr\w+|outr\w+|altr\w+|un'altra) |
+        \s(?:with|avec|con|com|amb)\s(?:an?other|others|d'autres|une autre|otr\w+|outr\w+|altr\w+|
+        un'altra) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)
         (?: [a-z]+){0,2}? (?:soci|partner|parceir|partenair|aliad|consor)\w*
     """

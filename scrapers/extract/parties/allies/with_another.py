@@ -63,7 +63,8 @@ _OPTIONAL = re.compile(
 """Before it: one may come so, or otherwise."""
 _UNLESS_ONLY = re.compile(
     r"\b(?:solo|only|unicamente|siempre que|uniquement|apenas|nomes)\b|"
-    r"\b(?:que|qui|who|that|che) (?:lo hagan|se presenten|presenten|concurran|acudan|vayan|postulen|"
+    r"\b(?:que|qui|who|that|che) (?:lo hagan|se presenten|presenten|concurran|acudan|vayan|"
+    r"postulen|"
     r"do so|apply|le font|deposent|candidatent|o facam|apresentem|ho facin|presentin|presentino)\b"
 )
 _OR_NOT = re.compile(
@@ -102,7 +103,8 @@ _PRESENCE = table(
     },
 )
 _MUST = table(
-    r"(?:es|sera|son|is|are|est|sont|e|sao) (?:(?:una?|uma|une|an?) )?(?:[a-z]+ )?(?:obligat|mandator|"
+    r"(?:es|sera|son|is|are|est|sont|e|sao) (?:(?:una?|uma|une|an?) )?(?:[a-z]+ )?(?:obligat|"
+    r"mandator|"
     r"compuls|requi|obrigat|obbligat|imprescind|indispens|necesari|condicion|condition|condicao|"
     r"condicio|condizione|prerequi)",
 )
@@ -185,7 +187,8 @@ _PAIN = re.compile(
 """Without it they are turned down."""
 _HAS_IT = table(
     r"""
-    (?:inclu|compren|compr|associ|asoci|integr|reun|involv|coinvolg|prev|vincul|incorpor|sum)[a-z]* |
+    (?:inclu|compren|compr|associ|asoci|integr|reun|involv|coinvolg|prev|vincul|incorpor|
+        sum)[a-z]* |
     (?:conta|contara|cuenta|contar|comptara|compta) (?:com|con|amb) | has | have | tem | tiene |
     tendra | tera | compte | comptera | names? | brings?
     """,

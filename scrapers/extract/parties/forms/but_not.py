@@ -14,23 +14,29 @@ from scrapers.extract.parties.words.roles import JOINS
 from scrapers.extract.text.wording import table
 
 _BUT = re.compile(
-    r"(?:;(?= (?:they|it|ell[oa]s|elles|ils|el[ea]s|est[oa]s|these|essi|esse)\b)|,? (?:pero|aunque|si bien|but|yet|though|although|mais|mas|embora|ma|anche se|encara que|y|and|et|"
-    r"e|i)\b)(?: (?:podra\w*|puede\w*|they|it|may|can|could|elles?|ils?|ell[oa]s|el[ea]s|est[oa]s|these|ess[ei]|peu\w+|pod[ei]\w*|posso\w+|se|ne|"
+    r"(?:;(?= (?:they|it|ell[oa]s|elles|ils|el[ea]s|est[oa]s|these|essi|esse)\b)|,? (?:pero|"
+    r"aunque|si bien|but|yet|though|although|mais|mas|embora|ma|anche se|encara que|y|and|et|"
+    r"e|i)\b)(?: (?:podra\w*|puede\w*|they|it|may|can|could|elles?|ils?|ell[oa]s|el[ea]s|"
+    r"est[oa]s|these|ess[ei]|peu\w+|pod[ei]\w*|posso\w+|se|ne|"
     r"shall|will|a))*? (?=no|na|nunca|pas|mai|jama|never|may ?not|can|under|in n|en |em )"
 )
 _NO = re.compile(
-    r"(?:(?:can|may|podra\w*|puede\w*) )?(?:(?:en ningun caso|under no circumstances|in no case|em caso algum|em nenhum caso|en cap cas|"
+    r"(?:(?:can|may|podra\w*|puede\w*) )?(?:(?:en ningun caso|under no circumstances|in no case|"
+    r"em caso algum|em nenhum caso|en cap cas|"
     r"in nessun caso|en aucun cas|not|no|nao|non|pas|nunca|never|jamais|jamas|mai|cannot|may not) )"
     r"(?:(?:podra\w*|puede\w*|be|ser|se|the|to|la|le|les?|els?|the|el|in) )*"
 )
 _WITHOUT = re.compile(
-    r",? (?:sans|sem|senza|sense|sin|without)(?: (?:jamais|nunca|mai|que|ever|pouvoir|poder|poter))* "
+    r",? (?:sans|sem|senza|sense|sin|without)(?: (?:jamais|nunca|mai|que|ever|pouvoir|poder|"
+    r"poter))* "
     r"(?:la |le |les |se )?"
 )
 _LEADS = re.compile(
     r"(?:l'|lo )?(?:coordin|coorden|lider|lead|dirig|diriger|encabez|pilot|head|presid|capitan|"
-    r"essern[ei] (?:il )?(?:capofila|coordinat)|(?:esser|etre|ser)[a-z]*(?: an?| la| el| le| il| the)? "
-    r"(?:capofila|chefs? de file|lider|coordinad|lead|coordinat|cabeza)|chefs? de file)[a-z]*(?:-?l[aoe]s?| it| them)?"
+    r"essern[ei] (?:il )?(?:capofila|coordinat)|(?:esser|etre|ser)[a-z]*(?: an?| la| el| le| il|"
+    r" the)? "
+    r"(?:capofila|chefs? de file|lider|coordinad|lead|coordinat|cabeza)|"
+    r"chefs? de file)[a-z]*(?:-?l[aoe]s?| it| them)?"
 )
 """The first place, as what it does …"""
 _GRANT = (
@@ -56,7 +62,8 @@ _APPLIES = table(
 )
 """… and what applicants do with the grant."""
 _ENDS = re.compile(
-    r"(?: (?:themselves|itself|directly|directamente|directement|diretamente|direttamente|directament|"
+    r"(?: (?:themselves|itself|directly|directamente|directement|diretamente|direttamente|"
+    r"directament|"
     r"ellos mismos|por si mism[oa]s|en su nombre|in their own name))?\s*(?:$|[.,;:)])"
 )
 """Nothing follows that would only limit how, or how often."""

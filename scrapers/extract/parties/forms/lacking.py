@@ -42,7 +42,8 @@ _SMALL = 8
 """… and so many words at most. Set by hand."""
 _BAD = table(
     r"""
-    exclos\w* | rechaz\w+ | inadmi\w+ | desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* | descart\w+ |
+    exclos\w* | rechaz\w+ | inadmi\w+ | desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* |
+    descart\w+ |
     descalif\w+ | causal | (?:causa|motivo|motif|motiu|grounds?|reason) (?:de|d'|for|di|per|
         para)\b |
     irreceva\w+ | irriceva\w+ | rejet\w+ | ecart\w+ | reject\w* | refus\w+ | recus\w+ | recha\w+ |

@@ -8,10 +8,13 @@ from scrapers.extract.text.wording import table
 
 _FIRST = table(
     r"""
-    lead (?:partners?|applicants?|organi[sz]ations?|entit\w+) | (?:main|principal) (?:partner|applicant)s? |
-    applicants? | soci[oa]s? (?:principal|lider)(?:es)? | solicitantes? | proponentes? | postulantes? |
+    lead (?:partners?|applicants?|organi[sz]ations?|entit\w+) | (?:main|principal) (?:partner|
+        applicant)s? |
+    applicants? | soci[oa]s? (?:principal|lider)(?:es)? | solicitantes? | proponentes? |
+    postulantes? |
     entidad(?:es)? (?:solicitante|proponente|lider|coordinadora|postulante)s? | chefs? de file |
-    (?:organismes?|structures?) (?:porteu\w+|demandeu\w+) | porteu\w+ d[eu] (?:la |l')?[a-z]+ | demandeurs? |
+    (?:organismes?|structures?) (?:porteu\w+|demandeu\w+) | porteu\w+ d[eu] (?:la |l')?[a-z]+ |
+    demandeurs? |
     capofila | soggett[oi] proponent[ei] | entidades? proponentes? | (?:entitat )?sol.?licitants? |
     chef de projet
     """,
@@ -21,7 +24,8 @@ _MAY_BE = re.compile(
     r",? (?:(?:que|which|who|qui|che) )?(?:(?:also|tambien|aussi|tambem|anche) )?"
     r"(?:puede[n]?|podra[n]?|may|can|peu(?:t|vent)|pourr(?:a|ont)|pode[mn]?|podera?[o]?|pot|puo|possono|"
     r"potra(?:nno)?)(?: (?:also|tambien|aussi|tambem|anche))? (?:ser|be|etre|essere|ser-ho) "
-    r"(?:(?:either|tanto|bien|tant|sia) )?(?:(?:an?|una?|uma?|une|un|the|los|las|des|de|les|os|as|both) |d'|un')?"
+    r"(?:(?:either|tanto|bien|tant|sia) )?(?:(?:an?|una?|uma?|une|un|the|los|las|des|de|les|os|"
+    r"as|both) |d'|un')?"
     r"(?:[a-z]+ )?"
 )
 _HANGS = re.compile(r"\b(?:near|in|of|from|en|de|con|with|by|por|para|for|del|des|du|that|que)\b|,")

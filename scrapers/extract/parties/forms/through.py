@@ -10,11 +10,13 @@ from scrapers.extract.text.wording import table
 _DENIED = re.compile(r"\b(?:no|not|nao|ne|n'|non|cannot|never|nunca|tampoco)\b[^.;]{0,60}$")
 _WAY = table(
     r"""
-    mediante | (?:a traves|por (?:medio|intermedio|conducto)|par (?:l'intermediaire|le biais|l'entremise)|
+    mediante | (?:a traves|por (?:medio|intermedio|conducto)|par (?:l'intermediaire|le biais|
+        l'entremise)|
         por meio|atraves|per mitja|per via) d[a-z]* | via | through | by way of |
     pass\w+ (?:par|por|per) | tramite | attraverso
     """,
-    tail=r"[ '](?:(?:el|la|los|las|the|their|its|sus?|leur|un[ao]?|o|a|seu|sua|il|lo|own|propi[oa]) |l')*",
+    tail=r"[ '](?:(?:el|la|los|las|the|their|its|sus?|leur|un[ao]?|o|a|seu|sua|il|lo|own|"
+    r"propi[oa]) |l')*",
 )
 _NEAR = 60
 """Letters between «not on their own» and through whom. Set by hand."""
@@ -35,7 +37,4 @@ def through_government(sentence: Sentence) -> str | None:
 
 def is_through_government(text: str, at: int) -> bool:
     """Whether what is denied at ``at`` is done through a local government, and with nobody."""
-    for way in _WAY.finditer(text, at, at + _NEAR):
-        if LOCAL.match(text, way.end()):
-            return True
-    return False
+    return any(LOCAL.match(text, way.end()) for way in _WAY.finditer(text, at, at + _NEAR))

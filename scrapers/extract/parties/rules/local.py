@@ -15,9 +15,9 @@ from scrapers.extract.parties.forms.labels import (
 )
 from scrapers.extract.parties.forms.lifted import lifted
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
-from scrapers.extract.parties.forms.ticked import crossed, ticked
 from scrapers.extract.parties.forms.role_is import may_be_first, own_category
 from scrapers.extract.parties.forms.through import through_government
+from scrapers.extract.parties.forms.ticked import crossed, ticked
 from scrapers.extract.parties.local import (
     denied,
     excepted,

@@ -1,6 +1,6 @@
-"""Peoples beside those who apply: «universidades belgas», "Kenyan NGOs"; by themselves they tell nothing.
+"""Peoples beside those who apply: «universidades belgas», "Kenyan NGOs".
 
-«La cooperación suiza» and "the German government" are who gives the money.
+By themselves they tell nothing: «la cooperación suiza» and "the German government" give the money.
 """
 
 import re
@@ -58,9 +58,9 @@ def find_peoples(text: str) -> tuple[tuple[int, int, str], ...]:
     found = []
     for word in _WORD.finditer(text):
         code = after.get(word.group())
-        if code and _follows(text, word.start()):
-            found.append((word.start(), word.end(), code))
-        elif (code := before.get(word.group())) and _precedes(text, word.end(), before):
+        if (code and _follows(text, word.start())) or (
+            (code := before.get(word.group())) and _precedes(text, word.end(), before)
+        ):
             found.append((word.start(), word.end(), code))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""What stands right before a place, and says that it is, or is not, where whoever applies is from."""
+"""What stands right before a place: whether it is where whoever applies is from."""
 
 import re
 

@@ -31,9 +31,12 @@ _MAY_BE_ALLY = re.compile(
 """Who may be the partner follows."""
 _PARTNER = re.compile(r"\b(?:soci[oa]\b|contraparte|partenaire|parceir[oa]\b|partner|aliad[oa]\b)")
 _THAT_ONE = re.compile(
-    r"\W*(?:celui-ci|celle-ci|il|ce dernier|est[ea](?: ultim[oa])?|es[ea]|it|the latter|this|questo|"
-    r"quest'ultimo|aquest|esse|dich[oa] (?:soci[oa]|entidad|contraparte)|(?:el|la|the|le|o|il) (?:soci[oa]?|"
-    r"contraparte|partner|partenaire|parceiro)) (?:peut|podra|puede|may|can|puo|pode|podera|pot) (?:also )?"
+    r"\W*(?:celui-ci|celle-ci|il|ce dernier|est[ea](?: ultim[oa])?|es[ea]|it|the latter|this|"
+    r"questo|"
+    r"quest'ultimo|aquest|esse|dich[oa] (?:soci[oa]|entidad|contraparte)|(?:el|la|the|le|o|"
+    r"il) (?:soci[oa]?|"
+    r"contraparte|partner|partenaire|parceiro)) (?:peut|podra|puede|may|can|puo|pode|podera|"
+    r"pot) (?:also )?"
     r"(?:etre|ser|be|essere) "
 )
 """Right after a sentence on the partner: it is who may be what follows."""

@@ -61,7 +61,8 @@ APPLICANTS = table(
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
     funcionari\w+ | docentes | teachers | practitioners | professionals |
-    (?:eligible|potential) (?:recipients|beneficiaries|bidders|grantees) | autarquias? | freguesias |
+    (?:eligible|potential) (?:recipients|beneficiaries|bidders|grantees) | autarquias? |
+    freguesias |
     etablissements? | establecimientos | estabelecimentos | mancomunidad(?:es)? | mancomunitats? |
     cooperatives | sindicatos | clubes | federaci\w+ | federations?
     """
@@ -171,7 +172,8 @@ TELLS_WHERE = table(
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
     tod[oa]s [a-z ]{0,8}paises | todo pais |
     \bseul(?:e|s|es)? (?:l[ea]s? |l')[^.;]{3,60}(?:depos|present|candidat|port[ea]|peu) |
-    (?:only|solo|unicamente|uniquement|apenas|somente|nomes) [^.;]{3,60}(?:funded|financ|supported) |
+    (?:only|solo|unicamente|uniquement|apenas|somente|nomes) [^.;]{3,60}(?:funded|financ|
+        supported) |
     (?:have|has) to be (?:located|based|established|registered|from) |
     (?:presentara|firmara|suscribira|formulara)n? (?:una?|la|las|los)\b |
     (?:tendran?|tindran|terao|auront|avranno|tenen) (?:[a-z]+ ){0,2}(?:sede|seu|domicilio|siege) |

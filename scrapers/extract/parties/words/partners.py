@@ -193,14 +193,16 @@ OR = re.compile(
 )
 GROUP = table(
     r"""
-    varias | several | (?:a )?plusieurs | junt[oa]s? | unid[oa]s | unis | juntamente | together | ensemble | red\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | unid[oa]s | unis | juntamente | together |
+    ensemble | red\b |
         network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
-    r"\b(?:no(?! minimo| fewer| less| menos| more than| mas de)|nao|ne|not(?! more than)|cannot|tampoco|never|ineligible|"
+    r"\b(?:no(?! minimo| fewer| less| menos| more than| mas de)|nao|ne|not(?! more than)|cannot|"
+    r"tampoco|never|ineligible|"
     r"inadmisib\w+|excluid\w+|"
     r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
@@ -258,7 +260,8 @@ NOT_MANDATORY = table(
     r"""
     (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
         \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
-    (?:not|no son|ne sont pas|n'est pas|nao sao|non sono) (?:an? |una? |uma? |une )?(?:condi[czt]|requi|
+    (?:not|no son|ne sont pas|n'est pas|nao sao|non sono) (?:an? |una? |uma? |une )?(?:condi[czt]|
+        requi|
         obligation|obligac|obrigac)\w* | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
@@ -322,7 +325,8 @@ PLACED = re.compile(
 OF_PARTNERS = table(
     r"""
     soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
-    au moins | amb una | allian | individu | compan | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    au moins | amb una | allian | individu | compan | single | sol[oa]s? | alone | seul | agrupa |
+    groupement |
     junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |

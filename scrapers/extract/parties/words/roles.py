@@ -59,9 +59,12 @@ PRESENTED_BY = table(
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
     (?:proyectos|propuestas|iniciativas|acciones|projects|proposals|projets|projetos|progetti)
-        [^.;,]{0,24} (?:seran?|deb\w+ (?:ser|estar)|(?:will|must|have to|should) be|se[a-z]{2,4}nt|sont|
-        serao|saranno|dev\w+ (?:ser|estar)|d[eo]\w+nt etre) %DONE%[a-z]* (?:por|by|par|pel[oa]s?|da|dai) |
-    %PAPERS%[a-z]*[^.;,]{0,12} (?:debera?|must|has to|should|doit|deve|ha de) (?:(?:estar|be|etre|essere|ser)
+        [^.;,]{0,24} (?:seran?|deb\w+ (?:ser|estar)|(?:will|must|have to|should) be|se[a-z]{2,4}nt|
+        sont|
+        serao|saranno|dev\w+ (?:ser|estar)|d[eo]\w+nt etre) %DONE%[a-z]* (?:por|by|par|pel[oa]s?|
+        da|dai) |
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:debera?|must|has to|should|doit|deve|ha de) (?:(?:estar|be|etre|
+        essere|ser)
         \s)?(?:encabezad|liderad|headed|led|portee?|pilotee?|guidat|encapcalad)[a-z]*
         \s(?:por|by|par|pel[oa]|da|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
@@ -280,7 +283,8 @@ AT_AN_EVENT = re.compile(
 )
 """What follows a taking part that is no application."""
 OF_THE_WORKS = re.compile(
-    r"[a-z]* (?:por|de|from|by|des?|d[aoe]s?|pel[aoe]s?|delle|dei|dels?)\s?(?:las |los |les |the |le )?"
+    r"[a-z]* (?:por|de|from|by|des?|d[aoe]s?|pel[aoe]s?|delle|dei|dels?)\s?(?:las |los |les |"
+    r"the |le )?"
     r"(?:actividades|acciones|obras|resultados|activities|works|results|actions|resultats|acoes|"
     r"atividades|attivita|azioni|accions|activitats|travaux|proyectos|projects|projets|projetos)\b"
 )
