@@ -51,7 +51,8 @@ APPLYING = table(
     compete |
     access\b | bid\b |
     concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
-    accedere | beneficiare | concourir | hold the (?:grant|award|contract|funds) |
+    accedere | beneficiare | sign up | iscriversi | s'inscrire | apuntarse | anotarse | concourir |
+    hold the (?:grant|award|contract|funds) |
     put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
     re-?apply | agrupar | associarsi |
     pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
@@ -93,7 +94,8 @@ IS = table(
 )
 ELIGIBLE = table(
     r"""
-    eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
+    eligib | elegib | elegiv | admis | admitid | admes | benefici(?!\w+ (?:final|finau|indirect)) |
+    destinat(?!\w+ (?:final|finau|indirect|ultim)) | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
     susceptibles | habilit | autoris | (?:la |el |the |le |o |a |una? |an? )?(?:(?:entidad(?:es)?|
@@ -175,7 +177,8 @@ TARGET = table(
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
     voltad[oa]s? (?:a|ao|aos|as|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
-    (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
+    (?:eligible|potential|prospective|beneficiary) (?:applicants?|entit\w+|organi[sz]ations?|
+        institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
     who (?:can|may|should) (?:apply|participate|submit|enter|join|take part|propose|compete) |
     who is (?:eligible|this for|it for) |
@@ -186,8 +189,9 @@ TARGET = table(
         \s(?:potencial\w+ )?(?:elegib\w+|eligib\w+|beneficiari\w+|destinatari\w+|convocad\w+|
         participantes|solicitantes|candidat\w+|elegive\w+|admes\w+|admitid\w+) |
     (?<!poblacion )(?<!personas )(?<!familias )beneficiari[oa]s?\b(?! final| indirect|\w) |
-    (?<!population )beneficiaires?\b(?! fin| ind) | beneficiaris?\b | destinatari[oa]?s?\b |
-    destinataires? | publico[ -]alvo | publics? (?:vises?|cibles?|eligibles?) |
+    (?<!population )beneficiaires?\b(?! fin| ind) | beneficiaris?\b |
+    destinatari[oa]?s?\b(?! (?:final|indirect|ultim)) |
+    destinataires?\b(?! fin) | publico[ -]alvo | publics? (?:vises?|cibles?|eligibles?) |
     elegive(?:l|is)\b | elegibles?\b | eligibles?\b(?! (?:costs?|expen|coun|activ|depens|proj)) |
     (?:a )?quien(?:es)? (?:puede|se dirige|va dirigid|pueden)\w*(?: [a-z]+)? |
     qui (?:peut|pot)(?: [a-z]+)? | quem pode(?: [a-z]+)? | a qui s'adreca |
@@ -240,7 +244,8 @@ FORBIDS = table(
         serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
         exclos\w*|exceptu\w+|
         fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
-    (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
+    (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor|estudi|
+        atend|analiz|apoy)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
     no (?:esta|va|esta n|se)?\s?(?:abiert[oa]s?|dirigid[oa]s?|dirigen?|destinad[oa]s?) a |
     not (?:open|available|aimed|intended|accessible) (?:to|for|at) | not accept\w* |

@@ -37,7 +37,7 @@ _NEED_NOT = table(
         serve |
         imprescindible | obligatori\w+ | cal |
         es (?:necesari|obligatori|precis|imprescind|indispens)\w+ |
-        e'? (?:necessari|obrigatori|obbligatori|precis)\w+
+        e'? (?:richiest|necessari|obrigatori|obbligatori|precis)\w+
         """
     },
 )
@@ -54,8 +54,10 @@ _TO_ALLY = table(
         por) (?:otr|nadi)\w*|
         de la mano de (?:otr|una? )\w*|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|
         junto a otr\w+|
-        with another|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
-    (?:work|working|travailler|trabajar|trabalhar|treballar|lavorare|collaborer|colaborar)
+        with another|con altr\w+|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
+    (?:con|with|com|amb|avec) (?:nadie|anyone|anybody|ninguem|ningu|nessuno|personne|alguien|
+        qualcuno) | (?:work|working|travailler|trabajar|trabalhar|treballar|lavorare|collaborer|
+        colaborar)
         \s(?:with|avec|con|com|amb)\s(?:an?other|others|d'autres|une autre|otr\w+|outr\w+|altr\w+|
         un'altra) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)

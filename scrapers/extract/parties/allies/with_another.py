@@ -7,13 +7,13 @@ tells who gives the money.
 import re
 
 from scrapers.extract.parties.sentences import Sentence
-from scrapers.extract.parties.words.partners import DENIAL, SINGLE
+from scrapers.extract.parties.words.partners import DENIAL, NOT_MANDATORY, SINGLE
 from scrapers.extract.text.wording import WordTable, followed, table
 
 COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
-        cooperacion|agrupacion|union|partnership|association|consortium|collaboration|cooperation|
+        cooperacion|agrupacion|union|uniao|unio|unione|partnership|association|consortium|collaboration|cooperation|
         parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
@@ -63,7 +63,7 @@ _OPTIONAL = re.compile(
 """Before it: one may come so, or otherwise."""
 _UNLESS_ONLY = re.compile(
     r"\b(?:solo|only|unicamente|siempre que|uniquement|apenas|nomes)\b|"
-    r"\b(?:que|qui|who|that|che) (?:lo hagan|se presenten|presenten|concurran|acudan|vayan|"
+    r"\b(?:que|qui|who|that|che) (?:se )?(?:lo hagan|presenten|concurran|acudan|vayan|"
     r"postulen|"
     r"do so|apply|le font|deposent|candidatent|o facam|apresentem|ho facin|presentin|presentino)\b"
 )
@@ -159,6 +159,20 @@ _MADE_UP = table(
     lead="",
 )
 """A group of them is who applies."""
+
+
+def comes_with_needless(text: str) -> str | None:
+    """Coming with somebody, and that it is not asked for."""
+    for match in COMES_WITH.finditer(text):
+        gap = _GAP.match(text, match.end())
+        somebody = SOMEBODY.match(text, gap.end()) if gap else None
+        if somebody and NOT_MANDATORY.search(text, somebody.end(), somebody.end() + _TO_TELL):
+            return match.group()
+    return None
+
+
+_TO_TELL = 60
+"""Letters between whom one comes with and that it is not asked for. Set by hand."""
 
 
 def comes_with(sentence: Sentence) -> str | None:

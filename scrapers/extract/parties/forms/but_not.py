@@ -27,7 +27,7 @@ _NO = re.compile(
     r"(?:(?:podra\w*|puede\w*|be|ser|se|the|to|la|le|les?|els?|the|el|in) )*"
 )
 _WITHOUT = re.compile(
-    r",? (?:sans|sem|senza|sense|sin|without)(?: (?:jamais|nunca|mai|que|ever|pouvoir|poder|"
+    r",? (?:sans|sem|senza|sense|sin|without)(?: (?:jamais|nunca|mai|que|en|se|ever|pouvoir|poder|"
     r"poter))* "
     r"(?:la |le |les |se )?"
 )
@@ -55,12 +55,19 @@ _APPLIES = table(
     parts={
         "VERB": r"""
         pedir | solicit | request | apply | deposer | demander | present | sol.?licit | demanar |
-        richied | submit | formul | receiv | recib | recev | receb | hold | soumettre | submeter |
+        richied | apresent | introdui | radic | submit | formul | receiv | recib | recev | receb |
+        hold | soumettre | submeter |
         tramit
         """
     },
 )
 """… and what applicants do with the grant."""
+_OF_WHAT = re.compile(
+    r"(?: (?:la|el|le|the|a|o|il|l'|los|las) ?(?:propuesta|proyecto|consor\w+|alianza|grupo|"
+    r"solicitud|"
+    r"project|proposal|application|partnership|group\w*|projet|candidatur\w*|rede|projeto|progetto|"
+    r"agrupaci\w+|equip\w+|team|parceria|partenariat))?"
+)
 _ENDS = re.compile(
     r"(?: (?:themselves|itself|directly|directamente|directement|diretamente|direttamente|"
     r"directament|"
@@ -86,7 +93,7 @@ def _denied(sentence: Sentence) -> Iterator[tuple[bool | str, str]]:
     for at, verb_at in _turns(text):
         leads = _LEADS.match(text, verb_at)
         verb = leads or _APPLIES.match(text, verb_at)
-        if verb is None or not _ENDS.match(text, verb.end()):
+        if verb is None or not _ends(text, verb.end(), led=leads is not None):
             continue
         low = max(text.rfind(stop, 0, at) for stop in ".;:") + 1
         may = _may(text[low:at])
@@ -94,6 +101,12 @@ def _denied(sentence: Sentence) -> Iterator[tuple[bool | str, str]]:
             continue
         beside = leads or JOINS.search(may) or AS_PARTNER.search(may)
         yield ("partner" if beside else False), text[at : verb.end()].strip(" ,")
+
+
+def _ends(text: str, at: int, *, led: bool) -> bool:
+    """Whether nothing is added to a verb, but what is led."""
+    what = _OF_WHAT.match(text, at) if led else None
+    return _ENDS.match(text, what.end() if what else at) is not None
 
 
 def _turns(text: str) -> Iterator[tuple[int, int]]:

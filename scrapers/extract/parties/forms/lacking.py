@@ -42,7 +42,8 @@ _SMALL = 8
 """… and so many words at most. Set by hand."""
 _BAD = table(
     r"""
-    exclos\w* | rechaz\w+ | inadmi\w+ | desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* |
+    exclos\w* | qued\w+ (?:por )?fuera | fic\w+ (?:de )?fora | left out | rechaz\w+ | inadmi\w+ |
+    desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* |
     descart\w+ |
     descalif\w+ | causal | (?:causa|motivo|motif|motiu|grounds?|reason) (?:de|d'|for|di|per|
         para)\b |

@@ -100,7 +100,8 @@ _TAKES_THE_REST = table(
     r"""
     (?:ase?gur|assegur|assur|garant|cubr|cobr|assum|asum|prend|aport|apport|pon|pag|cover|meet|bear|
         provid|financ|complet)[a-z]*(?: en charge)? (?:o|el|le|the|la|il|lo)
-        \s(?:(?:valor|monto|importe|amount|montant) )?(?:remanesc|restant|resto\b|reste\b|rest\b|saldo|
+        \s(?:(?:valor|monto|importe|amount|montant) )?(?:remain|remanesc|restant|resto\b|reste\b|
+        rest\b|saldo|
         solde|remaind|balance|difer|differ|complement)[a-z]*
     """
 )

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue
-from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
+from scrapers.extract.parties.cues import CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
@@ -28,6 +28,7 @@ from scrapers.extract.parties.where.tells import (
     PAPERS_FROM,
     SPOKEN,
 )
+from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.origins import (
     APPLICANTS,
     BASED,
@@ -325,7 +326,7 @@ class PlacedClause:
             return True
         if TWINNED.search(before) or NOT_NEEDED.search(before):
             return True
-        role = AS_PARTNER.search(text)
+        role = role_beside(text)
         if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
             return True
         return any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text))

@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.text.wording import table
 
 MUST_BE = table(
@@ -40,6 +41,14 @@ APPLICANT_TOO = re.compile(
     r"entramb[ei]),? $"
 )
 """Right before :data:`AS_PARTNER`: as the applicant too, or both of them so."""
+
+
+def role_beside(text: str) -> re.Match[str] | None:
+    """As what somebody takes part beside whoever applies, where they do not all do so."""
+    role = AS_PARTNER.search(text)
+    return None if role and APPLICANT_TOO.search(text[: role.start()]) else role
+
+
 WITH_ANOTHER = re.compile(
     r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
     r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"

@@ -64,7 +64,7 @@ APPLICANTS = table(
     (?:eligible|potential) (?:recipients|beneficiaries|bidders|grantees) | autarquias? |
     freguesias |
     etablissements? | establecimientos | estabelecimentos | mancomunidad(?:es)? | mancomunitats? |
-    cooperatives | sindicatos | clubes | federaci\w+ | federations?
+    cooperatives | fondations? | fondazioni | sindicatos | clubes | federaci\w+ | federations?
     """
 )
 """Before a place: those who apply come from it."""

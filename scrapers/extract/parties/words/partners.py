@@ -81,11 +81,11 @@ MINIMUM = table(
     r"""
     al menos | minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
     no fewer than | no(?:t)? less than | no menos de | nao menos de | pas moins de |
-    pelo menos | ao menos | no minimo | almenys | com a minim | mas de | more than
+    pelo menos | ao menos | almeno | no minimo | almenys | com a minim | mas de | more than
     """
 )
 COUNT = (
-    r"(?:un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"(?:tre|un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
     r"cinq|dues|uma?|\d+)"
 )
 OR_MORE = re.compile(
@@ -130,7 +130,8 @@ TOGETHER = table(
         \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|
         cuatro|
         four) (?:partes|parties|soci[oa]s|partners|entidades|ciudades|cidades|cities|villes|
-        instituciones|organi\w+|paises)\b |
+        instituciones|organi\w+|paises|alcaldias|municipi\w+|ayuntamientos|gobiernos|universi\w+|
+        prefeituras|communes|comuni)\b |
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
@@ -230,7 +231,7 @@ FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d'
 NO_ALLY = re.compile(
     r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
     r"parceir|partenai|"
-    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
+    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
 )
 """No partner is asked for."""
 NO_GROUP = table(

@@ -58,7 +58,7 @@ PRESENTED_BY = table(
         (?: [a-z]+mente)? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
-    (?:proyectos|propuestas|iniciativas|acciones|projects|proposals|projets|projetos|progetti)
+    (?:proyectos|propuestas|iniciativas|initiatives|acciones|projects|proposals|projets|projetos|progetti)
         [^.;,]{0,24} (?:seran?|deb\w+ (?:ser|estar)|(?:will|must|have to|should) be|se[a-z]{2,4}nt|
         sont|
         serao|saranno|dev\w+ (?:ser|estar)|d[eo]\w+nt etre) %DONE%[a-z]* (?:por|by|par|pel[oa]s?|
@@ -75,7 +75,8 @@ PRESENTED_BY = table(
     tail=r"\b(?:,? (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+),?){0,3} $",
     parts={
         "DONE": r"""
-        gestionad | ejecutad | desarrollad | implementad | encabezad | realizad | run | managed |
+        led | liderad | pilote | gestionad | ejecutad | desarrollad | implementad | encabezad |
+        realizad | run | managed |
         implemented | carried out | delivered | headed | conducted | mene | conduit | realise |
         executad | realizzat | gestit | attuat | portat
         """,
