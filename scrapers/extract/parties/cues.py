@@ -48,10 +48,10 @@ APPLYING = table(
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
     concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
-    compete |
-    access\b | bid\b |
+    compete | access\b | bid\b |
     concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
-    accedere | beneficiare | sign up | iscriversi | s'inscrire | apuntarse | anotarse | concourir |
+    accedere | beneficiare | sign up | register\b | iscriversi | s'inscrire | apuntarse |
+    anotarse | concourir |
     hold the (?:grant|award|contract|funds) |
     put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
     re-?apply | agrupar | associarsi |

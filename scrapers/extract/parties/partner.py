@@ -65,7 +65,7 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    rf"{PART_ENDS}|, (?:[yei]|and|et|pero|but|mai?s|sino) |\b(?:[yei]|and|et) (?=n(?:[eo]t?|ao|')\b)"
+    rf"{PART_ENDS}|, (?:[yei]|and|et|pero|but|mai?s|sino) | (?:[yei]|and|et) (?=n(?:[eo]t?|ao|')\b)"
 )
 """Where a sentence goes on to say something else."""
 

@@ -100,10 +100,11 @@ _ACCOMPANIED = table(
         \s(?:ayunt|municip|alcald|ciudad|entidad|gobierno|organi|universi)[a-z]* |
     (?:brings?|bringing) together (?:[a-z]+ ){1,3}from (?:at least )?(?:two|three|four) |
     (?:propuesta|proyecto|proposal|project|bid|application|team|equipo|candidatur|projet|dossier|
-        progetto|alianza|consor|projecte|projeto)[a-z]* (?:brings? together|reune|reunit|riunisce|
+        progetto|alianza|consor|projecte|projeto)[a-z]* (?:brings? together|une|reune|reunit|
+        riunisce|
         reuneix)
         \s(?:a )?(?:una?|an?|une?|uma?|dos|two) (?:[a-z]+ ){1,4}?(?:con|y|and|et|e|i|with)
-        \s(?:una?|an?|une?|uma?|otr[oa]|another)\b |
+        \s(?:a )?(?:una?|an?|une?|uma?|otr[oa]|another)\b |
     (?:busc|seek|look|procur|cherch)[a-z]* (?:for )?(?:parejas|pairs|duplas|trios|binomes) |
     (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|
         per),? ? (?:(?:por lo|al|pelo|ao|

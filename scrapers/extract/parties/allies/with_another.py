@@ -184,7 +184,7 @@ def comes_with(sentence: Sentence) -> str | None:
         _beside(text)
         or _first(_AS_ONE, text)
         or followed(text, _PRESENCE, _MUST, within=90)
-        or followed(text, _MUST, _PRESENCE, within=16)
+        or followed(text, _MUST, _PRESENCE, within=24)
         or _on_pain(text)
         or _first(_COSIGNS, text)
         or _told(_CONDITION, text)

@@ -6,7 +6,7 @@ BASED = table(
     r"""
     (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
         asentad)[oa]s?
-        \s(?:legalmente )?(?:en|em|no|na) |
+        \s(?:legalmente )?(?:[ye] [a-z]+ )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
         [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
@@ -43,7 +43,8 @@ APPLICANTS = table(
     non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
     foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
-    ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
+    ayuntamientos? | ajuntaments | councils? | counties | towns? | centros? | departements? |
+    diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |

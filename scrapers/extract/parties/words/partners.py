@@ -231,7 +231,7 @@ FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d'
 NO_ALLY = re.compile(
     r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
     r"parceir|partenai|"
-    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
+    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
 )
 """No partner is asked for."""
 NO_GROUP = table(
