@@ -94,7 +94,7 @@ _PRESENCE = table(
     parts={
         "ORG": r"""
         organi[sz]a\w+ | entidad\w* | institu\w+ | universi\w+ | empresa\w* | entreprises? |
-        compan\w+ | municip\w+ | alcaldia\w* | prefeitura\w* | collectivit\w+ | ciudad\w* |
+        compan\w+ | municip\w+ | alcaldia\w* | prefeitura\w* | collectivit\w+ | ciudad(?:es)?\b |
         cit(?:y|ies) | soci[oa]s? | partners? | partenaires? | parceir\w+ | ong\w* | ngos? |
         autorid\w+ | authorit\w+ | cooperativ\w+ | asociaci\w+ | associa\w+ | grupos? | groups? |
         centr[eo]s? | laborat\w+ | equip\w+ | entit\w+ | ent[ei]\b | comun[ei]\b | ajuntament\w* |
