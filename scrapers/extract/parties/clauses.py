@@ -63,6 +63,7 @@ from scrapers.extract.parties.words.roles import (
     WHO_APPLY,
     WHO_DOES,
     WISH,
+    is_no_application,
 )
 from scrapers.extract.text.wording import WordTable
 
@@ -70,9 +71,6 @@ _WORDS_BETWEEN = 3
 """Words that may stand between a preposition and its noun. Set by hand."""
 _NEAR = 8
 """Letters between a cue and what it is about, with nothing else between. Set by hand."""
-_OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
-_FILING_REACH = 60
-"""Letters between a government and what it does with its papers. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +136,8 @@ class ApplicantClause:
         for word in reversed(words):
             if word.start() < floor:
                 return True
-            if english and self._is_no_link(word):
+            article = word.group() == "'" and before[word.start() - 1 : word.start()] == "l"
+            if article or (english and self._is_no_link(word)):
                 continue
             if word.group() in LINK or word.group() == "'":
                 return self._may_follow(word, floor)
@@ -165,9 +164,12 @@ class ApplicantClause:
         if cue:
             return True
         before = self.text[floor : link.start()].rstrip(" ").removesuffix(" d")
-        if link.group() in _OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
+        if link.group() in breaks.OF and (CARRIERS.search(before) or self._is_staff(floor, before)):
             return True
-        return before.strip() in breaks.ADDED and link.group() in breaks.TO
+        if before.strip() in breaks.ADDED and link.group() in breaks.TO:
+            return True
+        papers = link.group() in breaks.OF and breaks.PAPERS_OF.search(self.text, 0, floor)
+        return bool(papers) and before.strip() in breaks.ADDED
 
     @cached_property
     def cues(self) -> tuple[ApplicantCue, ...]:
@@ -198,7 +200,7 @@ class ApplicantClause:
     def _may(self) -> Iterator[ApplicantCue]:
         for can in CAN.finditer(self.text):
             applying = self._applying(can.end())
-            if applying is None or AT_AN_EVENT.match(self.text, applying.end()):
+            if applying is None or is_no_application(self.text, applying):
                 continue
             negated = self._is_denied(can, applying)
             if negated and RELATIVE.search(self.text, max(0, can.start() - 40), can.start()):
@@ -276,8 +278,9 @@ class ApplicantClause:
             gains = GAINER.match(self.text, at)
             wish = WISH.match(self.text, at)
             if papers := self._papers(government.start()):
+                low, high = papers.span()
                 yield ApplicantCue(
-                    start=papers.start(), end=papers.end(), yes=True, before=False, after=True
+                    start=low, end=high, yes=True, before=False, after=True, target=True
                 )
             if role is None and gains and DUTY.match(self.text, gains.end()):
                 role = gains
@@ -295,7 +298,7 @@ class ApplicantClause:
                 start=equal.start(), end=equal.end(), yes=True, before=True, after=False
             )
         for files in FILES.finditer(self.text):
-            low = max(0, files.start() - _FILING_REACH)
+            low = max(0, files.start() - breaks.FILING_REACH)
             other = OTHERS.search(self.text, low, files.start())
             negated = NEGATED.search(self.text, low, files.start())
             if not other and not negated and not AT_AN_EVENT.match(self.text, files.end()):
@@ -305,7 +308,7 @@ class ApplicantClause:
                     yes=True,
                     before=True,
                     after=False,
-                    reach=_FILING_REACH,
+                    reach=breaks.FILING_REACH,
                 )
 
     def _papers(self, at: int) -> re.Match[str] | None:

@@ -48,10 +48,11 @@ APPLYING = table(
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
     concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
-    compete |
-    access\b | bid\b |
+    compete | access\b | bid\b |
     concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
-    accedere | beneficiare | concourir | hold the (?:grant|award|contract|funds) |
+    accedere | beneficiare | sign up | register\b | iscriversi | s'inscrire | apuntarse |
+    anotarse | concourir |
+    hold the (?:grant|award|contract|funds) |
     put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
     re-?apply | agrupar | associarsi |
     pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
@@ -74,7 +75,7 @@ APPLYING = table(
     coordina | porter\b |
     (?:ser|ser-ne|etre|be) (?:(?!part)[a-z]+ ){0,2}(?:ejecutor|executor|promotor|promoteur) |
     (?:ser|ser-ne|etre|essere|be|act|actuar|atuar|figurar|constar|intervenir|agir)
-        (?: (?!part)[a-z]+){0,2} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
+        (?: (?!part)[a-z]+){0,4} (?:benefici|recept|recipient|solicit|propon|candidat|titular|
         elegib|eligib|elegiv|
         admi|adjudicat|applicant|recipient|grantee|funded|awarded|selected|seleccion|considered|
         laureat|chef|cabeza|responsab|postul|porteu|lead\b|financia|lider|principal|coordina|
@@ -93,7 +94,8 @@ IS = table(
 )
 ELIGIBLE = table(
     r"""
-    eligib | elegib | elegiv | admis | admitid | admes | benefici | destinat | invitad | convocad |
+    eligib | elegib | elegiv | admis | admitid | admes | benefici(?!\w+ (?:final|finau|indirect)) |
+    destinat(?!\w+ (?:final|finau|indirect|ultim)) | invitad | convocad |
     convidad | habilitad | legitimad | autorizad | facultad | considerad | considered | tenid |
     aceptad | accepted | acceptee | aceit | entitled | permitted | allowed | postulantes |
     susceptibles | habilit | autoris | (?:la |el |the |le |o |a |una? |an? )?(?:(?:entidad(?:es)?|
@@ -175,7 +177,8 @@ TARGET = table(
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
     voltad[oa]s? (?:a|ao|aos|as|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
-    (?:eligible|potential|prospective) (?:applicants?|entit\w+|organi[sz]ations?|institutions|
+    (?:eligible|potential|prospective|beneficiary) (?:applicants?|entit\w+|organi[sz]ations?|
+        institutions|
         bodies|candidates|beneficiaries|participants|recipients) |
     who (?:can|may|should) (?:apply|participate|submit|enter|join|take part|propose|compete) |
     who is (?:eligible|this for|it for) |
@@ -186,8 +189,9 @@ TARGET = table(
         \s(?:potencial\w+ )?(?:elegib\w+|eligib\w+|beneficiari\w+|destinatari\w+|convocad\w+|
         participantes|solicitantes|candidat\w+|elegive\w+|admes\w+|admitid\w+) |
     (?<!poblacion )(?<!personas )(?<!familias )beneficiari[oa]s?\b(?! final| indirect|\w) |
-    (?<!population )beneficiaires?\b(?! fin| ind) | beneficiaris?\b | destinatari[oa]?s?\b |
-    destinataires? | publico[ -]alvo | publics? (?:vises?|cibles?|eligibles?) |
+    (?<!population )beneficiaires?\b(?! fin| ind) | beneficiaris?\b |
+    destinatari[oa]?s?\b(?! (?:final|indirect|ultim)) |
+    destinataires?\b(?! fin) | publico[ -]alvo | publics? (?:vises?|cibles?|eligibles?) |
     elegive(?:l|is)\b | elegibles?\b | eligibles?\b(?! (?:costs?|expen|coun|activ|depens|proj)) |
     (?:a )?quien(?:es)? (?:puede|se dirige|va dirigid|pueden)\w*(?: [a-z]+)? |
     qui (?:peut|pot)(?: [a-z]+)? | quem pode(?: [a-z]+)? | a qui s'adreca |
@@ -240,7 +244,8 @@ FORBIDS = table(
         serao|sont|seront|are|will be) (?:expresamente |tambien |explicitamente )?(?:exclu\w+|
         exclos\w*|exceptu\w+|
         fuera|vedad\w+|inhabilitad\w+) | exclusiones? | exclusions? | exclo[se]\w* d |
-    (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor)\w* |
+    (?:no|nao) se (?:admit|acept|aceit|consider|recib|permit|tendran|tramit|financi|valor|estudi|
+        atend|analiz|apoy)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
     no (?:esta|va|esta n|se)?\s?(?:abiert[oa]s?|dirigid[oa]s?|dirigen?|destinad[oa]s?) a |
     not (?:open|available|aimed|intended|accessible) (?:to|for|at) | not accept\w* |
@@ -296,6 +301,10 @@ ONLY = table(
     excluyente |
     tan sols | solamente | unicamente | exclusiv\w+ | only | solely |
     exclusively | apenas | somente |
+    (?:seran?|son|are|serao|seront|saranno)
+        \s(?:por fuerza|necesariamente|obligatoriamente|necessarily|forcement|obligatoirement|
+        forcosamente|per forca|necessariamente) |
+    (?:habran? de|tendran? que|ha(?:ve|s) to|hauran? de) (?:ser|be) |
     uniquement | (?:los|las|els|les|gli|i|os|as) unic[oae]s? | the only | les seuls |
     (?:il|el|l)\s?'?unico | exclusivement | seulement | seule?s? | nomes |
     reserv(?:ad[oa]s?|ed|ee?s?|at\w*|es) | se reservan? |
@@ -309,13 +318,6 @@ ONLY = table(
 )
 """Nobody but who follows may apply."""
 
-ONLY_THEY = re.compile(
-    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|"
-    r"none) else|and no others?|"
-    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|"
-    r"i ningu mes)\b"
-)
-"""After who may apply: nobody else."""
 NEGATED = re.compile(
     r"\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
     r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
@@ -327,11 +329,6 @@ NOT_FOR = re.compile(
 )
 """Before who is addressed: they are not."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
-NOBODY = re.compile(
-    r"\b(?:ningun[oa]?|no|cap|aucune?|nenhuma?|neither|nor|nul(?:le)?|ni|nem)"
-    r"(?: [a-z]+)?\s$"
-)
-"""Right before who it is said of: of none of them."""
 RELATIVE = re.compile(
     r"\b(?:que|who|which|that|qui|cuy[oa]s?|quienes|si|if|when|cuando|quand)\s"
     r"(?:[a-z]+ ){0,2}$"
@@ -371,14 +368,17 @@ _ALLY = r"""
     (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
     co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
     miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes? |
-    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+
+    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+ | (?:(?:entidad|entidade)?e?s? )?
+        (?:ejecutor|executor)[a-z]* (?:bajo|sob|dentro de|al amparo de) |
+    (?:executing|implementing) (?:entit|bod|agenc|partner)\w+ (?:under|of) (?:one|them|an?|the) |
+    (?:entites?|organismes?) (?:d'execution|executants?) (?:sous|aupres)
     """
 AS_PARTNER = table(
     r"""
     (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|
         in) (?:su )?(?:calidad|qualita|veste|qualite|titre|titulo|rol|papel|regime|qualidade|
         qualitat|condicion|figura|condicao|role) (?:de|of|di))
-        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
+        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z-]+ )?%ALLY% |
     (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
         (?: only| solo| also)? (?:ser|be|etre|estar|essere)
         \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |

@@ -7,9 +7,7 @@ from scrapers.extract.parties.allies.as_partner import FAR, said_of
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
 from scrapers.extract.parties.cues import (
     LIMITED,
-    NOBODY,
     ONLY,
-    ONLY_THEY,
     SUBSET,
 )
 from scrapers.extract.parties.forms.fronted import find_exception
@@ -24,6 +22,7 @@ from scrapers.extract.parties.words.beside import (
     NOT_EVEN,
     THE_APPLICANT,
 )
+from scrapers.extract.parties.words.nobody import NOBODY, ONLY_THEY
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
 
 _NEAR = 60

@@ -13,7 +13,8 @@ from scrapers.extract.parties.allies.turned import (
     obliged,
     on_condition,
 )
-from scrapers.extract.parties.allies.with_another import comes_with
+from scrapers.extract.parties.allies.with_another import comes_with, comes_with_needless
+from scrapers.extract.parties.forms.through import is_through_government
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.words.beside import BROUGHT, MUST_BE
 from scrapers.extract.parties.words.partners import (
@@ -64,8 +65,7 @@ def _asked(sentence: Sentence) -> bool:
 
 
 _AND_THEN = re.compile(
-    rf"{PART_ENDS}|, (?:y|e|i|and|et|pero|but|mas|mais|sino) |\b(?:y|e|i|and|et) (?=(?:no|nao|"
-    r"not|ne|n')\b)"
+    rf"{PART_ENDS}|, (?:[yei]|and|et|pero|but|mai?s|sino) | (?:[yei]|and|et) (?=n(?:[eo]t?|ao|')\b)"
 )
 """Where a sentence goes on to say something else."""
 
@@ -73,7 +73,9 @@ _AND_THEN = re.compile(
 def _not_alone(sentence: Sentence) -> str | None:
     """ "Individual applications" beside a denial."""
     match = SINGLE.search(sentence.text)
-    if match is None or is_role(sentence) or _optional(sentence) or either_way(sentence):
+    if match is None or is_through_government(sentence.text, match.end()):
+        return None
+    if is_role(sentence) or _optional(sentence) or either_way(sentence):
         return None
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]
@@ -91,13 +93,14 @@ def _optional(sentence: Sentence) -> str | None:
         or followed(text, ALLY, NOT_MANDATORY, within=50)
         or followed(text, RECOMMENDED, ALLY, within=40)
         or followed(text, _TO_JOIN, NOT_MANDATORY, within=2)
+        or comes_with_needless(text)
     )
 
 
 _TO_JOIN = table(
     r"(?:la|l'|a) ?(?:asociaci|associaci|associaca|associazi|associati|agrupaci)[a-z]+", tail=r"\b"
 )
-"""To come in a group, as an act."""
+"""To come in a group."""
 _OUTRIGHT = re.compile(r"(?:(?!\b(?:when|if|where|cuando|si|quand|lorsque|quando)\b)[^.;])*")
 """Between a partner and «is mandatory»: under no condition."""
 

@@ -43,14 +43,14 @@ _ALSO: dict[str, str] = {
     r"(?:galleg|galeg|canari|vasc|catalan|extremen|asturian|murcian|navarr|riojan|cantabr|mallorquin)"
     r"[oae]s\b|andaluces|leonesas|manchegas|aragonesas|"
     r"(?:ajuntament|ens local|entitat|municipi)s? (?:catalan|mallorqui|valencia|balear)[a-z]*|"
-    r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b|spanish (?=cit|muni|local|ent|org|ngo|uni)",
-    "FR": r"frances(?:as|es)\b|francaise?s?\b|french (?=cit|muni|local|ent|org|ngo|uni)",
+    r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b",
+    "FR": r"frances(?:as|es)\b|francaise?s?\b",
     "PT": r"portugues(?:es|as)\b|portuguesas?\b",
-    "DE": r"aleman(?:es|as)\b|german (?=cit|muni|local|ent|org|ngo|uni)",
+    "DE": r"aleman(?:es|as)\b",
     "IT": r"italian[oa]s\b",
-    "US": r"us(?=-(?:bas|inc|reg|head|dom))|us (?=organi|nonp|non-p|citi|char|entit|munic|compan)|"
+    "US": r"us(?=-(?:bas|inc|reg|head|dom))|"
     r"ee\. ?uu\.?|u\.s\.|usa\b|estadounidenses?",
-    "GB": r"uk\b|british (?=cit|muni|local|ent|org|ngo|uni|char)|gran bretana|great britain",
+    "GB": r"uk\b|gran bretana|great britain",
     "CA": r"canadienses?|canadians?",
     "JP": r"japon(?:eses|esas)\b",
     "KR": r"corea\b|republic of korea|republica de corea",
@@ -102,7 +102,7 @@ _PART_OF_A_NAME = table(
     banco de (?:desarrollo|desenvolvimento) d[ea] | union de ciudades capitales | cumbre | summit |
     programa | premio | delegacion de la | fundacion | comision | embajada del? | embassy of |
     gobierno del? | government of | financiad\w+ por la | fund(?:ed|ing) (?:by|from) the |
-    fondos? de la | ciudad de |
+    fondos? de la | (?<!cualquier )(?<!una )(?<!toda )ciudad de |
     delegation of the | agencia | agency | estrategia | cooperacion | estado | exteriores, |
     (?:otr[oa]s|outr[oa]s|autres|altres|other)
         \s(?:regions?|regiones|regioes|paises|pays|parts?|partes|parties) |
@@ -136,6 +136,14 @@ _OF_APPLICANTS = re.compile(
     r"(?: autonoma)?(?: de la| de| del| do| da)? ?$"
 )
 """… and not where those who apply are."""
+_ANY_OF_THEM = re.compile(
+    r"\b(?:una?|uma?|une|any|an?|each|every|cada|alg[uú]na?|cualquier|qualsevol|qualquer|tout) "
+    r"(?:ayuntamiento|ajuntament|municipio|municipi|municipalidad|alcaldia|mairie|ville|cidade|concello|"
+    r"universi\w+|fundaci\w+|camara|prefeitura|entidad|entitat|ong)(?: [a-z]+)? (?:de|del|of|do|"
+    r"da|d')"
+    r"(?: la| el| los)? $"
+)
+"""Right before a part of a country: one of its bodies, whichever, and not one by its name."""
 _WORD = re.compile(r"(?<!\w)[a-z]\w*")
 
 
@@ -196,6 +204,8 @@ def _parts() -> Tables:
 def _is_an_institution(text: str, low: int, at: int) -> bool:
     """Whether what stands at ``at`` only belongs to the name of one institution, or to an event."""
     before = text[max(low, at - 50) : at]
+    if _ANY_OF_THEM.search(before):
+        return False
     return _A_NAME_OF_ONE.search(before) is not None and not _OF_APPLICANTS.search(before)
 
 

@@ -33,7 +33,7 @@ WHO_MAY = table(
         \s(?:que (?:pueden|podran)|elegib|eligib|admis|invitad|convocad|participant|elegiv|concern|
         habilitad|benefici|destinat|solicitant|proponent|que poden|que podem)\w* |
     (?:eligible|likely|potential|admissible|target) (?:applicants?|entities|organi[sz]ations?|
-        cities|countries|participants?|institutions) |
+        cities|countries|participants?|institutions|recipients?|beneficiaries|grantees|bidders) |
     (?:requisitos|criterios|criteres|criteria|conditions|condiciones|requirements|requisiti)
         \s(?:de|d'|of|for|di) ?(?:elegib|eligib|particip|admis|postul|ammiss|partecip)\w+ |
     eligib\w+ | elegib\w+ | admissibilite | participantes\b | participation\b | participacion\b |

@@ -39,6 +39,10 @@ _TELLS = re.compile(
     r"intendencia|govern|gobierno|comune|camara municipal|region|concello|administracion)\b"
 )
 """A sentence is none either."""
+_SAYS_MORE = re.compile(
+    r"\b(?:no|not(?!-)|nao|ne|non(?!-)|cannot|podra\w*|pued\w+|may|can|pod[ei]\w*|peu\w+|poden|posso\w+)\b"
+)
+"""Beside the items of a list: another thing is said of some of them, each part by itself."""
 _LONGEST = 1200
 """Letters of the longest item of a list. Set by hand."""
 _USUAL = 300
@@ -82,7 +86,10 @@ class Sentence:
     @cached_property
     def clauses(self) -> tuple[ApplicantClause, ...]:
         """Its clauses, read below the line that announces it."""
-        return clauses(f"{self.under} {self.text}" if self.under else self.text)
+        if not self.under:
+            return clauses(self.text)
+        told = self.text if _SAYS_MORE.search(self.text) else self.text.replace(";", ",")
+        return clauses(f"{self.under} {told}")
 
 
 def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
@@ -199,7 +206,7 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            above = under if left and not cued else ""
+            above = under if left > 0 and not cued else ""
             if _speaks(line, above):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)

@@ -98,7 +98,8 @@ LOCAL = table(
         village|municipal|local|regional|tribal|special district) (?:governments?|authorities|
         councils) |
     (?:municipal|local|council) (?:bodies|councils|utilities|departments|agencies|companies) |
-    units? of (?:general )?local government | (?:special district|township) governments? |
+    units? of (?:[a-z]+ (?:or|and) )?(?:general )?(?:local|municipal)(?: (?:or|
+        and) [a-z]+)? government | (?:special district|township) governments? |
     public (?:school districts?|housing authorit(?:y|ies)) | parish councils? |
     (?<![a-z] )councils\b | (?<=from )councils\b | (?<=by )councils\b |
     (?:secretarias|direcciones|dependencias|oficinas|servicios)(?: [a-z]+){0,4} de l[ao]s
@@ -225,7 +226,8 @@ OTHERS = table(
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
     research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
     organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
-    organizacoes nao governamentais | organi[sz]ations non gouvernementales |
+    organizacoes nao governamentais | organizacions non gobernamentais | fundacions |
+    organi[sz]ations non gouvernementales |
     organitzacions no governamentals | foundations |
     community(?:-based)? (?:organi[sz]ations|groups) | schools |
     associacao | organizac(?:ao|oes) socia(?:l|is) | instituicao de ensino\w* | fundacao |
@@ -241,7 +243,8 @@ OTHERS = table(
         sociales|comunitarios|ciudadanos) | juntas de accion comunal |
     liderados por la comunidad | entidades privadas | sector privado | private sector |
     artists? | artistes? | artistas? | particuliers | personnes physiques | journalists? | women |
-    young people | youth\b | jeunes | femmes | teachers | enseignants | docentes | entrepreneurs |
+    young people | youth\b | jeunes | femmes | escuelas | teachers | enseignants | docentes |
+    entrepreneurs |
     chercheu\w+ | pesquisador\w+ | agricultor\w+ | farmers | scientists | graduates | filmmakers |
     (?:gobiernos|governos|gouvernements|governs|governi) (?:nacionales|centrales|nacionais|
         nationaux|

@@ -35,6 +35,7 @@ BATCHES = [
         "eligibility_forms.txt",
         "eligibility_where.txt",
         "eligibility_calls.txt",
+        "eligibility_turns.txt",
     )
     for line in lines(name)
 ]
@@ -51,6 +52,7 @@ NO_DENIAL = re.compile(
 """Names and limits that hold the word and deny nobody."""
 
 TWO_DENIALS = {
+    "local-is-the-way",
     "local-only-they",
     "local-let-in-again",
     "local-let-in-by-exception",

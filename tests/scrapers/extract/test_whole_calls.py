@@ -98,6 +98,34 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         {PARTNER: False},
     ),
     ("Um terço pode ser trabalho voluntário dos parceiros do projeto.", {PARTNER: None}),
+    # where the work is done is not where those who apply are from
+    (
+        "Qui peut candidater ?\nLes départements français et leurs agences.\nPays\nTous les pays "
+        "du monde, sauf ceux où l'on ne peut pas se rendre.",
+        {COUNTRY: False},
+    ),
+    # the partner is spoken of again by a pronoun
+    (
+        "Quién presenta\nSolo ONG españolas; no pueden pedir la ayuda los ayuntamientos.\nSocios\n"
+        "Es obligatorio un socio local en el país. Este podrá ser una cooperativa o una alcaldía.",
+        {CITY: "partner", PARTNER: True},
+    ),
+    # what a list says of one item with its own verb is not said of the others
+    (
+        "Eligible recipients\nLocal not-for-profit groups; district colleges; and town or county "
+        "government institutions of Ghana.",
+        {CITY: True, COUNTRY: False},
+    ),
+    (
+        "Eligible recipients\nColleges of Ghana; town councils may only be visited.",
+        {CITY: None},
+    ),
+    # others hand in through their municipality, and whose share is the least
+    (
+        "¿Quién puede?\nLos municipios. Los acueductos rurales no se inscriben por su cuenta: lo "
+        "hacen a través del municipio.",
+        {CITY: True, PARTNER: None},
+    ),
 ]
 
 

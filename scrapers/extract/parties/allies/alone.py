@@ -13,6 +13,7 @@ from scrapers.extract.parties.words.partners import (
     SINGLE,
     SUBMITTING,
 )
+from scrapers.extract.text.wording import table
 
 
 def is_role(sentence: Sentence) -> bool:
@@ -47,18 +48,37 @@ _OPENS = re.compile(
     r"maneira|xeito|titulo|titre) )?"
 )
 """Before «alone or together», where the sentence says nothing else."""
-_MAY_ALONE = re.compile(
-    r"\b(?:peut|peuvent|may|can|puede[n]?|podra[n]?|pode[mn]?|pot) "
-    r"(?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi) "
-    r"(?:alone|seule?s?|sol[oa]s?|sozinh[oa]s?|on (?:its|their) own)\b(?! (?:en|con|in|as|if|"
-    r"como|comme)\b)"
+_MAY_APPLY = table(
+    r"""
+    %MAY% (?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi|
+        respond|answer|reply|submit|participate|take part|compete|bid|repondre|responder|concurrir|
+        concursar|inscribirse|presentar-se|participer|candidarsi|partecipare)
+    """,
+    tail=r" ",
+    parts={
+        "MAY": r"""
+        peut | peuvent | may | can | puede[n]? | podra[n]? | pode[mn]? | pot | puo | possono
+        """
+    },
+)
+_BY_ITSELF = table(
+    r"""
+    alone | seule?s? | sol[oaie]s? | sozinh[oa]s? | on (?:its|their) own | en solitario |
+    (?:sin|sem|sans|sense|senza|without) (?:(?:a|any) )?(?:compania|soci\w+|aliad\w+|pareja|
+        partners?|
+        partenaires?|parceiros?)
+    """,
+    tail=r"\b(?! (?:en|con|in|as|if|como|comme)\b)",
 )
 """One may apply without another."""
 
 
 def _alone_or_together(text: str) -> str | None:
-    if match := _DIRECTLY_OR.search(text) or _MAY_ALONE.search(text):
+    if match := _DIRECTLY_OR.search(text):
         return match.group()
+    for match in _MAY_APPLY.finditer(text):
+        if _BY_ITSELF.match(text, match.end()):
+            return match.group()
     if (match := _BY_ONE.search(text)) and not DENIAL.search(text):
         return match.group()
     for match in ALONE.finditer(text):

@@ -21,7 +21,7 @@ from scrapers.extract.parties.words.beside import (
     THE_APPLICANT,
     WITH_ANOTHER,
 )
-from scrapers.extract.parties.words.roles import LED_BY
+from scrapers.extract.parties.words.roles import LED_BY, PRESENTED_BY
 
 FAR = 220
 """Letters a cue reaches within its clause: lists of applicants are long. Set by hand."""
@@ -51,6 +51,8 @@ def as_partner(sentence: Sentence) -> str | None:
                 continue
             if clause.denies and _EITHER.search(clause.text[: match.start()]):
                 continue
+            if PRESENTED_BY.search(clause.text[: _first_government(clause)]):
+                continue
             if _takes_part(clause, match) or _are(clause, match):
                 return match.group()
         for head in clause.governments:
@@ -60,6 +62,11 @@ def as_partner(sentence: Sentence) -> str | None:
             if with_first and clause.cues and not clause.denies:
                 return with_first.group().strip()
     return None
+
+
+def _first_government(clause: ApplicantClause) -> int:
+    """Where the first one begins: it may be who hands the papers in, with another beside it."""
+    return min((head.start for head in clause.governments), default=0)
 
 
 _EITHER = re.compile(

@@ -7,6 +7,7 @@ from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.where.placed import TWINNED
+from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.parties.words.roles import LED_BY
 from scrapers.extract.text.rules import Example, Rule
@@ -48,7 +49,7 @@ def _allied(sentence: Sentence) -> str | None:
             if TWINNED.search(text, 0, start):
                 continue
             ally = next((m for m in ALLIED_BODY.finditer(text) if m.start() <= start), None)
-            ally = ally or AS_PARTNER.search(text)
+            ally = ally or role_beside(text)
             if ally and not part.refused((start, end, code)):
                 return ally.group()
     return None

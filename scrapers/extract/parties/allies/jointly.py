@@ -29,9 +29,21 @@ _MUST_APPLY = table(
 )
 _BY_SEVERAL = re.compile(
     rf"[^.;:]{{0,30}}?\b(?:por|by|par|pel[oa]s?|da|per) (?:al menos |at least )?"
-    rf"(?:una?|uma?|une?|an?|{COUNT}) "
+    rf"(?:una?|uma?|une?|an?|{COUNT}) |"
+    r" (?:(?:al menos|au moins|at least) )?(?:una?|uma?|une?|an?|one) (?:[a-z]+ ){1,8}?(?:y|and|"
+    r"et|e|i) "
+    r"(?:una?|otr[oa]|outr[oa]|une?|another|an?|one|uma?|altra|un'altra) "
 )
-"""Right after it: by whom."""
+"""Right after it: by whom, or who they are."""
+_SEVERAL_SIGN = re.compile(
+    r"\b(?:dos|two|deux|duas|dues|due|tres|three|trois) (?:[a-z]+ )?(?:institu|entid|organi|cit|"
+    r"ciudad|"
+    r"ville|cidade|entit|municip|gobiern|universi|partner|soci|collectiv|"
+    r"enti\b)[a-z]*[^.;:]{0,40}? "
+    r"(?:firma|suscrib|sign|present|submit|depos|apresent|assin)[a-z]*"
+    r"[^.;]{0,25}? (?:together|jointly|conjuntament[ea]|ensemble|conjointement|juntas|juntos|"
+    r"em conjunto|en conjunto|insieme|congiuntamente)\b"
+)
 _ALWAYS = table(
     r"""
     obligatoriamente | obligatoirement | obrigatoriamente | obligatoriament | obbligatoriamente |
@@ -61,7 +73,8 @@ _COMES = table(
         gobierno | governo | government | entidad | entidade | entit | ente\b | organi[sz] |
         institu |
         municip | ayuntamiento | alcald | ciudad | cidade | cit(?:y|ies)\b | ville | commune |
-        comune\b | collectivit | universi | empresa | soci[oa]s?\b | aliad | contraparte | partner |
+        comune\b | collectivit | etabliss | establec | estabelec | laborat | centre\b | universi |
+        empresa | soci[oa]s?\b | aliad | contraparte | partner |
         partenaire | parceir | asociaci | associa | ong | prefeitura | ajuntament | centro |
         colectiv |
         councils?\b | authorit | autorid
@@ -86,6 +99,12 @@ _ACCOMPANIED = table(
         y) (?:una?|otr[oa])
         \s(?:ayunt|municip|alcald|ciudad|entidad|gobierno|organi|universi)[a-z]* |
     (?:brings?|bringing) together (?:[a-z]+ ){1,3}from (?:at least )?(?:two|three|four) |
+    (?:propuesta|proyecto|proposal|project|bid|application|team|equipo|candidatur|projet|dossier|
+        progetto|alianza|consor|projecte|projeto)[a-z]* (?:brings? together|une|reune|reunit|
+        riunisce|
+        reuneix)
+        \s(?:a )?(?:una?|an?|une?|uma?|dos|two) (?:[a-z]+ ){1,4}?(?:con|y|and|et|e|i|with)
+        \s(?:a )?(?:una?|an?|une?|uma?|otr[oa]|another)\b |
     (?:busc|seek|look|procur|cherch)[a-z]* (?:for )?(?:parejas|pairs|duplas|trios|binomes) |
     (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|
         per),? ? (?:(?:por lo|al|pelo|ao|
@@ -176,7 +195,7 @@ def _asked(text: str) -> str | None:
         or followed(text, _MUST_APPLY, _JOINTLY, within=25)
         or followed(text, _ALWAYS, _COMES, within=0)
     )
-    match = _ACCOMPANIED.search(text)
+    match = _ACCOMPANIED.search(text) or _SEVERAL_SIGN.search(text)
     if match and not is_optional(text, match.start()):
         return match.group()
     return words

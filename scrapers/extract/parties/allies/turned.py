@@ -11,6 +11,7 @@ from scrapers.extract.text.wording import WordTable, followed, table
 _THING = WordTable(
     (
         *ALLY.rows,
+        r"alliances?|(?<=dicha )union\b|(?<=esa )union\b|(?<=esta )union\b|(?<=tal )union\b",
         r"(?:otra|another|outra|une autre|un'altra|altra|segunda|second) (?:entidad\w*|"
         r"organi[sz]\w+|ciudad|cit[yt]\w*|institu\w+|entit\w+|cidade|ville|collectivit\w+)",
         r"(?:entidad|instituci\w+|organi[sz]\w+|ciudad|entit\w+)(?: [a-z]+)? (?:homolog|soci|aliad|"
@@ -20,20 +21,23 @@ _THING = WordTable(
 )
 _NEED_NOT = table(
     r"""
-    (?:no|nao|non|ne|not|n')\s?(?:[a-z]{2} )?%NEED% |
+    (?:no|nao|non|ne|not|n'|ni|nem|nor|neither)\s?(?:[a-z]{2} )?%NEED% |
     (?:are|is|do|does|will|need|have) not (?:be )?(?:need|required|obliged|expected|have|to|
         necessary) |
     not necessary | unnecessary | needn't
     """,
     parts={
         "NEED": r"""
+        pedimos | pide | pidamos | pedim | demandons | demandem | ask(?: for)? | expect |
+        reclamamos |
         necesit\w+ | precis\w+ | need | tien\w+ que | tenen que | tem (?:que|de) | hace falta |
         est\w+ (?:oblig|obrig)\w+(?: a)? | sont (?:pas )?(?:oblig|tenu)\w+ | (?:ont|a) pas besoin |
         faut pas | sao obrig\w+ | sono (?:obbligat|tenut)\w+ | obliged | required | have to |
-        requier\w+ | exig\w+ | se (?:exig|requier|pid|necesit)\w+ | devono | occorre | serve |
+        requier\w+ | require\w* | exig\w+ | se (?:exig|requier|pid|necesit)\w+ | devono | occorre |
+        serve |
         imprescindible | obligatori\w+ | cal |
         es (?:necesari|obligatori|precis|imprescind|indispens)\w+ |
-        e'? (?:necessari|obrigatori|obbligatori|precis)\w+
+        e'? (?:richiest|necessari|obrigatori|obbligatori|precis)\w+
         """
     },
 )
@@ -46,6 +50,16 @@ _TO_ALLY = table(
     soci[oa]s? | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? |
     concurrir (?:agrupad|en (?:agrup|consor|alian))\w* |
     en (?:consorcio|alianza|parceria|agrupacion) |
+    (?:(?:ir|venir|acudir|llegar|presentarse|concurrir|come|applying|venire) )?(?:acompan\w+ (?:de|
+        por) (?:otr|nadi)\w*|
+        de la mano de (?:otr|una? )\w*|en grupo|in a group|en groupe|em grupo|en grup|in gruppo|
+        junto a otr\w+|
+        with another|con altr\w+|con otr\w+|avec (?:une autre|d'autres)|com outr\w+|amb altr\w+) |
+    (?:con|with|com|amb|avec) (?:nadie|anyone|anybody|ninguem|ningu|nessuno|personne|alguien|
+        qualcuno) | (?:work|working|travailler|trabajar|trabalhar|treballar|lavorare|collaborer|
+        colaborar)
+        \s(?:with|avec|con|com|amb)\s(?:an?other|others|d'autres|une autre|otr\w+|outr\w+|altr\w+|
+        un'altra) |
     acudir (?:acompan|con)\w* | (?:contar|comptar|have|tener|ter|tenir|avoir|avere|include|incluir)
         (?: [a-z]+){0,2}? (?:soci|partner|parceir|partenair|aliad|consor)\w*
     """

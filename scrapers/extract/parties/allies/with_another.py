@@ -7,13 +7,13 @@ tells who gives the money.
 import re
 
 from scrapers.extract.parties.sentences import Sentence
-from scrapers.extract.parties.words.partners import DENIAL, SINGLE
+from scrapers.extract.parties.words.partners import DENIAL, NOT_MANDATORY, SINGLE
 from scrapers.extract.text.wording import WordTable, followed, table
 
 COMES_WITH = table(
     r"""
     (?:en|in|em|y en|and in) (?:estrecha )?(?:alianza|asociacion|asocio|consorcio|colaboracion|
-        cooperacion|agrupacion|partnership|association|consortium|collaboration|cooperation|
+        cooperacion|agrupacion|union|uniao|unio|unione|partnership|association|consortium|collaboration|cooperation|
         parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
     (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
@@ -61,7 +61,12 @@ _OPTIONAL = re.compile(
     r"\b(?:o|or|ou|bien)\s?$"
 )
 """Before it: one may come so, or otherwise."""
-_UNLESS_ONLY = re.compile(r"\b(?:solo|only|unicamente|siempre que|uniquement|apenas|nomes)\b")
+_UNLESS_ONLY = re.compile(
+    r"\b(?:solo|only|unicamente|siempre que|uniquement|apenas|nomes)\b|"
+    r"\b(?:que|qui|who|that|che) (?:se )?(?:lo hagan|presenten|concurran|acudan|vayan|"
+    r"postulen|"
+    r"do so|apply|le font|deposent|candidatent|o facam|apresentem|ho facin|presentin|presentino)\b"
+)
 _OR_NOT = re.compile(
     r"[^.;]{0,60}?\b(?:o|or|ou) (?:[a-z]+ ){0,2}(?:individual|sol[oa]s?\b|alone|seul)"
 )
@@ -82,21 +87,26 @@ _AS_ONE = re.compile(
 _PRESENCE = table(
     r"""
     (?:participacion|presencia|vinculacion|implicacion|inclusion|participation|involvement|
-        presence|implication|participacao|participacio|envolvimento)
-        \s(?:activa |active |efectiva )?(?:de|of|d'|do|da|des|del|dels) ?(?:[a-z']+ ){0,2}?%ORG%
+        presence|implication|participacao|participacio|envolvimento|presenca|presenza|partecipazione|
+        presencia)
+        \s(?:activa |active |efectiva )?(?:de|of|d'|do|da|des|del|dels|di) ?(?:[a-z']+ ){0,4}?%ORG%
     """,
     parts={
         "ORG": r"""
         organi[sz]a\w+ | entidad\w* | institu\w+ | universi\w+ | empresa\w* | entreprises? |
-        compan\w+ | municip\w+ | alcaldia\w* | prefeitura\w* | collectivit\w+ | ciudad\w* |
+        compan\w+ | municip\w+ | alcaldia\w* | prefeitura\w* | collectivit\w+ | ciudad(?:es)?\b |
         cit(?:y|ies) | soci[oa]s? | partners? | partenaires? | parceir\w+ | ong\w* | ngos? |
-        autorid\w+ | authorit\w+ | cooperativ\w+
+        autorid\w+ | authorit\w+ | cooperativ\w+ | asociaci\w+ | associa\w+ | grupos? | groups? |
+        centr[eo]s? | laborat\w+ | equip\w+ | entit\w+ | ent[ei]\b | comun[ei]\b | ajuntament\w* |
+        ayuntamiento\w* | villes? | communes? | councils? | sindicat\w+ | colectiv\w+
         """
     },
 )
 _MUST = table(
-    r"(?:es|sera|son|is|are|est|sont|e|sao) (?:[a-z]+ )?(?:obligat|mandator|compuls|requi|"
-    r"obrigat|imprescind|indispens|necesari)",
+    r"(?:es|sera|son|is|are|est|sont|e|sao) (?:(?:una?|uma|une|an?) )?(?:[a-z]+ )?(?:obligat|"
+    r"mandator|"
+    r"compuls|requi|obrigat|obbligat|imprescind|indispens|necesari|condicion|condition|condicao|"
+    r"condicio|condizione|prerequi)",
 )
 _COSIGNS = re.compile(
     r"\b(?:organi[sz]a\w+|entidad\w*|entit\w+|institu\w+|universi\w+|municip\w+|ciudad|city|ville|"
@@ -151,6 +161,20 @@ _MADE_UP = table(
 """A group of them is who applies."""
 
 
+def comes_with_needless(text: str) -> str | None:
+    """Coming with somebody, and that it is not asked for."""
+    for match in COMES_WITH.finditer(text):
+        gap = _GAP.match(text, match.end())
+        somebody = SOMEBODY.match(text, gap.end()) if gap else None
+        if somebody and NOT_MANDATORY.search(text, somebody.end(), somebody.end() + _TO_TELL):
+            return match.group()
+    return None
+
+
+_TO_TELL = 60
+"""Letters between whom one comes with and that it is not asked for. Set by hand."""
+
+
 def comes_with(sentence: Sentence) -> str | None:
     """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
     text = NO_DENIAL.sub(" ", sentence.text)
@@ -160,12 +184,39 @@ def comes_with(sentence: Sentence) -> str | None:
         _beside(text)
         or _first(_AS_ONE, text)
         or followed(text, _PRESENCE, _MUST, within=90)
+        or followed(text, _MUST, _PRESENCE, within=24)
+        or _on_pain(text)
         or _first(_COSIGNS, text)
         or _told(_CONDITION, text)
         or _first(_WITH_ALLY, text)
         or followed(text, _ADDS, SOMEBODY, within=3)
         or _first(_MADE_UP, text)
     )
+
+
+_PAIN = re.compile(
+    r",? ?\b(?:(?:so|sob|bajo|baixo|sota|under|on) (?:la |a )?(?:pena|pain|penalty)|sous peine|"
+    r"a pena|pena) (?:de|d'|di|of)(?: la| a)? ?[a-z]{5,}(?: [a-z]{5,})?,?"
+)
+"""Without it they are turned down."""
+_HAS_IT = table(
+    r"""
+    (?:inclu|compren|compr|associ|asoci|integr|reun|involv|coinvolg|prev|vincul|incorpor|
+        sum)[a-z]* |
+    (?:conta|contara|cuenta|contar|comptara|compta) (?:com|con|amb) | has | have | tem | tiene |
+    tendra | tera | compte | comptera | names? | brings?
+    """,
+    tail=r",?(?: (?:a|with)\b)?",
+)
+
+
+def _on_pain(text: str) -> str | None:
+    """On pain of being turned down, somebody else is in it."""
+    pain = _PAIN.search(text)
+    if pain is None:
+        return None
+    rest = text[: pain.start()] + text[pain.end() :]
+    return followed(rest, _HAS_IT, SOMEBODY, within=2)
 
 
 def _told(pattern: re.Pattern[str], text: str) -> str | None:

@@ -25,17 +25,26 @@ LACK = table(
     """
 )
 """Something there is not."""
-_GAP = re.compile(
-    r"(?:,? ?(?:mediante [^.;,]{3,40},|the|a|an|un[ae]?|uma?|el|la|los|las|al|menos|lo|at|least|"
-    r"au|moins|pelo|any|some|one|(?:al|nin)gun[oa]?|aucune?|nenhuma?|nessun[oa]?|cap|"
-    r"participa(?:cion|tion|cao)|presencia|involvement|partecipazione|"
-    r"de|of|d'|del|da|do|di|con|com|with|su|their|its|otr[oa]|another|outr[oa]|autre|altr[oa]|"
-    r"local|locale|proper|formal|identified|named|required|interna[tc]ional)){0,8} ?"
+_GAP = table(
+    r"""
+    mediante [^.;,]{3,40}, | d' |
+    (?:the|an?|un[ae]?|uma?|el|la|los|las|al|menos|lo|at|least|au|moins|pelo|any|some|one|
+        (?:al|nin)gun[oa]?|aucune?|nenhuma?|nessun[oa]?|cap|de|of|del|da|do|di|con|com|with|su|
+        their|its|otr[oa]|another|outr[oa]|autre|altr[oa])(?![a-z]) |
+    (?:participa(?:cion|tion|cao)|presencia|involvement|partecipazione|dich[oa]s?|es[ae]|est[ae]|
+        tal|such|this|that|cette|cet|ce|essa|esse|aquest[ae]?|quest[oa]|tale|local|locale|proper|
+        formal|identified|named|required|interna[tc]ional)(?![a-z])
+    """,
+    lead=r",? ?",
 )
-"""Between the lack and what is lacking: no other noun."""
+"""Between the lack and what is lacking: no other noun …"""
+_SMALL = 8
+"""… and so many words at most. Set by hand."""
 _BAD = table(
     r"""
-    rechaz\w+ | inadmi\w+ | desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* | descart\w+ |
+    exclos\w* | qued\w+ (?:por )?fuera | fic\w+ (?:de )?fora | left out | rechaz\w+ | inadmi\w+ |
+    desestim\w+ | inelegi\w+ | inelig\w+ | exclu[iyse]\w* |
+    descart\w+ |
     descalif\w+ | causal | (?:causa|motivo|motif|motiu|grounds?|reason) (?:de|d'|for|di|per|
         para)\b |
     irreceva\w+ | irriceva\w+ | rejet\w+ | ecart\w+ | reject\w* | refus\w+ | recus\w+ | recha\w+ |
@@ -75,8 +84,7 @@ _THOUGH = re.compile(
 def lacking(text: str, thing: WordTable) -> tuple[bool, str] | None:
     """Whether ``thing`` is asked for, as what comes of its lack says, and the words."""
     for lack in LACK.finditer(text):
-        gap = _GAP.match(text, lack.end())
-        at = gap.end() if gap else lack.end()
+        at = _past_small_words(text, lack.end())
         found = thing.match(text, at) or thing.match(text, lack.end() + 1)
         if found is None:
             continue
@@ -84,6 +92,16 @@ def lacking(text: str, thing: WordTable) -> tuple[bool, str] | None:
         if counts is not None:
             return counts, f"{lack.group()} … {found.group()}"
     return None
+
+
+def _past_small_words(text: str, at: int) -> int:
+    """Where the next noun begins."""
+    for _ in range(_SMALL):
+        gap = _GAP.match(text, at)
+        if gap is None:
+            break
+        at = gap.end()
+    return at + text.startswith(" ", at)
 
 
 _ITS_LACK = re.compile(

@@ -96,6 +96,15 @@ _LEFT = table(
     """
 )
 """What the funder leaves, and that somebody else pays it."""
+_TAKES_THE_REST = table(
+    r"""
+    (?:ase?gur|assegur|assur|garant|cubr|cobr|assum|asum|prend|aport|apport|pon|pag|cover|meet|bear|
+        provid|financ|complet)[a-z]*(?: en charge)? (?:o|el|le|the|la|il|lo)
+        \s(?:(?:valor|monto|importe|amount|montant) )?(?:remain|remanesc|restant|resto\b|reste\b|
+        rest\b|saldo|
+        solde|remaind|balance|difer|differ|complement)[a-z]*
+    """
+)
 _FACES = table(
     r"hacer frente a | afrontar | sufragar | asumir | to meet | to cover | faire face a | "
     r"prendre en charge | far fronte | fazer face a | suportar | assumir"
@@ -251,6 +260,7 @@ def _borne(text: str) -> str | None:
         (rest if APPLICANT.search(text) else None)
         or (None if _INSTALMENT.search(text) else followed(text, REST, _LEFT, within=80))
         or _in_part(text)
+        or followed(text, APPLICANT, _TAKES_THE_REST, within=30)
         or (followed(text, OWN_PART, MUST_COME, within=50) if OF_COSTS.search(text) else None)
         or (followed(text, RAISES, ELSEWHERE, within=60) if OWN_PART.search(text) else None)
         or _paired(text)

@@ -4,6 +4,7 @@ from scrapers.extract.parties.allies.as_partner import as_partner, asked_as_ally
 from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
 from scrapers.extract.parties.forms.addressed import called_upon, turned_away, welcomed
 from scrapers.extract.parties.forms.answered import answered_as_partner
+from scrapers.extract.parties.forms.but_not import kept_from_applying, kept_from_leading
 from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too, the_rest
 from scrapers.extract.parties.forms.fronted import concession
 from scrapers.extract.parties.forms.labels import (
@@ -14,6 +15,8 @@ from scrapers.extract.parties.forms.labels import (
 )
 from scrapers.extract.parties.forms.lifted import lifted
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
+from scrapers.extract.parties.forms.role_is import may_be_first, own_category
+from scrapers.extract.parties.forms.through import through_government
 from scrapers.extract.parties.forms.ticked import crossed, ticked
 from scrapers.extract.parties.local import (
     denied,
@@ -137,6 +140,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="local-is-the-way",
+        when=through_government,
+        gives=True,
+        examples=(
+            Example("Las escuelas no postulan por su cuenta, sino mediante el municipio.", True),
+            Example("Las escuelas no postulan por su cuenta, sino mediante la ONG.", None),
+        ),
+    ),
+    Rule(
         name="local-only-as-partner",
         when=as_partner,
         gives="partner",
@@ -196,6 +208,25 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Las ONG deberán presentarse en alianza con un municipio.", "partner"),
             Example("Los municipios deberán presentarse en alianza con una ONG.", True),
+        ),
+    ),
+    Rule(
+        name="local-kept-from-leading",
+        when=kept_from_leading,
+        gives="partner",
+        examples=(
+            Example("Los municipios podrán integrar el grupo, pero no coordinarlo.", "partner"),
+            Example("Les communes peuvent intégrer le groupement, sans le piloter.", "partner"),
+            Example("Los municipios podrán postular, pero no cambiar de coordinador.", True),
+        ),
+    ),
+    Rule(
+        name="local-kept-from-applying",
+        when=kept_from_applying,
+        gives=False,
+        examples=(
+            Example("Los municipios podrán beneficiarse, pero no pedir la ayuda.", False),
+            Example("Los municipios podrán postular, pero no pedir más de una ayuda.", True),
         ),
     ),
     Rule(
@@ -265,6 +296,24 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Ninguna entidad pública, salvo los municipios, podrá postular.", True),
             Example("Toda entidad pública, salvo los municipios, podrá postular.", False),
+        ),
+    ),
+    Rule(
+        name="local-may-be-first",
+        when=may_be_first,
+        gives=True,
+        examples=(
+            Example("Lead partners, which may be local authorities, sign first.", True),
+            Example("Lead partners, which may be NGOs near local authorities, sign.", None),
+        ),
+    ),
+    Rule(
+        name="local-has-its-category",
+        when=own_category,
+        gives=True,
+        examples=(
+            Example("Categorías\nSociedad: colectivos.\nMunicipios: obras de barrio.", True),
+            Example("Contactos\nSociedad: colectivos.\nMunicipios: obras de barrio.", None),
         ),
     ),
     Rule(

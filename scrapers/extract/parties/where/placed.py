@@ -5,16 +5,30 @@ open, and «salvo Colombia» lets Colombia into one that is closed. What is said
 list is said of the whole list.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.extract.parties.allies.with_another import COMES_WITH
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue
-from scrapers.extract.parties.cues import AS_PARTNER, CAN, EXCEPT, SUBSET
+from scrapers.extract.parties.cues import CAN, EXCEPT, SUBSET
 from scrapers.extract.parties.places import find_places, holds, is_listed
 from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
+from scrapers.extract.parties.where.peoples import find_peoples
+from scrapers.extract.parties.where.tells import (
+    ENGLISH,
+    IN_BRACKETS,
+    LANGUAGE,
+    NATIONAL,
+    NO_PLACE,
+    NOT_NEEDED,
+    OUTSIDE,
+    PAPERS_FROM,
+    SPOKEN,
+)
+from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.origins import (
     APPLICANTS,
     BASED,
@@ -28,28 +42,6 @@ from scrapers.extract.parties.words.origins import (
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 
 Place = tuple[int, int, str]
-_NO_PLACE = re.compile(
-    r"\b(?:horas?|time|heures?|dolares|pesos|reales|libras|soles)(?: (?:de|of|du|d'))?"
-    r"(?: la| el)?\s$|"
-    r"\bno (?:pose|teng|sea|tien|acredit|est[ea]\b)[^.;]{0,30}$"
-)
-"""Right before a place: the clock or the money there, or who is not from it."""
-_LANGUAGE = re.compile(r"francais|espanol|espanyol|portugues|aleman|italiano|catalan?|ingles")
-_SPOKEN = re.compile(
-    r"\b(?:en|em|in|ou|o|or|y|et|e|i|idioma|langue|lengua|lingua)\s$|"
-    r"\b(?:lenguas|idiomas|langues|linguas|languages|llengues)\b[^.;]{0,50}$"
-)
-"""A language, and not a people: «en español o portugués»."""
-_NATIONAL = re.compile(
-    r"\b(?:tener|poseer|posesion de|acredit\w+|of|de|ser|avoir|possuir|ter|must be|be)"
-    r"(?: la| el| a)? (?:naciona(?:lidad|lidade|lite|l(?:es)? de)|nationality|nationals? of|"
-    r"ciudadania|citizens? of|ressortissant)[^.;:]{0,70}$"
-)
-_ENGLISH = frozenset(
-    "countries country cities city ngos organisations organizations institutions entities "
-    "applicants students researchers people women leaders professionals teams networks members "
-    "partners teachers practitioners companies universities authorities agencies".split()
-)
 _WITH = re.compile(r"\b(?:con|with|avec|com|amb)\s(?:[a-z]+ ){0,2}$")
 """Right before a noun: it is whom the others do something with."""
 _AS_ADJECTIVE = re.compile(
@@ -76,22 +68,6 @@ NOT_LIMITED = re.compile(
 """Others are in too."""
 _FRONTED = re.compile(r",\s*(?:todos|todas|all|every|any|los demas|el resto|tous|toutes|tutti)\b")
 """After an exception that stands first: what it is taken from."""
-_NOT_NEEDED = re.compile(
-    r"\b(?:no (?:es|sera|hace|se|hay|need|cal|requirement)|not|nao (?:e|se)|n'est pas|non (?:e|"
-    r"si)|need not)"
-    r" ?(?:[a-z]+ ){0,2}?(?:necesari|falta|exig|requi|required|necessar|precis|necess|obliga|"
-    r"richiest|que|"
-    r"be|need|have|cal)[a-z]*(?: [a-z]+){0,6} ?$"
-)
-"""Right before a place: it need not be from there."""
-_OUTSIDE = re.compile(
-    r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
-    r"non|ne) "
-    r"(?:teng|ten|hav|tien|dispon|acredit|poss|abb)[a-z]* (?:[a-z]+ ){0,4}(?:en|in|em|a|nel|na|no)"
-    r"(?: la| el)?(?: comunidad(?: autonoma| foral)?(?: de)?| provincia de)? ?$|"
-    r"\b(?:fuera|fora|outside|hors|fuori) ?(?:de|del|da|do|of|d'|a)? ?(?:la |el |the |l')?$"
-)
-"""Right before a place: whoever is not from there."""
 _ROW = re.compile(r"\s*[:|–-]\s*(?P<yes>si|yes|oui|sim)?(?P<no>no|nao|non)?\W*$")
 """After a place: a row that says whether it is in."""
 _OPENS = re.compile(r"\s*[:(]\s*")
@@ -128,11 +104,6 @@ _NOTHING = re.compile(
     r"(?:edicion|convocatoria|llamado|linea|ocasion|ronda|vez|edition|call|round|edicao|chamada|"
     r"edicio))[\s,]+){0,3}"
 )
-_IN_BRACKETS = re.compile(
-    r" (?:a |de )?(?:los |las |the |les |os |as |els )?(?:paises|countries|pays|paisos|paesi)\b"
-    r"[^().;:]{0,60}\((?:[a-z '-]+(?:,| y| e| and| et) )*"
-)
-"""Between what is said of countries and one of them: «los países con convenio (Brasil, …)»."""
 _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
@@ -153,16 +124,15 @@ _BUT_THIS = re.compile(
     r"diferentes? (?:de|a)|salvo|sauf|except|a no ser)\b"
 )
 """Inside an exception: this place is taken out of it."""
-_PAPERS_FROM = re.compile(
-    r"\b(?:applications|proposals|bids|submissions|entries|nominations|candidatur\w+|solicitudes|"
-    r"postulaciones|propuestas|propostas|demandes|domande) (?:[a-z]+ ){0,3}?(?:from|de|d[aeo]s?|"
-    r"des|provenientes de|"
-    r"procedentes de|dels|d'|dei|dai) ?(?:(?:any|all|los|las|the|os|les|todos|cualquier\w*|"
-    r"every|each|"
-    r"one|alguno|\d+|of|de|d[ao]s|paises|pais|countries|country|pays|other|otros|outros|"
-    r"[a-z]+ in) ?){0,6}$"
-)
-"""Right before a place: the papers come from there."""
+_AND = re.compile(r" (?:and|or) [a-z]+ in$")
+
+
+def _said(seat: str) -> int:
+    """How far what says «seat» reaches: what is done there comes after it."""
+    return len(seat) if _AND.search(seat) else 5
+
+
+_ASIDE = re.compile(r", (?:in|from|of|en|de|dans|d'|em|in|da) ?$")
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
 
@@ -178,7 +148,13 @@ class PlacedClause:
     @cached_property
     def named(self) -> list[Place]:
         """Every place."""
-        return find_places(self.clause.text, 0, len(self.clause.text))
+        text = self.clause.text
+        found, past = [], 0
+        for place in sorted((*find_places(text, 0, len(text)), *find_peoples(text))):
+            if place[0] >= past:
+                found.append(place)
+                past = place[1]
+        return found
 
     @cached_property
     def applicants(self) -> list[Place]:
@@ -191,7 +167,11 @@ class PlacedClause:
             if first or self._turned.get(place) == "" or self._is_origin(place):
                 found.append(place)
             before = place
-        return [place for place in found if not self._heads_its_own(place)]
+        for place, next_one in reversed(list(itertools.pairwise(self.named))):
+            if place not in found and next_one in found and self._is_adjective(next_one):
+                tied = is_listed(self.clause.text[place[1] : next_one[0]])
+                found += [place] if tied else []
+        return [place for place in sorted(found) if not self._heads_its_own(place)]
 
     def _heads_its_own(self, place: Place) -> bool:
         """Whether a region is the label of a list of its countries: "América: Bolivia, Perú"."""
@@ -240,7 +220,7 @@ class PlacedClause:
         text = self.clause.text
         if place in self._turned:
             return self._turned[place] or None
-        if _OUTSIDE.search(text, 0, place[0]):
+        if OUTSIDE.search(text, 0, place[0]):
             return None
         row = _ROW.fullmatch(text, place[1])
         if row and row["no"]:
@@ -266,7 +246,7 @@ class PlacedClause:
     def only(self) -> list[Place]:
         """The places whoever is not from is shut out: «fuera del Espacio Económico Europeo»."""
         text = self.clause.text
-        return [p for p in self.applicants if _OUTSIDE.search(text, 0, p[0])]
+        return [p for p in self.applicants if OUTSIDE.search(text, 0, p[0])]
 
     def _is_denial(self, cue: ApplicantCue) -> bool:
         """Whether a cue denies, and is no exception to what else is said."""
@@ -279,11 +259,13 @@ class PlacedClause:
         """Whether applicants come from the place: by a label, a seat, or who they are."""
         text = self.clause.text
         before = text[max(0, place[0] - _FAR) : place[0]]
-        if _OUTSIDE.search(before):
+        if OUTSIDE.search(before):
             return self.clause.denies
         if self._is_another(place, before):
             return False
         if self._is_told(place, before):
+            return True
+        if place[2] == "WORLD" and self._is_aside(place):
             return True
         if self.listed and (place[2] == "WORLD" or self._is_item_of(text[: place[0]])):
             return True
@@ -296,12 +278,20 @@ class PlacedClause:
         text = self.clause.text
         if _ROW.fullmatch(text, place[1]) or on_shut_list(text) or self._is_said_of(place):
             return True
-        if any(one.search(before) for one in (COUNTRIES_LABEL, _NATIONAL, SHUT_LABEL)):
+        if any(one.search(before) for one in (COUNTRIES_LABEL, NATIONAL, SHUT_LABEL)):
             return True
         papers = _PAPERS_FROM_ALL.search(before)
         if papers and (place[2] == "WORLD" or len(papers["gap"].split()) < _FEW):
             return not DONE_THERE.search(papers.group())
-        return _PAPERS_FROM.search(before) is not None
+        return PAPERS_FROM.search(before) is not None
+
+    def _is_aside(self, place: Place) -> bool:
+        """Whether, of those who apply, it is told between commas that they may be of anywhere."""
+        text = self.clause.text
+        aside = _ASIDE.search(text, 0, place[0]) and text.startswith(",", place[1])
+        nouns = APPLICANTS.search(text, 0, place[0]) if aside else None
+        done = DONE_THERE.search(text, 0, place[0])
+        return nouns is not None and done is None and bool(self.clause.cues)
 
     @staticmethod
     def _is_item_of(before: str) -> bool:
@@ -319,25 +309,24 @@ class PlacedClause:
     @staticmethod
     def _is_seat(before: str) -> bool:
         """Whether what stands before a place says that somebody has their seat there."""
-        seat, said = max(
-            ((m.end(), m.start() + 5) for m in BASED.finditer(before)), default=(-1, 0)
-        )
+        seats = ((m.end(), m.start() + _said(m.group())) for m in BASED.finditer(before))
+        seat, said = max(seats, default=(-1, 0))
         return seat >= 0 and len(before) - seat < _SEAT and not DONE_THERE.search(before, said)
 
     def _is_another(self, place: Place, before: str) -> bool:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
-        language = _LANGUAGE.fullmatch(text, place[0], place[1]) and _SPOKEN.search(before)
+        language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
         if _FOR_THERE.search(text, 0, place[0]):
             return True
-        if language or _NO_PLACE.search(before) or PAPERS_FOR.search(before):
+        if language or NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True
         limited = NOT_LIMITED.search(before)
         if limited and len(before) - limited.end() < _SEAT:
             return True
-        if TWINNED.search(before) or _NOT_NEEDED.search(before):
+        if TWINNED.search(before) or NOT_NEEDED.search(before):
             return True
-        role = AS_PARTNER.search(text)
+        role = role_beside(text)
         if role and not COMES_WITH.search(text, place[1], max(place[1], role.start())):
             return True
         return any(ally.start() <= place[0] for ally in ALLIED_BODY.finditer(text))
@@ -374,7 +363,7 @@ class PlacedClause:
 
     def _stands(self, noun: re.Match[str]) -> bool:
         """Whether a noun stands for those who apply, and hangs from nothing else."""
-        english = noun.group() in _ENGLISH
+        english = noun.group() in ENGLISH
         if self.clause.is_head(noun.start(), english=english):
             return True
         before = self.clause.text[: noun.start()]
@@ -394,6 +383,6 @@ class PlacedClause:
             if follows and _NOTHING.fullmatch(text[place[1] : cue.start]):
                 return True
             gap = text[cue.end : place[0]] if cue.after else ""
-            if gap and (_NOTHING.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
+            if gap and (_NOTHING.fullmatch(gap) or IN_BRACKETS.fullmatch(gap)):
                 return True
         return False

@@ -14,6 +14,7 @@ from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import all_places, find_places, holds
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, Sentence
+from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
 from scrapers.extract.parties.words.partners import ALLIED_BODY, DENIAL
 from scrapers.extract.text.passage import Passage
@@ -28,6 +29,17 @@ _MAY_BE_ALLY = re.compile(
     r"(?: (?:loca\w+|admis\w+|elegib\w+|eligib\w+|posib\w+|admissive\w+))? "
 )
 """Who may be the partner follows."""
+_PARTNER = re.compile(r"\b(?:soci[oa]\b|contraparte|partenaire|parceir[oa]\b|partner|aliad[oa]\b)")
+_THAT_ONE = re.compile(
+    r"\W*(?:celui-ci|celle-ci|il|ce dernier|est[ea](?: ultim[oa])?|es[ea]|it|the latter|this|"
+    r"questo|"
+    r"quest'ultimo|aquest|esse|dich[oa] (?:soci[oa]|entidad|contraparte)|(?:el|la|the|le|o|"
+    r"il) (?:soci[oa]?|"
+    r"contraparte|partner|partenaire|parceiro)) (?:peut|podra|puede|may|can|puo|pode|podera|"
+    r"pot) (?:also )?"
+    r"(?:etre|ser|be|essere) "
+)
+"""Right after a sentence on the partner: it is who may be what follows."""
 _LOCAL_ALLY = re.compile(
     r"\b(?:soci[oa]s?|contrapart(?:e|es)?|partenaires?|parceir[oa]s?|partners?|counterparts?|"
     r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|\blocal (?:partner|counterpart)|"
@@ -104,7 +116,12 @@ def _is_on_partners(text: str) -> bool:
 
 def _told(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int]]:
     """Each sentence on the partner, and where it begins to be told of."""
+    on_partner = False
     for sentence in sentences:
+        that_one = _THAT_ONE.match(sentence.text) if on_partner else None
+        if that_one:
+            yield sentence, that_one.end()
+        on_partner = _PARTNER.search(sentence.text) is not None
         if ally := next(find_allies(sentence.text), None):
             yield sentence, ally.start
         elif (match := _MAY_BE_ALLY.search(sentence.text)) and not DENIAL.search(sentence.text):
@@ -160,7 +177,7 @@ def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) ->
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
     if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
-        seat = _seat_elsewhere(origin, where)
+        seat = _of_elsewhere(origin, where)
         if seat or _is_titled_elsewhere(where):
             return _not_of_here(told, seat)
     if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
@@ -196,6 +213,23 @@ def _is_titled_elsewhere(where: Sequence[Origin]) -> bool:
     titles = [one for one in where if one.passage.field == "title"]
     codes = [place[2] for one in titles for part in one.parts for place in part.named]
     return bool(codes) and not any(holds(code, where[0].country) for code in codes)
+
+
+def _of_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> Span | None:
+    """The sentence that says of those who apply that they are of another country."""
+    return _seat_elsewhere(origin, where) or _peoples_elsewhere(where)
+
+
+def _peoples_elsewhere(where: Sequence[Origin]) -> Span | None:
+    """The sentence on who applies that calls all of them by another people: «villes françaises»."""
+    for sentence in where:
+        if sentence.under == COUNTRIES_BELOW:
+            continue
+        peoples = {p for part in sentence.parts for p in find_peoples(part.clause.text)}
+        named = [p for part in sentence.parts for p in part.applicants]
+        if peoples & set(named) and not any(holds(p[2], sentence.country) for p in named):
+            return sentence.passage.sentence_span(sentence.start, method="peoples-elsewhere")
+    return None
 
 
 def _seat_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> Span | None:

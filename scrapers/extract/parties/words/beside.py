@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.text.wording import table
 
 MUST_BE = table(
@@ -9,7 +10,8 @@ MUST_BE = table(
     (?:consor[ct]\w+|partnerships?|alianzas?|agrupacion\w*|partenariat|parceria|groupement|
         red solicitante) (?:debe\w*|must|shall|deve\w*|doit|has to|tendra que|haura de|cal que|
         estara|sera) (?:\w+ ){0,2}(?:inclu\w+|compri\w+|compos\w+|compost\w*|integrad\w+|
-        formad\w+|constitu\w+|reun\w+|contar|bring|consist\w*|have|tener|ter|comptar|estar) |
+        formad\w+|constitu\w+|reun\w+|contar|bring|gather|join|group|span|unite|reunir|agrupar|
+        consist\w*|have|tener|ter|comptar|estar) |
     (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal tenir|
         (?:debe|deben|deberan?|must|doi\w+|deve\w*) (?:tener|contar con|have|avoir|ter|
         contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
@@ -34,9 +36,19 @@ BROUGHT = re.compile(
 """It is another who is brought as the partner."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
-    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$"
+    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$|"
+    r"\b(?:amb[oa]s|l[oa]s dos|both|(?:les|tous|toutes) deux|[oa]s du?[oa]s|ambdu\w+|"
+    r"entramb[ei]),? $"
 )
-"""Right before :data:`AS_PARTNER`: as the applicant too."""
+"""Right before :data:`AS_PARTNER`: as the applicant too, or both of them so."""
+
+
+def role_beside(text: str) -> re.Match[str] | None:
+    """As what somebody takes part beside whoever applies, where they do not all do so."""
+    role = AS_PARTNER.search(text)
+    return None if role and APPLICANT_TOO.search(text[: role.start()]) else role
+
+
 WITH_ANOTHER = re.compile(
     r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
     r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"

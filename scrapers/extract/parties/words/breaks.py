@@ -52,8 +52,16 @@ STEP = re.compile(
     r"(?!(?:sin|sem|sans|sense|senza|without|before|after|antes|cuando)\b)[a-z'-]*[ ,(]{1,2}"
 )
 """A word between «may» and its verb; past «without» the verb is of something else."""
+PAPERS_OF = re.compile(
+    r"\b(?:solicitud|propuest|candidatur|postulacion|proyectos|application|proposal|submission|demande|"
+    r"dossier|propost|sol.?licitud|domand)[a-z]* (?:[a-z]+ )?(?:de|from|by|d[aeo]s?|dels?|dei|di)\b"
+)
+"""Before another «de …» of the same list: papers of them too."""
 ADDED = frozenset({"", "tampoco", "tambien", "also", "aussi", "tambem", "tambe", "incluso"})
 BY = re.compile(r"(?:por|per|par) ")
 TO = frozenset("a al als aux au to aos ao".split())
 REST = re.compile(r"[a-z]*")
 WORD = re.compile(r"[a-z0-9.]+|'")
+OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
+FILING_REACH = 60
+"""Letters between a government and what it does with its papers. Set by hand."""

@@ -22,7 +22,8 @@ NOT_ASKED = table(
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
-    need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|ya no hay|drops|abolishe[sd]|
+    no(?= fees? (?:or|and|nor)) | need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|
+        ya no hay|drops|abolishe[sd]|
         scrapped)(?= ) |
     (?:non|nin) (?:se |e |si |sono |hai )?(?:esix|exix|e |richie|necesar|requir|obrig|precis|
         occorr|previst|prevede|pid|obbligat)\w* | no se preve | (?:do|does|will) not (?:oblige|ask|
@@ -147,7 +148,8 @@ APPLICANT = table(
 )
 GIVES = table(
     r"""
-    entra[mn]? co[mn]\b |
+    entra[mn]? co[mn]\b | (?:concurr|particip)(?:ira|ara|ir|ar)a?n? con (?=(?:no menos|al menos|el|
+        un) ) |
     (?:meet|pon|pondra|coste|sufrag|bring|destin|deposit|raise|reun|mett|versa|coloca|entreg|
         prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|
         cofinanc|arcar|

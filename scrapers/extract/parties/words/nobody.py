@@ -28,3 +28,15 @@ NO_OTHERS = re.compile(
     r"ninguem mais|nessun altr[oa]|cap altr[ea]|ningu mes|toute autre candidature)\b"
 )
 """Nobody but those named before."""
+ONLY_THEY = re.compile(
+    r"\b(?:excluyente|y (?:de |a )?nadie mas|y ningun[oa]? otr[oa]|and (?:no one|nobody|"
+    r"none) else|and no others?|"
+    r"et (?:personne|nul) d'autre|e ninguem mais|e nenhum[a]? outr[oa]|e nessun altro|"
+    r"i ningu mes)\b"
+)
+"""After who may apply: nobody else."""
+NOBODY = re.compile(
+    r"\b(?:ningun[oa]?|no|cap|aucune?|nenhuma?|neither|nor|nul(?:le)?|ni|nem)"
+    r"(?: [a-z]+)?\s$"
+)
+"""Right before who it is said of: of none of them."""

@@ -6,13 +6,13 @@ BASED = table(
     r"""
     (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
         asentad)[oa]s?
-        \s(?:legalmente )?(?:en|em|no|na) |
+        \s(?:legalmente )?(?:[ye] [a-z]+ )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
         [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
-        living) in |
+        living)(?: (?:and|or) [a-z]+)? in |
     citizens? of | nationals? of | residents? of |
     (?:com|hail|coming|originate) from | proce[dn]\w+ de | proven\w+ de | originaires? d[eu] |
     oriund[oa]s? d[eao] | vindos? d[eao] | com sede | domicili\w+ |
@@ -43,7 +43,8 @@ APPLICANTS = table(
     non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
     foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
-    ayuntamientos? | ajuntaments | councils? | counties | towns | diputaciones |
+    ayuntamientos? | ajuntaments | councils? | counties | towns? | centros? | departements? |
+    diputaciones |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
@@ -60,7 +61,11 @@ APPLICANTS = table(
     imprese | soggetti | demas\b | nations? | naciones |
     paesi | paese | productoras? | companias | escuelas | schools | hospital\w* | musicians |
     musicos | writers | escritor\w+ | filmmakers | cineastas | nationals | nacionales |
-    funcionari\w+ | docentes | teachers | practitioners | professionals
+    funcionari\w+ | docentes | teachers | practitioners | professionals |
+    (?:eligible|potential) (?:recipients|beneficiaries|bidders|grantees) | autarquias? |
+    freguesias |
+    etablissements? | establecimientos | estabelecimentos | mancomunidad(?:es)? | mancomunitats? |
+    cooperatives | fondations? | fondazioni | sindicatos | clubes | federaci\w+ | federations?
     """
 )
 """Before a place: those who apply come from it."""
@@ -166,7 +171,13 @@ TELLS_WHERE = table(
     (?:aplica|valid[oa]|abiert[oa]s?|cerrad[oa]s?|disponible) (?:para|a|en) |
     (?:any|every|all) [a-z -]{0,25}countr |
     (?:becas|bolsas|bourses|scholarships|fellowships|grants) (?:para|for|pour|de) |
-    tod[oa]s [a-z ]{0,8}paises |
+    tod[oa]s [a-z ]{0,8}paises | todo pais |
+    \bseul(?:e|s|es)? (?:l[ea]s? |l')[^.;]{3,60}(?:depos|present|candidat|port[ea]|peu) |
+    (?:only|solo|unicamente|uniquement|apenas|somente|nomes) [^.;]{3,60}(?:funded|financ|
+        supported) |
+    (?:have|has) to be (?:located|based|established|registered|from) |
+    (?:presentara|firmara|suscribira|formulara)n? (?:una?|la|las|los)\b |
+    (?:tendran?|tindran|terao|auront|avranno|tenen) (?:[a-z]+ ){0,2}(?:sede|seu|domicilio|siege) |
     (?:programa|iniciativa|fondo|red|fundo|programme|rede)(?: [a-z]+){0,5} (?:integrad|formad|
         compuest|
         compost|constituid)[oa] por\b |
@@ -193,7 +204,7 @@ SPEAKS = table(
     accepted | recebe | poss(?:ono|a)\b | puo\b | riservat | rivolt | apert[oaie]\b | nationals of |
     residents of | selec | seleziona | bando | si lo son | si pueden | poden\b | participa |
     aplica para | presentaran? | postularan? | solicitaran? | recevab | we fund | we support |
-    concorrer |
+    concorrer | (?:have|has) to | tendran? | habran? de | tindran | seul(?:e|s|es)?\b |
     candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
     inscribir | open to | abiert | ouvert | abert | cidadania | cittadin
     """

@@ -56,7 +56,8 @@ ASKED_FOR = table(
     comparticip\w+ | contribu(?:tion|cion?|cao) (?:prop|financ|econom|local|en espec|minim)\w* |
     (?:recursos|fondos) (?:proprios|propios) | own (?:resources|funds) |
     (?:financial|cash|monetary|economic|matching|in-kind|institutional|applicant|host|partner)
-        \scontribution | poner dinero |
+        \s(?:co-)?contribution | contributions? (?:from|by|of) (?:the )?(?:applicant|beneficiar|
+        grantee)[a-z]* | poner dinero |
     contribute (?:[a-z]+ )?(?:funds|money) | contribute financially |
     funds of (?:their|its) own | debourser |
     (?:pong\w+|pon|ponen|put|puts|find|raise|bring|invert\w+)

@@ -81,11 +81,11 @@ MINIMUM = table(
     r"""
     al menos | minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
     no fewer than | no(?:t)? less than | no menos de | nao menos de | pas moins de |
-    pelo menos | ao menos | no minimo | almenys | com a minim | mas de | more than
+    pelo menos | ao menos | almeno | no minimo | almenys | com a minim | mas de | more than
     """
 )
 COUNT = (
-    r"(?:un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
+    r"(?:tre|un|una|one|dos|dois|duas|two|tres|three|deux|trois|cuatro|four|quatro|quatre|cinco|five|cinc|"
     r"cinq|dues|uma?|\d+)"
 )
 OR_MORE = re.compile(
@@ -130,7 +130,8 @@ TOGETHER = table(
         \s(?:(?:entre|por|by|par|per|between) )?(?:dos|tres|two|three|deux|trois|duas|due|tre|
         cuatro|
         four) (?:partes|parties|soci[oa]s|partners|entidades|ciudades|cidades|cities|villes|
-        instituciones|organi\w+|paises)\b |
+        instituciones|organi\w+|paises|alcaldias|municipi\w+|ayuntamientos|gobiernos|universi\w+|
+        prefeituras|communes|comuni)\b |
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
@@ -193,14 +194,16 @@ OR = re.compile(
 )
 GROUP = table(
     r"""
-    varias | several | (?:a )?plusieurs | junt[oa]s? | juntamente | together | ensemble | red\b |
+    varias | several | (?:a )?plusieurs | junt[oa]s? | unid[oa]s | unis | juntamente | together |
+    ensemble | red\b |
         network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
     joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
-    r"\b(?:no(?! minimo| fewer| less| menos)|nao|ne|not|cannot|tampoco|never|ineligible|"
+    r"\b(?:no(?! minimo| fewer| less| menos| more than| mas de)|nao|ne|not(?! more than)|cannot|"
+    r"tampoco|never|ineligible|"
     r"inadmisib\w+|excluid\w+|"
     r"excluded|pas|descart\w+|rechaz\w+|reject\w+|recus\w+|irrecevable\w*)\b"
 )
@@ -228,7 +231,7 @@ FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d'
 NO_ALLY = re.compile(
     r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
     r"parceir|partenai|"
-    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|exig|requ|precis|obligat|obrigat|pid)"
+    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
 )
 """No partner is asked for."""
 NO_GROUP = table(
@@ -258,8 +261,9 @@ NOT_MANDATORY = table(
     r"""
     (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
         \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
-    is not a (?:requirement|condition) |
-    n'est pas une (?:obligation|condition) | no es un requisit | encourage\w* | recommande\w* |
+    (?:not|no son|ne sont pas|n'est pas|nao sao|non sono) (?:an? |una? |uma? |une )?(?:condi[czt]|
+        requi|
+        obligation|obligac|obrigac)\w* | no es un requisit | encourage\w* | recommande\w* |
     souhait\w+ |
     recomendad\w+ | aconselh\w+ | aconsej\w+ | conseille\w* | recomana\w* |
     optional | opcional\w* | (?<!trabajo )(?<!trabalho )(?<!travail )(?<!treball )voluntar\w+ |
@@ -322,12 +326,13 @@ PLACED = re.compile(
 OF_PARTNERS = table(
     r"""
     soci | conjunto | consor | alia[nd] | parce | parte?n | menos | minim | joint | homolog |
-    au moins | amb una | individu | single | sol[oa]s? | alone | seul | agrupa | groupement |
+    au moins | amb una | allian | individu | compan | single | sol[oa]s? | alone | seul | agrupa |
+    groupement |
     junto | con otra | union temporal | coalition | together | least | counterpart | contraparte |
     red sol | team up | o mas | or more | ou mais | agrup | en red | em rede | fewer | altra |
     outra | otra | another | contrapart | unic | one\s | associ | soli | own | ensemble | conjunt |
     jointly | junt[oa]s | work with | trabaj | colabor | collabor | travaill | members | miembros |
-    almenys | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
+    almen | vincul | sozinh | dupla | pareja | acompan | accompagn | co-?sign | co-?firm |
     identif\w+ | integra | directament | directement | diretament |
     participa\w+ (?:de|of|d'|do|da) | team\b | equip | mano d | rete\b | raggrupp | partner |
     alia | unir | figur | uniones | partes\b | parties\b | oblig | pluri |

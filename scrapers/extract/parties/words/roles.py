@@ -58,6 +58,15 @@ PRESENTED_BY = table(
         (?: [a-z]+mente)? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
+    (?:proyectos|propuestas|iniciativas|initiatives|acciones|projects|proposals|projets|projetos|progetti)
+        [^.;,]{0,24} (?:seran?|deb\w+ (?:ser|estar)|(?:will|must|have to|should) be|se[a-z]{2,4}nt|
+        sont|
+        serao|saranno|dev\w+ (?:ser|estar)|d[eo]\w+nt etre) %DONE%[a-z]* (?:por|by|par|pel[oa]s?|
+        da|dai) |
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:debera?|must|has to|should|doit|deve|ha de) (?:(?:estar|be|etre|
+        essere|ser)
+        \s)?(?:encabezad|liderad|headed|led|portee?|pilotee?|guidat|encapcalad)[a-z]*
+        \s(?:por|by|par|pel[oa]|da|per) |
     %PAPERS%[a-z]*[^.;,]{0,20} (?:presentad|liderad|formulad|promovid|propuest|apresentad|submetid|
         suscrit|firmad|firma |assinad|signed|signee?|firmat|signad|submitted|led|proposed|
         presented|portee?|deposee?|presentee?|presentat|postulad)
@@ -65,10 +74,16 @@ PRESENTED_BY = table(
     """,
     tail=r"\b(?:,? (?:al menos|at least|au moins|pelo menos|[a-z]+|\d+),?){0,3} $",
     parts={
+        "DONE": r"""
+        led | liderad | pilote | gestionad | ejecutad | desarrollad | implementad | encabezad |
+        realizad | run | managed |
+        implemented | carried out | delivered | headed | conducted | mene | conduit | realise |
+        executad | realizzat | gestit | attuat | portat
+        """,
         "PAPERS": r"""
         proyect | propuest | solicitud | candidatur | iniciativ | postulac | propost | projet |
         project | proposal | application | bid | demande | dossier | sol.?licitud | ideas
-        """
+        """,
     },
 )
 """Right before a government: papers it hands in …"""
@@ -268,6 +283,21 @@ AT_AN_EVENT = re.compile(
     r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
 )
 """What follows a taking part that is no application."""
+OF_THE_WORKS = re.compile(
+    r"[a-z]* (?:por|de|from|by|des?|d[aoe]s?|pel[aoe]s?|delle|dei|dels?)\s?(?:las |los |les |"
+    r"the |le )?"
+    r"(?:actividades|acciones|obras|resultados|activities|works|results|actions|resultats|acoes|"
+    r"atividades|attivita|azioni|accions|activitats|travaux|proyectos|projects|projets|projetos)\b"
+)
+"""After «benefit»: they have the fruits of it, and may not apply for that."""
+
+
+def is_no_application(text: str, applying: re.Match[str]) -> bool:
+    """Whether what somebody may do is to be at an event, or to have the fruits of the works."""
+    works = "benefici" in applying.group() and OF_THE_WORKS.match(text, applying.end())
+    return bool(works or AT_AN_EVENT.match(text, applying.end()))
+
+
 BUT_ONLY = re.compile(
     r"(?:(?! pas\b)[^.;,]){0,40} (?:qu'(?:en|a|au|avec|par)|que (?:comme|dans|si|sous|par|avec)|"
     r"mas que (?:como|en|con|a)|sino (?:como|en|con|a)|except as|other than as|senao como)\b"
