@@ -198,9 +198,14 @@ def _told(match: texts.RankedPair) -> dict[str, Any]:
     }
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (texts.Reason, texts.Blocker)
+}
+
+
 def _plain(told: texts.Reason | texts.Blocker) -> dict[str, Any]:
     """Its fields as they are: there are a million of them, and ``asdict`` copies every one."""
-    return {field.name: getattr(told, field.name) for field in fields(told)}
+    return {name: getattr(told, name) for name in _FIELDS[type(told)]}
 
 
 def _note_closed(session: Session, rows: Sequence[_Row], *, at: datetime) -> None:

@@ -36,7 +36,7 @@ _BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
 """Before the first word of a sentence, or of what is quoted."""
 
 
-class _Traced:
+class _WordWays:
     """The ways one project's words are said in another language, each once.
 
     A project has a hundred of them, of which a call meets three: how the words stand in the
@@ -47,22 +47,22 @@ class _Traced:
         self._text, self._source, self._target = text, source, target
         self._places: list[tuple[WordLink, int, int]] = []
         self._stems: list[tuple[str, ...]] = []
-        self._seen = dict[int, _Way]()
+        self._seen = dict[int, _WordWay]()
 
     def add(self, link: WordLink, start: int, stop: int) -> None:
         """One more way; its words stand from ``start`` to ``stop``."""
         self._stems.append(link.stems(self._target))
         self._places.append((link, start, stop))
 
-    def met(self, shared: Mapping[str, float]) -> "list[_Way]":
+    def met(self, shared: Mapping[str, float]) -> "list[_WordWay]":
         """The ways that lead to one of the ``shared`` stems, in their order."""
         apart = frozenset(shared).isdisjoint
         at = [place for place, stems in enumerate(self._stems) if not apart(stems)]
         return [self._seen.get(place) or self._look(place) for place in at]
 
-    def _look(self, place: int) -> "_Way":
+    def _look(self, place: int) -> "_WordWay":
         link, start, stop = self._places[place]
-        found = self._seen[place] = _Way(
+        found = self._seen[place] = _WordWay(
             link=link,
             target_stems=link.stems(self._target),
             source_stems=tuple(term(word, self._source) for word in link.source.split()),
@@ -73,7 +73,7 @@ class _Traced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class _WordWay:
     """A link of a project: its stems on either side, and its own words as they stand."""
 
     link: WordLink
@@ -179,14 +179,14 @@ class Witness:
         weight = self._index.tools.ranker.weights.title
         return _Scales(self._index.lanes[language], title=weight)
 
-    def _trace(self, project: int, target: Language) -> _Traced:
+    def _trace(self, project: int, target: Language) -> _WordWays:
         """How one project's words are said in ``target``, each way once."""
         index = self._index
         source = index.projects.languages[project]
         text = whole_text(index.projects.items[project])
         placed = placed_words(text, source)
         bridge = index.bridge(source, target, index.lanes[target].cognates)
-        found, known = _Traced(text, source, target), set[tuple[str, str]]()
+        found, known = _WordWays(text, source, target), set[tuple[str, str]]()
         for link in bridge.links([word for word, _, _ in placed]):
             if (way := (link.source, link.target)) not in known:
                 known.add(way)
@@ -203,7 +203,7 @@ def _is_name(text: str, start: int, stop: int) -> bool:
 
 
 def _across(
-    traced: _Traced, shared: Mapping[str, float]
+    traced: _WordWays, shared: Mapping[str, float]
 ) -> tuple[dict[str, float], tuple[Said, ...]]:
     """The project's own stems behind shared stems, and how its words are said in the call."""
     own: dict[str, float] = {}
