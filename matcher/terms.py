@@ -72,6 +72,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return list(map(re.Match.span, _WORD.finditer(fold(text))))
 
 
+@lru_cache(maxsize=200_000)
 def content_word(word: str, language: Language) -> str:
     """One folded word without elision; empty for a function word or a lone letter."""
     bare = _bare(word)

@@ -7,6 +7,7 @@ from scrapers.sentences import SENTENCES
 
 PLAIN = "text"
 """The code of words that are nobody's sentence: they stand as they are."""
+_LONGEST_FAULT = 300
 
 
 class Remark(str):
@@ -43,6 +44,11 @@ class Remark(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         """So that it may cross between processes."""
         return (self.code,), dict(self.params)
+
+
+def broken(fault: Exception) -> Remark:
+    """What is said of one record our own code broke on."""
+    return Remark("record-broke", fault=f"{type(fault).__name__}: {fault}"[:_LONGEST_FAULT])
 
 
 def _plain(value: object) -> Any:

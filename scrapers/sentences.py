@@ -46,6 +46,10 @@ SENTENCES: Mapping[str, str] = {
     "broke": gettext_noop(
         "El programa falló al leer esta fuente (%(fault)s). Avise a quien mantiene Puente."
     ),
+    "record-broke": gettext_noop(
+        "El programa falló con este registro y lo dejó fuera; lo demás se guardó (%(fault)s). "
+        "Avise a quien mantiene Puente."
+    ),
     "stuck": gettext_noop("no terminó en %(hours)s horas"),
     "http-401": gettext_noop("El sitio pide usuario y contraseña (%(status)s)."),
     "http-403": gettext_noop("El sitio rechaza la lectura automática (%(status)s)."),

@@ -1,16 +1,19 @@
 """Source: what every source declares of itself, and the two things it does."""
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from scrapers.item import ScrapedCall
-from scrapers.remark import Remark
+from scrapers.remark import Remark, broken
 
 if TYPE_CHECKING:
     from scrapers.fetch import Fetcher
 
+logger = logging.getLogger(__name__)
+_SHOWN = 3
 FunderKind = Literal[
     "banco",
     "gobierno-local",
@@ -104,6 +107,14 @@ class Run:
     """ISO 3166-1 alpha-2: whether somebody from there may apply is asked of every call."""
     complete: bool = False
     """True once the source was read to its end, so that what is missing may be called gone."""
+
+    def broke(self, where: str, fault: Exception) -> None:
+        """Tell of a record our own code broke on: the first ones where people read it."""
+        logger.error("record broke", exc_info=fault, extra={"fields": {"record": where}})
+        failure = Failure(where, broken(fault))
+        self.failures.append(failure)
+        if len(self.failures) <= _SHOWN:
+            self.warnings.append(failure.reason.at(where))
 
 
 class Source(Protocol):

@@ -7,7 +7,7 @@ Where two sources contradict each other, nothing is picked in silence: a warning
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -223,3 +223,29 @@ def _bare_fields(value: dict[str, Any]) -> dict[str, Any]:
 def _by_hand(value: Payload | None) -> bool:
     """Whether a person set a stored value."""
     return ((value or {}).get("span") or {}).get("method") == BY_HAND.method
+
+
+_LIST_ONLY = {"code": "list-only"}
+_OTHER_DAY = "list-closes-otherwise"
+
+
+def kept(stored: CallFacts, row: CallFacts) -> CallFacts:
+    """``stored``, read whole, with a warning that ``row`` is all that came this time.
+
+    A call's own page may fail for a night while the list that names it answers; the row says
+    little, so it must not look as if deadline, money and text had vanished. A closing day that
+    only the row gives is told and not taken: the officer is to look. A call that the row says was
+    cancelled is cancelled.
+    """
+    warnings = [w for w in stored.warnings if not _told_before(w)]
+    closing, listed = days(stored.deadlines), days(row.deadlines)
+    warnings.append({**_LIST_ONLY})
+    if listed and listed[-1] not in closing:
+        warnings.append({"code": _OTHER_DAY, "params": {"closes_on": listed[-1].isoformat()}})
+    status = "cancelled" if row.status == "cancelled" else stored.status
+    return replace(stored, warnings=tuple(warnings), status=status)
+
+
+def _told_before(warning: Warned) -> bool:
+    """Whether an earlier row of the list left it."""
+    return isinstance(warning, dict) and warning["code"] in (_LIST_ONLY["code"], _OTHER_DAY)

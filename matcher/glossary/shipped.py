@@ -43,6 +43,7 @@ class Glossary:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._indexes: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
+        self._longest: dict[tuple[Language, Language], dict[str, int]] = {}
         self._exact: dict[tuple[Language, Language], dict[Key, tuple[str, ...]]] = {}
 
     @cached_property
@@ -53,10 +54,10 @@ class Glossary:
 
     def find(self, content: Sequence[str], *, source: Language, target: Language) -> Iterator[Hit]:
         """Entries that occur in content words of ``source``, longest first, never overlapping."""
-        index = self._index(source, target)
+        index, longest = self._index(source, target), self._longest[source, target]
         stemmed, at = terms(content, source), 0
         while at < len(stemmed):
-            for size in range(min(LONGEST_ENTRY, len(stemmed) - at), 0, -1):
+            for size in range(min(longest.get(stemmed[at], 0), len(stemmed) - at), 0, -1):
                 if found := index.get(tuple(stemmed[at : at + size])):
                     yield Hit(start=at, stop=at + size, translations=found)
                     at += size - 1
@@ -91,9 +92,12 @@ class Glossary:
                 for name in entry.names.get(source, ()):
                     if key := key_of(name, source):
                         index.setdefault(key, []).extend(entry.names.get(target, ()))
-            self._indexes[source, target] = {
-                key: tuple(dict.fromkeys(names)) for key, names in index.items() if names
-            }
+            found = {key: tuple(dict.fromkeys(names)) for key, names in index.items() if names}
+            longest = dict[str, int]()
+            for key in found:
+                longest[key[0]] = max(min(len(key), LONGEST_ENTRY), longest.get(key[0], 0))
+            self._longest[source, target] = longest
+            self._indexes[source, target] = found  # last: who finds it finds the lengths, too
         return self._indexes[source, target]
 
 

@@ -24,7 +24,8 @@ from matcher.calls.tasks import ReadingTask, Stuck, run_all
 from matcher.clock import Clock
 from matcher.coded import to_stored
 from matcher.errors import NotFound
-from matcher.intake.health import EVERY
+from matcher.intake.faults import taken_in
+from matcher.intake.health import EVERY, last_good
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import (
     Reading,
@@ -37,6 +38,7 @@ from matcher.intake.spool import (
 from matcher.intake.store import BATCH, Counts, RawBody, Record, SourceFacts, Store
 from matcher.settings import Settings
 from scrapers import checks, registry
+from scrapers.confined.sparing import Sparing
 from scrapers.errors import ScraperError
 from scrapers.fetch import Fetcher, FetchPolicy, Times, time_budget
 from scrapers.item import ScrapedCall
@@ -228,8 +230,9 @@ def _read(
         try:
             with time_budget(SOURCE_SECONDS) as budget:
                 for call in known.source.calls(fetcher, base=known.base, run=run):
-                    writer.add(record_of(call))
-                    tally = tally.plus(call)
+                    with Sparing(partial(run.broke, call.url)):
+                        writer.add(record_of(call))
+                        tally = tally.plus(call)
                 budget.check()  # a source may have taken each refusal for one more broken record
         except ScraperError as problem:
             error = to_stored(problem.said)
@@ -301,16 +304,17 @@ def store_reading(
         failures=reading.failures,
         quiet=_is_quiet(session, reading, sources.get(reading.source_id)),
     )
+    session.add(run)
+    session.flush()  # SQLite begins with the first row written: a savepoint alone would commit
     counts = Counts()
     facts = {source_id: known.facts for source_id, known in sources.items()}
     store = Store(session, sources=facts, at=at)
     for batch in _batches(read_records(path), BATCH):
-        store.add(batch, counts, quiet=run.quiet)
+        counts = taken_in(store, session, batch, counts, run)
     if reading.complete and reading.healthy:
         store.mark_missing(reading.source_id, counts)
     for name in ("found", "new", "changed", "merged", "unchanged", "withdrawn"):
         setattr(run, name, getattr(counts, name))
-    session.add(run)
     judge_calls(session)
     return run
 
@@ -337,18 +341,6 @@ def is_due(session: Session, known: KnownSource, *, now: datetime) -> bool:
         return True
     last = last_good(session, known.about.id, until=now)
     return last is None or now - last >= EVERY[known.about.frequency] - EARLY
-
-
-def last_good(
-    session: Session, source_id: str, *, until: datetime | None = None
-) -> datetime | None:
-    """When the last good run of a source began, of those that began before ``until``."""
-    asked = select(SourceRun.started_at).where(
-        SourceRun.source_id == source_id, SourceRun.status == "ok"
-    )
-    if until is not None:
-        asked = asked.where(SourceRun.started_at <= until)
-    return session.scalar(asked.order_by(SourceRun.started_at.desc()).limit(1))
 
 
 def usual_tallies(session: Session, source_id: str) -> Usual:

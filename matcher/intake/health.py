@@ -192,3 +192,15 @@ def ailing(session: Session) -> Sequence[SourceHealth]:
     """The sources whose latest run went wrong, the longest first."""
     found = [h for h in health(session).values() if not h.well]
     return sorted(found, key=lambda h: h.failing_since or h.last.started_at)
+
+
+def last_good(
+    session: Session, source_id: str, *, until: datetime | None = None
+) -> datetime | None:
+    """When the last good run of a source began, of those that began before ``until``."""
+    asked = select(SourceRun.started_at).where(
+        SourceRun.source_id == source_id, SourceRun.status == "ok"
+    )
+    if until is not None:
+        asked = asked.where(SourceRun.started_at <= until)
+    return session.scalar(asked.order_by(SourceRun.started_at.desc()).limit(1))

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, defer, selectinload
 
-from matcher.calls.compose import SightedFacts, compose, content_hash, differences
+from matcher.calls.compose import SightedFacts, compose, content_hash, differences, kept
 from matcher.calls.facts import HAND_SOURCE, HAND_TITLE, CallFacts
 from matcher.calls.fields import write_facts
 from matcher.calls.models import (
@@ -32,7 +32,6 @@ from matcher.calls.twins import note_twins
 from matcher.intake.identity.rules import SameJudgement
 from matcher.intake.identity.traits import Traits, stored_traits, traits_of
 from matcher.intake.known_calls import KnownCalls, read_known
-from matcher.intake.list_only import kept
 from matcher.intake.postings import Seen
 from matcher.intake.same_call import Placed, place
 
@@ -86,6 +85,7 @@ class Counts:
     merged: int = 0
     unchanged: int = 0
     withdrawn: int = 0
+    broken: int = 0
     seen: Seen = field(default_factory=Seen)
 
 
@@ -138,6 +138,10 @@ class Store:
         note_changed(self._session, written, at=self._at)
         if self._known_calls is not None:
             self._known_calls.settle()
+
+    def forget(self) -> None:
+        """Read the index again: what was added last was taken back."""
+        self._known_calls = None
 
     def add_apart(self, record: Record) -> Call:
         """Take in one record as a call of its own: a person who saw what is like it said so."""
@@ -294,8 +298,6 @@ class Store:
             apart = select(IdentityRule.id).where(IdentityRule.same.is_(False)).limit(1)
             self._rules = self._session.scalar(apart) is not None
         return self._rules
-
-    # -- writing -----------------------------------------------------------------------------
 
     def _new_call(self, record: Record, *, quiet: bool) -> Call:
         call = self._begin(record, quiet=quiet)

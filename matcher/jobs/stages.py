@@ -4,18 +4,22 @@ Each takes up where a killed run left off, and run again with nothing new it wri
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.calls.models import SourceRun
 from matcher.calls.queries import refresh_index
 from matcher.db.session import gather_statistics, transaction
 from matcher.digests.send import ON_FAILED, deliver, due_digests, queue_digests, without
 from matcher.intake import collect as ingest
 from matcher.intake import forwarded
+from matcher.intake.faults import OF_THE_DATABASE, store_fault
 from matcher.intake.judging import judge_calls
 from matcher.intake.spool import close_spool, open_spool, stored_at
 from matcher.intake.visits import as_told, follow_all, look_again
@@ -31,6 +35,7 @@ from matcher.projects.subjects import PROJECTS
 from matcher.settings import Settings
 from matcher.tags.tagging import CALLS, tag_everything
 from matcher.translation.faces import translate_calls
+from scrapers.confined.sparing import Sparing
 
 BEFORE_MAIL: tuple[Stage, ...] = ("collect", "match")
 """Without these a mail that tells nothing new says nothing."""
@@ -80,16 +85,15 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
     counts: dict[str, Any] = {}
     at, through = stored_at(spool, now=context.clock.now()), len(chosen)
     for path in paths:
-        with transaction(pipe.sessions) as session:
-            run = ingest.store_reading(session, path, sources=known, at=at)
-            counts[run.source_id] = {
-                "status": run.status,
-                "found": run.found,
-                "new": run.new,
-                "changed": run.changed,
-                "merged": run.merged,
-                "withdrawn": run.withdrawn,
-            }
+        run = _stored(pipe, path, known, at=at)
+        counts[run.source_id] = {
+            "status": run.status,
+            "found": run.found,
+            "new": run.new,
+            "changed": run.changed,
+            "merged": run.merged,
+            "withdrawn": run.withdrawn,
+        }
         step(path.stem)
     with transaction(pipe.sessions) as session:
         judge_calls(session)  # those that another edition of the signals has judged
@@ -97,6 +101,17 @@ def collect(pipe: Pipe, context: Context, *, only: str | None = None) -> dict[st
         gather_statistics(session.connection())
     close_spool(spool)
     return counts
+
+
+def _stored(
+    pipe: Pipe, path: Path, known: Mapping[str, ingest.KnownSource], *, at: datetime
+) -> SourceRun:
+    """Store one reading, or that our own code broke on it: that ends no other."""
+    faults = list[Exception]()
+    with Sparing(faults.append, but=OF_THE_DATABASE), transaction(pipe.sessions) as session:
+        return ingest.store_reading(session, path, sources=known, at=at)
+    with transaction(pipe.sessions) as session:
+        return store_fault(session, path, faults[0])
 
 
 def _chosen(

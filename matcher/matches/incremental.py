@@ -8,7 +8,7 @@ a restart, with another method, or once a third of the calls or projects are not
 as they are now, everything is read again.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nlargest
@@ -177,9 +177,9 @@ class Part:
             ]
         return [self._learned.applied(pairs[:top]) for pairs in found]
 
-    def matches(self, pairs: list[Pair], *, top: int) -> list[RankedPair]:
-        """The pairs of one project judged and explained; what the verdicts did is told too."""
-        return self._judge.matches(pairs, top=top)
+    def lists(self, found: Iterable[list[Pair]], *, top: int) -> Iterator[list[RankedPair]]:
+        """The pairs of each project judged and explained; what the verdicts did is told too."""
+        return self._judge.lists(found, top=top)
 
     def _standings(self, least: Mapping[int, float]) -> Floats:
         """What a call must stand out at least; less where a verdict may yet raise it."""
@@ -197,17 +197,19 @@ class Part:
 def whole_lists(parts: list[Part], *, top: int) -> Lists:
     """Id of each project → its best ``top`` over all parts, which have the same projects."""
     found = [part.best(top=top * SPARE) for part in parts]
-    for at, project in enumerate(parts[0].index.projects.items):
-        kept = nlargest(
+    projects = parts[0].index.projects.items
+    kept: list[list[list[Pair]]] = [[] for _ in parts]
+    for at in range(len(projects)):
+        best = nlargest(
             top * SPARE,
             ((number, pair) for number, best in enumerate(found) for pair in best[at]),
             key=lambda one: one[1].standing,
         )
-        matches = [
-            match
-            for number, part in enumerate(parts)
-            for match in part.matches([p for n, p in kept if n == number], top=top)
-        ]
+        for number, pairs in enumerate(kept):
+            pairs.append([pair for n, pair in best if n == number])
+    told = [part.lists(pairs, top=top) for part, pairs in zip(parts, kept, strict=True)]
+    for project, *lists in zip(projects, *told, strict=True):
+        matches = [match for some in lists for match in some]
         if len(parts) > 1:
             matches.sort(key=place)
         yield (
@@ -219,14 +221,18 @@ def whole_lists(parts: list[Part], *, top: int) -> Lists:
 def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:
     """Id of each project → calls of ``part`` with more than the ``least`` score of its list.
 
-    Of projects that are not in ``least`` the best ``top`` are given.
+    Of projects that are not in ``least`` the best ``top`` are given; those without any are left
+    out.
     """
     score = part.index.tools.ranker.score
     best = part.best(top=top * SPARE, least=least)
+    wanted: dict[int, list[Pair]] = {}
     for project, pairs in zip(part.index.projects.items, best, strict=True):
-        floor = least.get(int(project.id), 0.0)
-        wanted = [pair for pair in pairs if score(pair.standing) >= floor - _ROUNDED]
-        yield int(project.id), part.matches(wanted, top=top) if wanted else []
+        floor = least.get(int(project.id), 0.0) - _ROUNDED
+        some = [pair for pair in pairs if score(pair.standing) >= floor]
+        if some:
+            wanted[int(project.id)] = some
+    yield from zip(wanted, part.lists(wanted.values(), top=top), strict=True)
 
 
 def place(match: RankedPair) -> tuple[bool, float, int]:

@@ -1,8 +1,8 @@
 """The two sentences of a pair that come closest by what they mean."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -36,6 +36,40 @@ class Closest:
     likeness: float
 
 
+class _Encoded:
+    """The sentences of texts with what they mean, by the positions of the texts.
+
+    :param passages: those of the text at a position.
+    """
+
+    def __init__(self, meaning: Meaning, passages: Callable[[int], Passages]) -> None:
+        self._meaning, self._passages = meaning, passages
+        self._kept = dict[int, tuple[Passages, Floats]]()
+
+    def of(self, at: int) -> tuple[Passages, Floats]:
+        """The sentences of one text that are compared."""
+        if at not in self._kept:
+            self.prepare([at])
+        return self._kept[at]
+
+    def prepare(self, positions: Iterable[int]) -> None:
+        """Encode what is missing of these at once: asked one by one, the shelf took longest."""
+        first = {
+            at: self._passages(at)[:_MOST_SENTENCES]
+            for at in dict.fromkeys(positions)
+            if at not in self._kept
+        }
+        if not first:
+            return
+        rows = self._meaning.sentences([one.text for some in first.values() for one in some])
+        end = 0
+        for at, some in first.items():
+            start, end = end, end + len(some)
+            self._kept[at] = some, on_grid(unit(rows[start:end]))
+        for at in list(islice(self._kept, max(0, len(self._kept) - _KEPT_TEXTS))):
+            del self._kept[at]
+
+
 class Closeness:
     """Compares the passages of calls and projects; each text is encoded once.
 
@@ -49,13 +83,16 @@ class Closeness:
         call: Callable[[int], Passages],
         project: Callable[[int], Passages],
     ) -> None:
-        self._meaning = meaning
-        self._of_call = lru_cache(_KEPT_TEXTS)(lambda at: self._read(call(at)))
-        self._of_project = lru_cache(_KEPT_TEXTS)(lambda at: self._read(project(at)))
+        self._calls, self._projects = _Encoded(meaning, call), _Encoded(meaning, project)
+
+    def prepare(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Read what many pairs of call and project will ask for."""
+        self._calls.prepare(call for call, _ in pairs)
+        self._projects.prepare(project for _, project in pairs)
 
     def closest(self, call: int, project: int) -> Closest | None:
         """The closest pair, however near; ``None`` where either side has no sentence."""
-        theirs, ours = self._of_call(call), self._of_project(project)
+        theirs, ours = self._calls.of(call), self._projects.of(project)
         if not theirs[0] or not ours[0]:
             return None
         likeness = np.zeros((len(theirs[0]), len(ours[0])), dtype=np.float32)
@@ -67,10 +104,6 @@ class Closeness:
             field=ours[0][column].label,
             likeness=float(likeness[row, column]),
         )
-
-    def _read(self, passages: Passages) -> tuple[Sequence[QuotableSentence], Floats]:
-        first = passages[:_MOST_SENTENCES]
-        return first, on_grid(unit(self._meaning.sentences([one.text for one in first])))
 
 
 def telling(passages: Passages, language: Language) -> Passages:

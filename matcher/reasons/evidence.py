@@ -16,7 +16,7 @@ from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
 from matcher.reasons.closeness import Closeness, Closest, telling
-from matcher.reasons.passages import QuotableSentence, call_passages, project_passages
+from matcher.reasons.passages import Passages, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
 from matcher.text import Language
@@ -36,8 +36,44 @@ _BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
 """Before the first word of a sentence, or of what is quoted."""
 
 
+class _WordWays:
+    """The ways one project's words are said in another language, each once.
+
+    A project has a hundred of them, of which a call meets three: how the words stand in the
+    project is only looked for in those.
+    """
+
+    def __init__(self, text: str, source: Language, target: Language) -> None:
+        self._text, self._source, self._target = text, source, target
+        self._places: list[tuple[WordLink, int, int]] = []
+        self._stems: list[tuple[str, ...]] = []
+        self._seen = dict[int, _WordWay]()
+
+    def add(self, link: WordLink, start: int, stop: int) -> None:
+        """One more way; its words stand from ``start`` to ``stop``."""
+        self._stems.append(link.stems(self._target))
+        self._places.append((link, start, stop))
+
+    def met(self, shared: Mapping[str, float]) -> "list[_WordWay]":
+        """The ways that lead to one of the ``shared`` stems, in their order."""
+        apart = frozenset(shared).isdisjoint
+        at = [place for place, stems in enumerate(self._stems) if not apart(stems)]
+        return [self._seen.get(place) or self._look(place) for place in at]
+
+    def _look(self, place: int) -> "_WordWay":
+        link, start, stop = self._places[place]
+        found = self._seen[place] = _WordWay(
+            link=link,
+            target_stems=link.stems(self._target),
+            source_stems=tuple(term(word, self._source) for word in link.source.split()),
+            surface=self._text[start:stop],
+            name=_is_name(self._text, start, stop),
+        )
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Traced:
+class _WordWay:
     """A link of a project: its stems on either side, and its own words as they stand."""
 
     link: WordLink
@@ -72,6 +108,15 @@ class Witness:
             if meaning is not None
             else None
         )
+
+    def prepare(self, pairs: Sequence[Pair]) -> None:
+        """Read at once what the evidence of many pairs asks for, where languages differ."""
+        calls, projects = self._index.calls.languages, self._index.projects.languages
+        across = [
+            (one.call, one.project) for one in pairs if calls[one.call] != projects[one.project]
+        ]
+        if self._closeness is not None and across:
+            self._closeness.prepare(across)
 
     def of(self, pairs: Sequence[Pair]) -> list[Evidence]:
         """The evidence of each pair; fastest where they are of one project."""
@@ -119,11 +164,11 @@ class Witness:
         """The two sentences that come closest, where words alone may not show what meets."""
         return self._closeness.closest(pair.call, pair.project) if self._closeness else None
 
-    def _cut_call(self, call: int) -> tuple[QuotableSentence, ...]:
+    def _cut_call(self, call: int) -> Passages:
         """Passages of one call."""
         return call_passages(self._index.calls.items[call], self._index.calls.languages[call])
 
-    def _cut_project(self, project: int) -> tuple[QuotableSentence, ...]:
+    def _cut_project(self, project: int) -> Passages:
         """Passages of one project."""
         return project_passages(
             self._index.projects.items[project], self._index.projects.languages[project]
@@ -134,27 +179,19 @@ class Witness:
         weight = self._index.tools.ranker.weights.title
         return _Scales(self._index.lanes[language], title=weight)
 
-    def _trace(self, project: int, target: Language) -> tuple[_Traced, ...]:
+    def _trace(self, project: int, target: Language) -> _WordWays:
         """How one project's words are said in ``target``, each way once."""
         index = self._index
         source = index.projects.languages[project]
         text = whole_text(index.projects.items[project])
         placed = placed_words(text, source)
         bridge = index.bridge(source, target, index.lanes[target].cognates)
-        found: dict[tuple[str, str], _Traced] = {}
+        found, known = _WordWays(text, source, target), set[tuple[str, str]]()
         for link in bridge.links([word for word, _, _ in placed]):
-            start, stop = placed[link.start][1], placed[link.stop - 1][2]
-            found.setdefault(
-                (link.source, link.target),
-                _Traced(
-                    link=link,
-                    target_stems=link.stems(target),
-                    source_stems=tuple(term(word, source) for word in link.source.split()),
-                    surface=text[start:stop],
-                    name=_is_name(text, start, stop),
-                ),
-            )
-        return tuple(found.values())
+            if (way := (link.source, link.target)) not in known:
+                known.add(way)
+                found.add(link, placed[link.start][1], placed[link.stop - 1][2])
+        return found
 
 
 def _is_name(text: str, start: int, stop: int) -> bool:
@@ -166,15 +203,13 @@ def _is_name(text: str, start: int, stop: int) -> bool:
 
 
 def _across(
-    traced: Sequence[_Traced], shared: Mapping[str, float]
+    traced: _WordWays, shared: Mapping[str, float]
 ) -> tuple[dict[str, float], tuple[Said, ...]]:
     """The project's own stems behind shared stems, and how its words are said in the call."""
     own: dict[str, float] = {}
     said: list[Said] = []
-    for way in traced:
+    for way in traced.met(shared):
         met = tuple(stem for stem in way.target_stems if stem in shared)
-        if not met:
-            continue
         part = len(met) / len(way.target_stems)
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
         for stem in way.source_stems:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from matcher.reasons.passages import QuotableSentence
+from matcher.reasons.passages import Passages
 from matcher.text import fold
 
 _ALIKE = 0.6
@@ -22,18 +22,16 @@ _DEED = re.compile(r"(?:[cst]ion(?:es|s)?|[cs](?:ao|oes)|m[ie]?ent[oe]?s?)$")
 """Endings of who or what does something, and of what is done: cognates that are not one word."""
 
 
-def stated(
-    stems: Sequence[str], quoted: Mapping[str, str], passages: Sequence[QuotableSentence]
-) -> str:
+def stated(stems: Sequence[str], quoted: Mapping[str, str], passages: Passages) -> str:
     """The words of the call with these stems, those of the ``quoted`` sentence first."""
     found = (quoted.get(stem) or _surface(stem, passages) for stem in stems)
     return " ".join(filter(None, found))
 
 
-def _surface(stem: str, passages: Sequence[QuotableSentence]) -> str:
+def _surface(stem: str, passages: Passages) -> str:
     """The first word of the passages that has this stem, as it stands; empty if none has."""
-    first = next((passage for passage in passages if stem in passage.terms), None)
-    return first.surfaces()[stem] if first is not None else ""
+    first = next(iter(passages.having(stem)), None)
+    return passages[first].surfaces[stem] if first is not None else ""
 
 
 def is_form(word: str, meant: str) -> bool:

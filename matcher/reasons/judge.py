@@ -1,8 +1,9 @@
 """From scored pairs to matches: blockers, confidence and reasons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 from math import fsum
 
 from matcher.ranking.index import MatchIndex, Pair
@@ -21,6 +22,9 @@ _WORTH_FORKING = 4_000
 tell."""
 _QUERIES_AT_ONCE = 32
 """Queries a copy takes at a time: few enough that all end together. Set by hand."""
+_READ_AT_ONCE = 64
+"""Queries whose sentences are read from the shelf together. Set by hand."""
+Judged = tuple[Pair, tuple[Blocker, ...]]
 
 
 class Judge:
@@ -40,9 +44,23 @@ class Judge:
 
     def matches(self, pairs: Sequence[Pair], *, top: int) -> list[RankedPair]:
         """The best ``top`` of one query's pairs (already sorted by score), weighed and told."""
+        return self._told(self._chosen(pairs, top=top))
+
+    def lists(self, found: Iterable[Sequence[Pair]], *, top: int) -> Iterator[list[RankedPair]]:
+        """:meth:`matches` of one query after the other; what many ask for is read at once."""
+        rest = iter(found)
+        while some := list(islice(rest, _READ_AT_ONCE)):
+            chosen = [self._chosen(pairs, top=top) for pairs in some]
+            self._witness.prepare([pair for best in chosen for pair, _ in best])
+            yield from map(self._told, chosen)
+
+    def _chosen(self, pairs: Sequence[Pair], *, top: int) -> list[Judged]:
+        """The best, those that nothing forbids first."""
         judged = [(pair, self._blockers(pair)) for pair in pairs]
         judged.sort(key=lambda pair: bool(pair[1]))
-        best = judged[:top]
+        return judged[:top]
+
+    def _told(self, best: Sequence[Judged]) -> list[RankedPair]:
         seen = self._witness.of([pair for pair, _ in best])
         weighed = [(*one, *weigh(evidence)) for one, evidence in zip(best, seen, strict=True)]
         weighed.sort(key=lambda one: (bool(one[1]), -fsum(one[2].values())))

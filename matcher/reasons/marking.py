@@ -18,26 +18,34 @@ from matcher.translation.spanish import FOREIGN, Terms, in_spanish
 from matcher.translation.translation import Translation
 
 Key = TypeVar("Key")
-Translated = Mapping[tuple[Language, Language, str], str | None]
+Sentence = tuple[Language, Language, str]
+Translated = Mapping[Sentence, str | None]
 _LISTS_AT_ONCE = 32
+_MOST_KEPT = 10_000
+"""Translations kept from one lot to the next: the same calls are in many lists."""
 
 
 def marked(
     lists: Iterable[tuple[Key, list[RankedPair]]], translation: Translation
 ) -> Iterator[tuple[Key, list[RankedPair]]]:
     """The same lists; a reason across languages says under ``translation`` what the call says."""
-    rest = iter(lists)
+    rest, known = iter(lists), dict[Sentence, str | None]()
     while part := list(islice(rest, _LISTS_AT_ONCE)):
-        known = _translated([pair for _, matches in part for pair in matches], translation)
+        known = {sentence: told for sentence, told in known.items() if told}  # others: once more
+        if len(known) > _MOST_KEPT:
+            known.clear()
+        known |= _translated([pair for _, matches in part for pair in matches], translation, known)
         yield from ((key, [_marked(pair, known) for pair in matches]) for key, matches in part)
 
 
-def _translated(pairs: Iterable[RankedPair], translation: Translation) -> Translated:
-    """All sentences that are quoted across languages, by their languages."""
+def _translated(
+    pairs: Iterable[RankedPair], translation: Translation, known: Translated
+) -> Translated:
+    """The sentences that are quoted across languages and not yet ``known``, by their languages."""
     asked: dict[tuple[Language, Language], dict[str, None]] = defaultdict(dict)
     for pair in pairs:
         for reason in pair.reasons:
-            if (sentence := _sentence(reason)) is not None:
+            if (sentence := _sentence(reason)) is not None and sentence not in known:
                 asked[sentence[:2]][sentence[2]] = None
     return {
         (source, target, text): found
@@ -66,7 +74,7 @@ def _terms(glossary: Glossary, source: Language) -> Terms:
     return Terms(glossary.entries, source)
 
 
-def _sentence(reason: Reason) -> tuple[Language, Language, str] | None:
+def _sentence(reason: Reason) -> Sentence | None:
     """From and to which language what is to be translated."""
     source, target = reason.params.get("language"), reason.params.get("project_language")
     if reason.call_quote is None or source is None or target is None or source == target:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Protocol
 
-from matcher.reasons.passages import QuotableSentence, lightened
+from matcher.reasons.passages import Passages, QuotableSentence, lightened
 
 _TITLE = 1.25
 _FEW = 3
@@ -29,9 +29,7 @@ class Way(Protocol):
         """What they add to the score."""
 
 
-def meeting(
-    call: Sequence[QuotableSentence], project: Sequence[QuotableSentence], ways: Sequence[Way]
-) -> Places | None:
+def meeting(call: Passages, project: Passages, ways: Sequence[Way]) -> Places | None:
     """The passages of both sides that say most of the same, long ones a little less.
 
     The best of each side by itself may speak of two things; ``None`` where no two meet. A term of
@@ -59,14 +57,24 @@ def meeting(
     )
 
 
-def _weight(passages: Sequence[QuotableSentence], at: int) -> float:
+def _weight(passages: Passages, at: int) -> float:
     """A title says what all is about; a few words alone (a label, a line of a plan) say little."""
     worth = lightened(1.0 if at else _TITLE, passages[at])
     return worth * min(1.0, passages[at].count / _FEW)
 
 
-def _with(passages: Sequence[QuotableSentence], stems: Sequence[str]) -> list[int]:
-    return [at for at, passage in enumerate(passages) if stands(passage, stems)]
+def _with(passages: Passages, stems: Sequence[str]) -> Sequence[int]:
+    """Where a term stands; one without words stands everywhere."""
+    if not stems:
+        return range(len(passages))
+    if len(stems) == 1:
+        return passages.having(stems[0])
+    return [at for at in passages.having(stems[0]) if stands(passages[at], stems)]
+
+
+def stands_in(passages: Passages, stems: Sequence[str]) -> bool:
+    """Whether a term stands in any of these."""
+    return bool(_with(passages, stems))
 
 
 def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
@@ -80,9 +88,7 @@ def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
     return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
 
 
-def returns(
-    passages: Sequence[QuotableSentence], stems: Sequence[str], any_of: Collection[str] = ()
-) -> bool:
+def returns(passages: Passages, stems: Sequence[str], any_of: Collection[str] = ()) -> bool:
     """Whether words, or ``any_of`` them, stand in the title or in several sentences."""
-    found = [stands(one, stems) or not one.terms.isdisjoint(any_of) for one in passages]
-    return found[:1] == [True] or sum(found) > 1
+    found = {*_with(passages, stems), *passages.having_any(any_of)}
+    return 0 in found or len(found) > 1

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,12 +51,37 @@ class QuotableSentence:
         """Where each word starts and stops."""
         return word_spans(self.text)
 
-    def surfaces(self) -> dict[str, str]:
+    @cached_property
+    def surfaces(self) -> Mapping[str, str]:
         """For each stem its first word, as it stands."""
         words = zip(self.stems, self.spans, strict=True)
         return {
             stem: self.text[start:stop] for stem, (start, stop) in reversed(list(words)) if stem
         }
+
+
+class Passages(tuple[QuotableSentence, ...]):
+    """The passages of one text, in their order, to be found by the stems that stand in them.
+
+    A text is asked by every pair it is in: looking through all its passages took most of the time.
+    """
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        found = defaultdict[str, list[int]](list)
+        for at, passage in enumerate(self):
+            for stem in passage.terms:
+                found[stem].append(at)
+        return found
+
+    def having(self, stem: str) -> Sequence[int]:
+        """Where the passages with ``stem`` are, in their order."""
+        return self._places.get(stem, ())
+
+    def having_any(self, stems: Iterable[str]) -> list[int]:
+        """Where the passages with one of ``stems`` are, in their order."""
+        places = self._places
+        return sorted({at for stem in stems for at in places.get(stem, ())})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,16 +120,16 @@ def start_of(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else _around(text, 0, 0)
 
 
-def call_passages(call: CallText, language: Language) -> tuple[QuotableSentence, ...]:
+def call_passages(call: CallText, language: Language) -> Passages:
     """The title and the sentences of a call."""
-    return tuple(_cut([(None, call.title), (None, call.text)], language))
+    return Passages(_cut([(None, call.title), (None, call.text)], language))
 
 
-def project_passages(project: ProjectText, language: Language) -> tuple[QuotableSentence, ...]:
+def project_passages(project: ProjectText, language: Language) -> Passages:
     """The fields of a project, sentence by sentence; else its title and text."""
     named = [(gettext_noop("Título"), project.title), *project.fields.items()]
     parts = named if project.fields else [*named, ("Descripción", project.text)]
-    return tuple(_cut(parts, language))
+    return Passages(_cut(parts, language))
 
 
 def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterator[QuotableSentence]:
@@ -122,12 +148,13 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         yield QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
 
 
-def best_passage(passages: Sequence[QuotableSentence], terms: Mapping[str, float]) -> Met | None:
+def best_passage(passages: Passages, terms: Mapping[str, float]) -> Met | None:
     """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
     asked = terms.keys()
     best, most = None, 0.0
-    for passage in passages:
-        if (met := asked & passage.terms) and (worth := _worth(passage, met, terms)) > most:
+    for at in passages.having_any(asked):
+        passage = passages[at]
+        if (worth := _worth(passage, asked & passage.terms, terms)) > most:
             best, most = passage, worth
     return None if best is None else Met(passage=best, terms=terms)
 

@@ -8,8 +8,8 @@ from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.forms import is_cognate, is_form, stated
-from matcher.reasons.meeting import meeting, returns, stands
-from matcher.reasons.passages import Met, QuotableSentence, best_passage
+from matcher.reasons.meeting import meeting, returns, stands, stands_in
+from matcher.reasons.passages import Met, Passages, best_passage
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
 from matcher.text import Language
 
@@ -68,8 +68,8 @@ class Evidence:
 
     call: CallText
     project: ProjectText
-    call_passages: tuple[QuotableSentence, ...]
-    project_passages: tuple[QuotableSentence, ...]
+    call_passages: Passages
+    project_passages: Passages
     products: Products
     grams: float
     meaning: float
@@ -96,9 +96,7 @@ def shared_words(evidence: Evidence) -> Reason | None:
     return None
 
 
-def _best(
-    passages: Sequence[QuotableSentence], stems: Mapping[str, float], language: str
-) -> Met | None:
+def _best(passages: Passages, stems: Mapping[str, float], language: str) -> Met | None:
     """The passage whose telling stems are worth most; any that met where none tells anything."""
     passing = passing_stems(language)
     telling = {stem: worth for stem, worth in stems.items() if stem not in passing}
@@ -281,7 +279,7 @@ def _tells(one: Said, evidence: Evidence) -> bool:
 def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
     """The weightiest words with their translation: those that tell something, and of these those
     of the quoted sentences first."""
-    quoted = call.passage.surfaces()
+    quoted = call.passage.surfaces
     shown: dict[str, tuple[str, Said]] = {}
     told: set[str] = set()
     for one in _ordered(evidence, call, project):
@@ -308,9 +306,9 @@ def _ordered(evidence: Evidence, call: Met, project: Met | None) -> Sequence[Sai
     return [one for one in ordered if _tells(one, evidence)] or ordered
 
 
-def _as_stated(one: Said, quoted: Mapping[str, str], passages: Sequence[QuotableSentence]) -> str:
+def _as_stated(one: Said, quoted: Mapping[str, str], passages: Passages) -> str:
     """The words of the call; empty where they stand nowhere together, or mean something else."""
-    if not any(stands(passage, one.stems) for passage in passages):
+    if not stands_in(passages, one.stems):
         return ""
     if one.target is not None:
         return one.target

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.calls.models import Call
@@ -166,6 +167,11 @@ def _fingerprint(stamp: str, method: str) -> str:
     return f"{stamp}:{method}"
 
 
+_NEW_TAGS = insert(cast("Table", Tag.__table__))
+_NEWLY_TAGGED = insert(cast("Table", Tagged.__table__))
+"""Into the tables themselves: by the classes it takes twice as long."""
+
+
 def _write(
     session: Session,
     subjects: Sequence[Subjected],
@@ -191,11 +197,11 @@ def _write(
         else:
             new.append({**row, "at": at})
     if new:
-        session.execute(insert(Tag), new)
+        session.execute(_NEW_TAGS, new)
     session.execute(delete(Tagged).where(Tagged.subject_type == kind, Tagged.subject_id.in_(ids)))
     told = [(one.id, _fingerprint(one.stamp, method)) for one in subjects]
     session.execute(
-        insert(Tagged),
+        _NEWLY_TAGGED,
         [
             {"subject_type": kind, "subject_id": i, "fingerprint": fingerprint, "at": at}
             for i, fingerprint in told

@@ -1,8 +1,8 @@
 """Apertium, a rule-based translator, run as a separate process where it is installed.
 
-Nothing here needs it: without the program, switched off or past the time limit the answer is
-no translation. Answers are kept on disk under the hash of what was asked, so that a text is
-translated once.
+Nothing here needs it: without the program, switched off or past the time limit of a batch the
+answer is no translation. Answers are kept on disk under the hash of what was asked, so that a
+text is translated once.
 """
 
 import hashlib
@@ -34,6 +34,8 @@ _MODES: dict[tuple[Language, Language], tuple[str, ...]] = {
 }
 _SECONDS = 90.0
 """A batch may take."""
+_MOST_SECONDS = 600.0
+"""All batches of a call may take: less than the lock of a job is held for without a sign."""
 _BATCH = 250
 """Texts given to one process."""
 _LONGEST = 4000
@@ -58,10 +60,10 @@ def installed_modes() -> frozenset[str]:
 
 
 class Apertium:
-    """Translates within a time limit.
+    """Translates, each batch within a time limit: of many texts a busy machine loses none.
 
     :param cache: folder for translations already made; ``None`` keeps none.
-    :param seconds: limit for one call of :meth:`translate`.
+    :param seconds: limit for one batch.
     """
 
     def __init__(self, *, cache: Path | None = None, seconds: float = _SECONDS) -> None:
@@ -88,10 +90,11 @@ class Apertium:
         kept_as = (*modes, "*") if marked else modes
         done = {text: self._kept(text, kept_as) for text in dict.fromkeys(texts)}
         missing = [text for text, found in done.items() if found is None]
-        ends_at = time.monotonic() + self._seconds
+        ends_at = time.monotonic() + _MOST_SECONDS
         for start in range(0, len(missing), _BATCH):
             batch = missing[start : start + _BATCH]
-            translated = _run(batch, modes, seconds=ends_at - time.monotonic(), marked=marked)
+            left = min(self._seconds, ends_at - time.monotonic())
+            translated = _run(batch, modes, seconds=left, marked=marked)
             if translated is None:
                 _log.warning("Apertium no terminó a tiempo: se sigue sin él.")
                 break

@@ -196,6 +196,7 @@ class Cognates:
 
     def __init__(self, by_stem: Callable[[], Mapping[str, str]]) -> None:
         self._by_stem = by_stem
+        self._found = dict[str, Mapping[str, float]]()
 
     @cached_property
     def _tables(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -208,12 +209,17 @@ class Cognates:
                 rooted.setdefault(skeleton(word)[:_ROOT], []).append(word)
         return whole, rooted
 
-    def find(self, word: str) -> dict[str, float]:
+    def find(self, word: str) -> Mapping[str, float]:
         """Words of the collection that look like ``word``, and how far each may stand for it.
 
         One for a single word of the same spelling, less where only the first letters agree and
         where there are several.
         """
+        if (known := self._found.get(word)) is None:
+            known = self._found[word] = self._look(word)
+        return known
+
+    def _look(self, word: str) -> dict[str, float]:
         if len(word) <= _SHORTEST_ROOT:
             return {}
         whole, rooted = self._tables

@@ -5,10 +5,9 @@ found by an English call, each of which can be traced back to the words it came 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from matcher.glossary.shipped import Glossary, shipped_glossary
 from matcher.terms import content_words, terms
@@ -24,8 +23,7 @@ would tell."""
 How = Literal["glossary", "cognate", "same"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordLink:
+class WordLink(NamedTuple):
     """Content words ``start`` to ``stop``, the other language's words for them, and why."""
 
     start: int

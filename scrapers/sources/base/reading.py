@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from scrapers.access import json_api
+from scrapers.confined.sparing import Sparing
 from scrapers.errors import FetchError, FilterIgnored, LayoutChanged, ScraperError, UnknownValue
 from scrapers.extract import complete, extract
 from scrapers.item import Raw, ScrapedCall
@@ -266,23 +268,39 @@ def read(
     """Parse each of ``rows``, fill the gaps from its prose, and pass it on; each key once.
 
     ``parse`` returns ``None`` for a row that is no call (an award, a piece of news). A row that
-    cannot be read goes to ``run.failures`` and the next follows.
+    cannot be read goes to ``run.failures`` and the next follows; so does one our own code breaks
+    on, for the others are none the worse for it.
     """
     keys: set[str] = set()
 
+    def parsed(row: Row) -> ScrapedCall | None:
+        call = parse(watch(run.fields, row, kind="row"))
+        if call is None or call.source_key in keys:
+            return None
+        return complete(_storable(call), country=country, agency_country=run.agency_country)
+
+    def broke(row: Row, fault: Exception) -> None:
+        run.listed += 1
+        if isinstance(fault, ScraperError):
+            run.failures.append(Failure(name(row), fault.said))
+        else:
+            run.broke(_named(name, row, run.listed), fault)
+
     def calls() -> Iterator[ScrapedCall]:
         for row in rows:
-            try:
-                call = parse(watch(run.fields, row, kind="row"))
-                if call is None or call.source_key in keys:
-                    continue
-                call = complete(_storable(call), country=country, agency_country=run.agency_country)
-            except ScraperError as error:
+            call = None
+            with Sparing(partial(broke, row)):
+                call = parsed(row)
+            if call is not None:
                 run.listed += 1
-                run.failures.append(Failure(name(row), error.said))
-                continue
-            run.listed += 1
-            keys.add(call.source_key)
-            yield call
+                keys.add(call.source_key)
+                yield call
 
     yield from islice(calls(), limit)
+
+
+def _named(name: Callable[[Row], str], row: Row, number: int) -> str:
+    """The name of a broken row; its number where the name stands in what is broken."""
+    with Sparing(lambda _: None):
+        return name(row)
+    return f"n.º {number}"

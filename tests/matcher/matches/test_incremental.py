@@ -1,6 +1,6 @@
 """Small changes cost little, and end where matching everything again would."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -61,10 +61,10 @@ class Listening(Judge):
 
     explained: list[tuple[str, str]]
 
-    def matches(self, pairs: Sequence[Pair], *, top: int) -> list[Judged]:
-        found = super().matches(pairs, top=top)
-        self.explained.extend((one.project_id, one.call_id) for one in found)
-        return found
+    def lists(self, found: Iterable[Sequence[Pair]], *, top: int) -> Iterator[list[Judged]]:
+        for told in super().lists(found, top=top):
+            self.explained.extend((one.project_id, one.call_id) for one in told)
+            yield told
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Across languages: cognates, the glossary, Apertium as a process that may be missing."""
 
+import itertools
 import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -159,3 +161,17 @@ def test_without_the_program_there_are_no_modes(
         assert not Translation.local(apertium=True).available("es", "en")
     finally:
         installed_modes.cache_clear()
+
+
+@pytest.mark.usefixtures("fake_apertium")
+def test_many_batches_on_a_busy_machine_are_all_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has its own time: what is compared must not depend on how busy the machine is."""
+    clock = itertools.count(step=40)
+    monkeypatch.setattr(apertium_module, "_BATCH", 1)
+    monkeypatch.setattr(
+        apertium_module, "time", SimpleNamespace(monotonic=lambda: float(next(clock)))
+    )
+    asked = ["agua", "luz", "tierra"]
+    assert Apertium().translate(asked, source="es", target="en") == ["AGUA", "LUZ", "TIERRA"]
+    monkeypatch.setattr(apertium_module, "_MOST_SECONDS", 100.0)
+    assert Apertium().translate(asked, source="es", target="en") == ["AGUA", None, None]

@@ -18,6 +18,7 @@ from scrapers.sources.base.federal import APPLICANTS
 from scrapers.sources.base.record import JsonRecord
 from scrapers.sources.base.values import figure_of, moment_of
 from tests.replay import saved
+from tests.scrapers.sources.reading import broken
 from tests.scrapers.sources.test_mutations import JSON_SOURCES, TEXT_SOURCES, Shelf
 
 FIXTURES = JSON_SOURCES | TEXT_SOURCES
@@ -49,7 +50,10 @@ def calls_of(source_id: str) -> list[ScrapedCall]:
     listing, detail = FIXTURES[source_id]
     shelf = Shelf(saved(listing).encode(), saved(detail).encode() if detail else None)
     source = registry.get(source_id)
-    return list(source.calls(cast(Fetcher, shelf), base=source.about.base, run=Run(), limit=50))
+    run = Run()
+    found = list(source.calls(cast(Fetcher, shelf), base=source.about.base, run=run, limit=50))
+    assert broken(run) == []
+    return found
 
 
 def unreadable(call: ScrapedCall) -> list[tuple[str, str]]:
