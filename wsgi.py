@@ -102,6 +102,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     from proposals import web as proposals_web
 
     settings = settings or from_env()
+    register_models()  # a server builds the application without any command
     folder = templates_of("web")
     app = Flask(
         "puente",
