@@ -20,7 +20,7 @@ Comparison = Literal[
 ]
 """``done``: as it is now, with what there was at the last comparison. ``alone``: there is nothing
 to compare it with. ``barred``: compared, and the call lets no city of ours apply, so that calls
-one can apply to come before it in every list. The others say why there is no comparison to speak of."""
+one can apply to come before it in every list. The others say why there is nothing to tell."""
 
 
 def project_compared(
