@@ -34,6 +34,7 @@ MODELS = (
     "matcher.money.models",
     "matcher.tags.models",
     "matcher.projects.models",
+    "matcher.projects.imports.models",
     "matcher.glossary.models",
     "matcher.translation.models",
     "matcher.meaning.models",
@@ -101,8 +102,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     from matcher.db.session import open_engine, session_factory
     from proposals import web as proposals_web
 
-    settings = settings or from_env()
-    folder = templates_of("web")
+    settings, folder = settings or from_env(), templates_of("web")
+    register_models()  # a server builds the application without any command
     app = Flask(
         "puente",
         root_path=str(BESIDE),
@@ -131,8 +132,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     close_to_others(settings)
     engine = open_engine(settings.database)
     hold(engine)
-    sessions = session_factory(engine)
-    given = web.Services(settings=settings, sessions=sessions, clock=clock or SystemClock())
+    clock, sessions = clock or SystemClock(), session_factory(engine)
+    given = web.Services(settings=settings, sessions=sessions, clock=clock)
     web.register(app, given, translations=(proposals_web.TRANSLATIONS,))
     proposals_web.register(app, given)
     return app

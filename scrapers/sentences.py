@@ -38,6 +38,9 @@ SENTENCES: Mapping[str, str] = {
     "records-lost": gettext_noop(
         "%(failed)s de %(listed)s registros no se pudieron leer (%(some)s)."
     ),
+    "trial-out-of-time": gettext_noop(
+        "No alcanzó a leer las diez en un minuto: el sitio responde muy despacio."
+    ),
     "out-of-time": gettext_noop(
         "La fuente tardó más de %(minutes)s minutos y se dejó a medias: lo que se alcanzó a "
         "leer se guardó y nada se dio por retirado. Si se repite, avise a quien mantiene "

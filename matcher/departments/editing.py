@@ -1,6 +1,6 @@
 """Add a department, rename it, make two one, retire it; all that names it follows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,6 +113,18 @@ def uses(session: Session) -> dict[str, dict[str, int]]:
         query = select(named, func.count()).where(named.is_not(None)).group_by(named)
         found[table.name] = {name: count for name, count in session.execute(query)}
     return found
+
+
+def drop_unused(session: Session, names: Sequence[str]) -> None:
+    """Take those of ``names`` off the list that nothing bears and that no other name means."""
+    for department in session.scalars(select(Department).where(Department.name.in_(names))):
+        of_it = select(Department.id).where(Department.known_as_id == department.id)
+        named = (
+            select(table.c.department).where(table.c.department == department.name)
+            for table in naming_tables()
+        )
+        if not any(session.execute(one.limit(1)).first() for one in (of_it, *named)):
+            session.delete(department)
 
 
 def naming_tables() -> Iterator[Table]:

@@ -55,6 +55,8 @@ GRACE_SECONDS = 900.0
 HURRIED_SECONDS = 20.0
 """What one page may take while somebody waits for it."""
 HURRIED_BYTES = 20 * 1024 * 1024
+TRIAL_SECONDS = 30.0
+"""What an answer of a source may take that is tried, and all its answers but the last together."""
 EARLY = timedelta(hours=12)
 """A weekly source is due when its week is over but for so much: no run begins on the second."""
 RECOVERED_AFTER = {"daily": timedelta(days=7), "weekly": timedelta(days=21)}
@@ -130,6 +132,7 @@ def open_fetcher(
     *,
     clock: Clock | None = None,
     hurried: bool = False,
+    tried: bool = False,
 ) -> Fetcher:
     """A fetcher with the agency's identity.
 
@@ -138,6 +141,7 @@ def open_fetcher(
         between requests; what a source says of itself, or somebody typed, opens nothing.
     :param clock: what the sources take for today; the machine's own without it.
     :param hurried: somebody waits at the screen: asked once, for seconds, and for one page.
+    :param tried: somebody waits at the screen for a sample: asked once, with the pauses of a run.
     """
     replayed = {b for b in settings.source_bases.values() if urlsplit(b).hostname == "127.0.0.1"}
     local = bool(bases) and replayed.issuperset(bases)
@@ -149,6 +153,8 @@ def open_fetcher(
     )
     if hurried:
         policy = replace(policy, attempts=1, total_seconds=HURRIED_SECONDS, max_bytes=HURRIED_BYTES)
+    if tried:
+        policy = replace(policy, attempts=1, total_seconds=TRIAL_SECONDS)
     times = Times(now=clock.now) if clock else None
     return Fetcher(policy, cache_dir=settings.cache / "http", times=times)
 

@@ -14,7 +14,13 @@ from matcher.calls.models import Call
 from matcher.clock import Clock, local_day
 from matcher.coded import Coded
 from matcher.errors import InvalidInput
-from matcher.intake.collect import THREADS, KnownSource, open_fetcher, record_of
+from matcher.intake.collect import (
+    THREADS,
+    TRIAL_SECONDS,
+    KnownSource,
+    open_fetcher,
+    record_of,
+)
 from matcher.intake.identity.addresses import canonical_url
 from matcher.intake.store import Record
 from matcher.intake.trials import Tried
@@ -26,7 +32,10 @@ from scrapers.access.newsletter import Lead, leads_in_html, leads_in_text
 from scrapers.errors import FetchError, ScraperError
 from scrapers.extract.reader import extract
 from scrapers.fetch import Fetcher, Response
+from scrapers.fetch.budget import time_budget
 from scrapers.page import plain_text
+from scrapers.remark import Remark
+from scrapers.source import Source
 from scrapers.sources.generic.linked import Linked, follow
 
 GONE = frozenset({404, 410})
@@ -42,10 +51,9 @@ def dry_run(entry: Mapping[str, Any], settings: Settings) -> registry.DryRun:
     """
     try:
         source = registry.from_entry(entry)
-        with open_fetcher(settings) as fetcher:
-            return registry.dry_run(source, fetcher)
+        return _sample(source, settings)
     except ScraperError as error:
-        raise InvalidInput(Coded.of(error.said), field="url") from error
+        raise InvalidInput(Coded.of(_in_a_trial(error.said)), field="url") from error
 
 
 def try_source(known: KnownSource, settings: Settings) -> Tried:
@@ -54,16 +62,31 @@ def try_source(known: KnownSource, settings: Settings) -> Tried:
     A source that cannot be read at all gives no call, and its problem says why.
     """
     try:
-        with open_fetcher(settings, [known.base]) as fetcher:
-            tried = registry.dry_run(known.source, fetcher, base=known.base)
+        tried = _sample(known.source, settings, base=known.base)
     except ScraperError as error:
-        return Tried(found=0, dated=0, titles=(), problems=(error.said,))
+        return Tried(found=0, dated=0, titles=(), problems=(_in_a_trial(error.said),))
     return Tried(
         found=len(tried.calls),
         dated=sum(bool(call.deadlines or call.rolling) for call in tried.calls),
         titles=tuple(call.title for call in tried.calls),
         problems=tried.problems,
     )
+
+
+def _sample(source: Source, settings: Settings, *, base: str | None = None) -> registry.DryRun:
+    """Ten calls at most, within a minute: somebody waits for them.
+
+    :raises ScraperError: where the address cannot be read at all.
+    """
+    bases = [base] if base else []
+    with time_budget(TRIAL_SECONDS), open_fetcher(settings, bases, tried=True) as fetcher:
+        found = registry.dry_run(source, fetcher, base=base)
+    return replace(found, problems=tuple(map(_in_a_trial, found.problems)))
+
+
+def _in_a_trial(said: Remark) -> Remark:
+    """``said`` of a sample: of one that ran out of time nothing is kept."""
+    return Remark("trial-out-of-time") if said.code == "out-of-time" else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

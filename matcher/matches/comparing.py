@@ -16,10 +16,11 @@ from matcher.tags.models import Subject
 from matcher.words.calls import call_state
 
 Comparison = Literal[
-    "done", "never", "changed", "archived", "stopped", "ended", "doubtful", "alone"
+    "done", "barred", "never", "changed", "archived", "stopped", "ended", "doubtful", "alone"
 ]
 """``done``: as it is now, with what there was at the last comparison. ``alone``: there is nothing
-to compare it with. The others say why there is no comparison to speak of."""
+to compare it with. ``barred``: compared, and the call lets no city of ours apply, so that calls
+one can apply to come before it in every list. The others say why there is nothing to tell."""
 
 
 def project_compared(
@@ -50,7 +51,9 @@ def call_compared(
         return "doubtful" if state == "dudosa" else "ended"
     if not session.scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)):
         return "alone"
-    return _since(session, "call", call.id, changed=call.changed_at, run=last_run)
+    found = _since(session, "call", call.id, changed=call.changed_at, run=last_run)
+    refused = call.local_refused or call.country_refused
+    return "barred" if found == "done" and refused else found
 
 
 def _any_open(session: Session, *, now: datetime, timezone: str) -> bool:

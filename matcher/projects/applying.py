@@ -48,12 +48,30 @@ def apply_import(
 
     :raises Conflict: where a project changed after the plan was made.
     """
-    ids = _create(session, plan.of("new"), by=by, owner=owner or by, at=at)
-    ids += [_change(session, row, by=by, at=at).id for row in plan.of("changed")]
+    rows = [*plan.of("new"), *plan.of("changed")]
+    ids = apply_rows(session, rows, by=by, owner=owner or by, at=at)
     if owner is not None:
         known = [row.project_id for row in plan.rows if row.outcome in ("changed", "same")]
         _give_owner(session, known, owner=owner, by=by, at=at)
     return ImportResult(ids=tuple(ids), **plan.counts())
+
+
+def apply_rows(
+    session: Session,
+    rows: Sequence[PlannedRow],
+    *,
+    by: int | None,
+    owner: int | None,
+    at: datetime,
+) -> list[int]:
+    """Write some rows of a plan, the new ones before the changed; the ids of their projects.
+
+    :raises Conflict: where a project changed after the plan was made.
+    """
+    new = [row for row in rows if row.outcome == "new"]
+    changed = [row for row in rows if row.outcome == "changed"]
+    ids = _create(session, new, by=by, owner=owner, at=at)
+    return ids + [_change(session, row, by=by, at=at).id for row in changed]
 
 
 def _give_owner(
@@ -92,7 +110,7 @@ def _create(
         values = row.reading.values
         for name, scheme in TAGS.items():
             for code in values.get(name, []):
-                session.add(_said(project, scheme, code, yes=True, by=by, at=at))
+                session.add(said(project, scheme, code, yes=True, by=by, at=at))
         record(
             session,
             at=at,
@@ -101,7 +119,7 @@ def _create(
             subject_type="project",
             subject_id=project.id,
             row=row.row.number,
-            after={name: _plain(value) for name, value in values.items()},
+            after={name: plain(value) for name, value in values.items()},
         )
     session.flush()
     return [project.id for project in projects]
@@ -146,8 +164,8 @@ def _change(session: Session, row: PlannedRow, *, by: int | None, at: datetime) 
         subject_type="project",
         subject_id=project.id,
         row=row.row.number,
-        before={change.heading: _plain(change.before) for change in row.changes},
-        after={change.heading: _plain(change.after) for change in row.changes},
+        before={change.heading: plain(change.before) for change in row.changes},
+        after={change.heading: plain(change.after) for change in row.changes},
     )
     return project
 
@@ -170,13 +188,13 @@ def _set_tags(
         tag, wanted = known.get(code), code in codes
         if tag is not None and tag.assigned == wanted:
             continue
-        said = _said(project, scheme, code, yes=wanted, by=by, at=at)
+        now_said = said(project, scheme, code, yes=wanted, by=by, at=at)
         if tag is not None:
-            said.id = tag.id
-        session.merge(said)
+            now_said.id = tag.id
+        session.merge(now_said)
 
 
-def _said(
+def said(
     project: Project, scheme: Scheme, code: str, *, yes: bool, by: int | None, at: datetime
 ) -> Tag:
     """A person's yes or no, which no model touches."""
@@ -195,6 +213,6 @@ def _said(
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """``value`` as JSON can keep it."""
     return str(value) if isinstance(value, Decimal | date) else value

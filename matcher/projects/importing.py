@@ -8,12 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.departments.names import DepartmentNames, department_names
+from matcher.departments.unknown import UnknownDepartment, unknown_departments
 from matcher.messages import Message, joined
 from matcher.projects.columns import (
     BY_FIELD,
@@ -66,12 +68,16 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What importing a table would do. ``warnings`` are sentences for the officer."""
+    """What importing a table would do. ``warnings`` are sentences for the officer.
+
+    ``unknown`` are the departments no list has; the warnings tell them too.
+    """
 
     table: Table
     headings: tuple[ColumnHeading, ...]
     rows: tuple[PlannedRow, ...]
     warnings: tuple[str, ...]
+    unknown: tuple[UnknownDepartment, ...] = ()
 
     def of(self, outcome: Outcome) -> tuple[PlannedRow, ...]:
         """The rows with that outcome, in the table's order."""
@@ -95,13 +101,14 @@ def plan_import(
     lines: Mapping[str, str] | None = None,
     done: Callable[[int, int], object] = lambda *_: None,
     works: Callable[[Project], bool] = lambda _: True,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportPlan:
     """Compare ``table`` with the bank and say what importing it would do; nothing is written.
 
     A project is known by its code, else by name and department. ``lines`` are the agency's
     thematic lines (code to name); by default those of the database. ``done`` is told how many
     rows of how many were looked at, now and then. Rows of a project that whoever imports does not
-    work (``works``) are left out.
+    work (``works``) are left out. ``called`` says of a department of the table which it is.
     """
     names = lines if lines is not None else line_names(session)
     found = match_headings(table.headings)
@@ -111,29 +118,28 @@ def plan_import(
     seen: dict[object, TableRow] = {}
     rows: list[PlannedRow] = []
     for row in table.rows:
-        reading = _as_listed(read_row(row, headings, lines=names), departments)
+        reading = _as_listed(read_row(row, headings, lines=names), departments, called)
         rows.append(_plan_row(row, reading, bank=bank, seen=seen))
         if len(rows) % TOLD_EVERY == 0 or len(rows) == len(table.rows):
             done(len(rows), len(table.rows))
     told: list[str] = [*table.notes, *_about_headings(headings, table.made)]
     told += [warning for row in rows if not row.problems for warning in row.reading.warnings]
-    told += _new_departments(rows, departments)
-    return ImportPlan(table=table, headings=headings, rows=tuple(rows), warnings=tuple(told))
-
-
-def _as_listed(reading: ReadRow, departments: DepartmentNames) -> ReadRow:
-    """With its department as the list has it, whatever the table calls it."""
-    known = departments.called(reading.values.get("department") or "")
-    return replace(reading, values={**reading.values, "department": known}) if known else reading
-
-
-def _new_departments(rows: Iterable[PlannedRow], departments: DepartmentNames) -> list[Message]:
     named = (row.reading.values.get("department") for row in rows if not row.problems)
-    return [
-        Message("«%(name)s» no está en la lista de secretarías: se agrega.", name=name)
-        for name in dict.fromkeys(named)
-        if name and departments.called(name) is None
-    ]
+    unknown = unknown_departments(named, departments)
+    told += [one.told for one in unknown]
+    return ImportPlan(
+        table=table, headings=headings, rows=tuple(rows), warnings=tuple(told), unknown=unknown
+    )
+
+
+def _as_listed(
+    reading: ReadRow, departments: DepartmentNames, called: Mapping[str, str]
+) -> ReadRow:
+    """With its department as the list has it, whatever the table calls it."""
+    named = reading.values.get("department") or ""
+    chosen = called.get(named, named)
+    known = departments.called(chosen) or (chosen if chosen != named else None)
+    return replace(reading, values={**reading.values, "department": known}) if known else reading
 
 
 def _of_others(reading: ReadRow, project: Project) -> Problem:

@@ -75,6 +75,7 @@ from matcher.web.office import (
     retention,
     timetable,
 )
+from matcher.web.projects import imports
 from matcher.web.projects import pages as projects
 from matcher.web.projects import tables as project_tables
 from matcher.web.pursuits import gate
@@ -165,6 +166,7 @@ _PAGES = (
     pasted,
     projects,
     project_tables,
+    imports,
     sources,
     taxonomy,
     departments,

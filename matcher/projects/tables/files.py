@@ -4,6 +4,7 @@ A small file can unpack to a book that takes minutes and gigabytes. So files are
 with limits, and cells are counted as they come, not after.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +54,18 @@ def read_book(source: Path | bytes, filename: str | None = None) -> Book:
     name = filename or (source.name if isinstance(source, Path) else "tabla")
     content = source.read_bytes() if isinstance(source, Path) else source
     return _book_from(_confined(read_plain, content, name), name)
+
+
+def read_kept(path: Path, filename: str) -> Book:
+    """The book of a file that is kept for a while; read once, for reading takes seconds.
+
+    :raises UnreadableTable: as :func:`read_book`.
+    """
+    beside = path.with_suffix(".json")
+    if not beside.exists():
+        found = _confined(read_plain, path.read_bytes(), filename)
+        beside.write_text(json.dumps(found), encoding="utf-8")
+    return _book_from(json.loads(beside.read_text(encoding="utf-8")), filename)
 
 
 def read_grids(content: bytes, name: str) -> list[Grid]:

@@ -12,6 +12,7 @@ TABLES: Mapping[str, object] = {
     "answer_version": _l("Versiones de respuestas"),
     "attachment": _l("Archivos de propuestas"),
     "audit_entry": _l("Auditoría"),
+    "bank_import": _l("Importaciones de proyectos"),
     "call_version": _l("Cambios de convocatorias"),
     "data_request": _l("Correcciones pedidas"),
     "decision": _l("Fichas ¿Vamos?"),

@@ -76,6 +76,9 @@ _NAMES: Mapping[str, Any] = {
     "review_on": _l("próxima revisión"),
     "format": _l("formato"),
     "rows": _l("filas"),
+    "removed": _l("quitados"),
+    "restored": _l("vueltos a como estaban"),
+    "stayed": _l("se quedaron"),
     "door": _l("por dónde"),
     "scopes": _l("permisos"),
 }

@@ -20,17 +20,20 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 import matcher.projects
+from matcher.departments.names import departments_of
 from matcher.errors import NotFound, UnreadableTable
-from matcher.projects.applying import apply_import
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import ImportPlan, plan_import
-from matcher.projects.queries import find_projects, refresh_index
-from matcher.projects.tables.files import read_book
+from matcher.projects.imports.models import BankImport
+from matcher.projects.imports.running import begin, imports_of, start
+from matcher.projects.queries import find_projects
+from matcher.projects.tables.files import read_kept
 from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, said
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.projects.importing import importer, shown_imports, told_counts
 from matcher.web.projects.pages import wanted
 from matcher.web.values.tables import XLSX
 from matcher.web.values.trail import taken_away
@@ -39,6 +42,8 @@ blueprint = Blueprint("project_tables", __name__, url_prefix="/proyectos/tabla")
 _KEPT = re.compile(r"[a-f0-9]{32}")
 _SESSION = "table"
 _ALL = 1_000_000
+PATIENCE = 2.0
+"""Seconds a small book may take while its page is waited for."""
 _SAMPLES = Path(matcher.projects.__file__).parent / "sample"
 KEPT_FOR = timedelta(days=1)
 """How long an upload waits for «importar» before it is deleted."""
@@ -49,22 +54,28 @@ KEPT_FOR = timedelta(days=1)
 def upload() -> ResponseReturnValue:
     """Choose a file; what it would change is shown before anything is written."""
     if request.method == "GET":
-        return render_template("projects/upload.html", problem=None)
+        return _upload_page(None)
     given = request.files.get("file")
     if given is None or not given.filename:
-        return render_template("projects/upload.html", problem=_("Escoja un archivo.")), 422
+        return _upload_page(_("Escoja un archivo.")), 422
     _sweep()
     name = secrets.token_hex(16)
     path = _folder() / name
     given.save(path)
     try:
-        book = read_book(path, given.filename)
+        book = read_kept(path, given.filename)
     except UnreadableTable as error:
         path.unlink()
-        return render_template("projects/upload.html", problem=said(error)), 422
+        return _upload_page(said(error)), 422
     _forget()
-    session[_SESSION] = {"key": name, "filename": given.filename, "done": [], "wrong": []}
+    session[_SESSION] = {"key": name, "filename": given.filename, "best": book.best}
     return _preview(book, book.best)
+
+
+def _upload_page(problem: str | None) -> str:
+    return render_template(
+        "projects/upload.html", problem=problem, imports=shown_imports(db(), person())
+    )
 
 
 @blueprint.get("/vista")
@@ -80,50 +91,78 @@ def _plan(book: Book, sheet: int) -> ImportPlan:
 
 
 def _preview(book: Book, sheet: int) -> str:
+    plan = _plan(book, sheet)
     return render_template(
         "projects/preview.html",
-        plan=_plan(book, sheet),
+        plan=plan,
+        warnings=[one for one in plan.warnings if one not in {new.told for new in plan.unknown}],
+        departments=[one.name for one in departments_of(db())],
         book=book,
         sheet=sheet,
         name=session[_SESSION]["filename"],
-        done=session[_SESSION]["done"],
+        done=_done(),
     )
 
 
 @blueprint.post("/aplicar")
 @requires("edit-projects")
 def apply() -> ResponseReturnValue:
-    """Do what the preview said; the sheets still to import are offered next.
+    """Begin what the preview said, and wait a moment for it.
+
+    What takes longer has a page that tells how far it is.
+    """
+    kept, sheet = _kept(), request.form.get("sheet") or str(session[_SESSION].get("best", 0))
+    if not sheet.isdecimal():
+        raise NotFound(_("El libro no tiene esa hoja. Suba el archivo otra vez."))
+    names = zip(request.form.getlist("written"), request.form.getlist("meant"), strict=False)
+    one, asked = begin(
+        db(),
+        person_id=person().id,
+        filename=session[_SESSION]["filename"],
+        upload=_key(),
+        sheet=int(sheet),
+        names={written: meant for written, meant in names if meant},
+        at=now(),
+    )
+    number = one.id
+    db().commit()  # who works on it reads it in a session of their own
+    given = services()
+    if asked:
+        thread = start(
+            given.sessions, number, path=kept, works=importer(person().id), clock=given.clock
+        )
+        thread.join(timeout=PATIENCE)
+    db().refresh(one)
+    if one.ended_at is None or one.found is None:
+        return redirect(url_for("imports.page", import_id=number))
+    flash(_("Importado.") + " " + told_counts(one))
+    further = onward(one)
+    if further is None:
+        _forget()
+    return redirect(further or url_for("projects.index"))
+
+
+def onward(one: BankImport) -> str | None:
+    """Where to go on in the book of an import: the sheets that are left, the rows to correct.
 
     While rows of any of its sheets wait to be corrected the book is kept, so that they can be
     downloaded.
     """
-    book = _kept_book()
-    sheet = _sheet(book, request.form.get("sheet"))
-    done = apply_import(db(), _plan(book, sheet), by=person().id, at=now())
-    refresh_index(db())
-    flash(
-        _(
-            "Importado. Nuevos: %(new)s. Cambiados: %(changed)s. Sin cambios: %(same)s. "
-            "Por corregir: %(rejected)s.",
-            new=done.new,
-            changed=done.changed,
-            same=done.same,
-            rejected=done.rejected,
-        )
-    )
-    kept = session[_SESSION]
-    wrong = {*kept.get("wrong", ())} - {sheet} | ({sheet} if done.rejected else set())
-    session[_SESSION] = kept | {"done": [*kept["done"], sheet], "wrong": sorted(wrong)}
-    left = [i for i in range(len(book.tables)) if i not in session[_SESSION]["done"]]
+    if one.upload != _key() or not _is_kept():
+        return None
+    book, imported = _kept_book(), imports_of(db(), one.upload)
+    done = {each.sheet for each in imported if each.found}
+    wrong = sorted({each.sheet for each in imported if (each.found or {}).get("rejected")})
+    left = [i for i in range(len(book.tables)) if i not in done]
     if left:
-        return redirect(url_for("project_tables.preview", hoja=left[0]))
+        return url_for("project_tables.preview", hoja=left[0])
     if wrong:
-        return redirect(
-            url_for("project_tables.preview", hoja=sheet if done.rejected else min(wrong))
-        )
-    _forget()
-    return redirect(url_for("projects.index"))
+        return url_for("project_tables.preview", hoja=one.sheet if one.sheet in wrong else wrong[0])
+    return None
+
+
+def _done() -> set[int]:
+    return {one.sheet for one in imports_of(db(), _key()) if one.found}
 
 
 @blueprint.get("/por-corregir.xlsx")
@@ -173,15 +212,22 @@ def _key() -> str:
     return str(kept.get("key", "")) if isinstance(kept, dict) else ""
 
 
-def _kept_book() -> Book:
-    """The book of the preview this person is looking at.
+def _is_kept() -> bool:
+    return bool(_KEPT.fullmatch(_key())) and (_folder() / _key()).exists()
+
+
+def _kept() -> Path:
+    """The file of the preview this person is looking at.
 
     :raises NotFound: if there is none any more.
     """
-    path = _folder() / _key()
-    if not _KEPT.fullmatch(_key()) or not path.exists():
+    if not _is_kept():
         raise NotFound(_("La vista previa ya no está. Suba el archivo otra vez."))
-    return read_book(path, session[_SESSION]["filename"])
+    return _folder() / _key()
+
+
+def _kept_book() -> Book:
+    return read_kept(_kept(), session[_SESSION]["filename"])
 
 
 def _sheet(book: Book, asked: str | None) -> int:
@@ -208,4 +254,6 @@ def _forget() -> None:
     name = _key()
     session.pop(_SESSION, None)
     if _KEPT.fullmatch(name):
-        (_folder() / name).unlink(missing_ok=True)
+        path = _folder() / name
+        path.unlink(missing_ok=True)
+        path.with_suffix(".json").unlink(missing_ok=True)

@@ -1,6 +1,9 @@
 """One list of departments: what names one goes by it, and follows a new name."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +22,7 @@ from matcher.digests.models import MailChoices
 from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.people.queries import add_person
+from matcher.places import BESIDE
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
 from matcher.projects.models import Project
@@ -120,3 +124,31 @@ def test_what_cannot_be(session: Session) -> None:
     assert names(session) == ["Salud"]
     retire_department(session, other, retired=False, person_id=ada.id, at=AT)
     assert names(session) == ["Salud", "Vías y Obras"]
+
+
+_SERVER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import wsgi
+from matcher.db.migrate import upgrade
+from matcher.settings import Settings
+app = wsgi.create_app(Settings(data_dir=Path(sys.argv[1]), secret_key="for tests"))
+sessions = app.extensions["puente"].sessions
+upgrade(sessions.kw["bind"])
+from sqlalchemy import text
+from matcher.projects.models import Project
+at = datetime.now(UTC)
+with sessions() as session:
+    made = {"modalities": [], "extra": {}, "created_at": at, "updated_at": at, "confirmed_at": at}
+    session.add(Project(name="Sendero", department="Parques", **made))
+    session.commit()
+    print(*session.scalars(text("SELECT name FROM department")))
+"""
+
+
+def test_a_server_that_no_command_started_keeps_the_list_too(tmp_path: Path) -> None:
+    """Gunicorn builds the application by itself, in a process that loaded nothing before."""
+    asked = [sys.executable, "-c", _SERVER, str(tmp_path)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=BESIDE)
+    assert told.stdout.split() == ["Parques"]

@@ -61,7 +61,9 @@ def test_one_click_discards_it_and_one_takes_it_back(
 ) -> None:
     page = said(officer, news, "no", on=f"/convocatorias/{news.id}")
     assert "Descartada" in page.text
-    assert TITLE in officer.get("/novedades?kind=descartadas").text
+    gone = officer.get("/novedades?kind=descartadas").text
+    assert TITLE in gone
+    assert "Todo está ya en las listas" not in gone
     officer.send("/novedades/deshacer", page.form("/novedades/deshacer"), on=PILE)
     assert TITLE in officer.get(PILE).text
 

@@ -279,6 +279,15 @@ def test_a_call_nobody_compared_is_not_told_to_fit_nothing(
     closed = session.scalars(select(Call).where(Call.title.contains("innovación"))).one()
     session.commit()
     assert "Ninguno se parece lo bastante." in officer.get(f"/convocatorias/{call.id}").text
+    barred = f"/convocatorias/{call.id}/corregir"
+    officer.send(barred, {**officer.get(barred).form(""), "local_government": "no"})
+    session.expire_all()
+    session.get_one(MatchedState, ("call", call.id)).at = call.changed_at
+    session.commit()
+    for path in (f"/convocatorias/{call.id}", f"/coincidencias/convocatoria/{call.id}"):
+        page = officer.get(path).text
+        assert "nosotros no podemos aplicar" in page
+        assert "se parece lo bastante" not in page
     assert "ya no está abierta" in officer.get(f"/convocatorias/{closed.id}").text
 
 

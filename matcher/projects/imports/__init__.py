@@ -1,0 +1,1 @@
+"""Imports that are under way, that ended, and that are taken back."""
