@@ -208,8 +208,10 @@ def places_apart(first: Set[str], second: Set[str]) -> tuple[set[str], set[str]]
 
 
 def _beyond(regions: Set[str], places: Set[str]) -> bool:
-    """Whether ``places`` are countries, and none of them is of one of ``regions``."""
-    countries = places and all(place.isupper() for place in places)
+    """Whether ``places`` are countries, and none of them is of one of ``regions``; a single one may
+    be that of who funds («Unión Europea: … en Colombia»).
+    """
+    countries = len(places) > 1 and all(place.isupper() for place in places)
     return bool(countries and regions and regions <= _REGIONS) and not any(
         holds(_CONTINENTS[region], country) for region in regions for country in places
     )
