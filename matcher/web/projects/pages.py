@@ -29,6 +29,7 @@ from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import late_stages, pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services
@@ -74,7 +75,7 @@ def index() -> ResponseReturnValue:
         "projects/index.html",
         asked=asked,
         page=page,
-        departments=departments(db()),
+        departments=unchanged("departments-of-projects", lambda: departments(db())),
         counts=match_counts(
             db(), [p.id for p in page.projects], now=now(), timezone=services().settings.timezone
         ),
