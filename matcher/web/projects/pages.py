@@ -23,7 +23,7 @@ from matcher.projects.queries import (
     save_project,
 )
 from matcher.tags.queries import tag_marks, tagged_with, tags_of
-from matcher.web.cards.calls import line_names
+from matcher.web.cards.calls import line_names, states_now
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import late_stages, pulse
@@ -76,11 +76,20 @@ def index() -> ResponseReturnValue:
         asked=asked,
         page=page,
         departments=unchanged("departments-of-projects", lambda: departments(db())),
-        counts=match_counts(
-            db(), [p.id for p in page.projects], now=now(), timezone=services().settings.timezone
-        ),
+        counts=_counts([p.id for p in page.projects]),
         tags=tag_marks(db(), "project", [p.id for p in page.projects]),
         stale={p.id for p in page.projects if is_stale(p, now=now())},
+    )
+
+
+def _counts(ids: list[int]) -> dict[int, int]:
+    """Project → how many calls fit it; kept for the page that was asked for last, mostly the first
+    of the bank."""
+    zone = services().settings.timezone
+    return unchanged(
+        "counts-of-projects",
+        lambda: match_counts(db(), ids, now=now(), timezone=zone),
+        also=(tuple(ids), states_now()),
     )
 
 
