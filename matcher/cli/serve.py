@@ -64,9 +64,11 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
             "--workers",
             str(workers),
             "--worker-class",
-            "gthread",
+            "matcher.cli.answering.Worker",
             "--threads",
             "8",
+            "--keep-alive",  # none: a kept connection stays with one process, busy or not
+            "0",
             "--timeout",
             "120",
             "--no-control-socket",  # a door nobody asked for, one for all that one user runs

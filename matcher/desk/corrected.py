@@ -35,6 +35,8 @@ class Corrected:
 
 def signatures(session: Session, call: Call) -> dict[str, Signature]:
     """Pin → who fixed it in ``call`` last, or in a call that was joined to it."""
+    if not call.pinned:
+        return {}
     numbers = [str(call.id), *_joined_to(session, call)]
     entries = session.scalars(
         select(AuditEntry)

@@ -6,7 +6,7 @@ calls the database goes through all of them for every one of those figures; here
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,12 @@ class CallColumn:
 
     names: tuple[str, ...]
     codes: NDArray[np.int16]
+    each: tuple[Marks, ...] = field(init=False)
+    """The calls of each value: to count those that are marked, two of these are laid together."""
+
+    def __post_init__(self) -> None:
+        each = tuple(self.codes == code for code in range(len(self.names)))
+        object.__setattr__(self, "each", each)
 
     def among(self, wanted: Sequence[str]) -> Marks:
         """Which calls have one of the values ``wanted``."""
@@ -42,8 +48,8 @@ class CallColumn:
 
     def counted(self, marked: Marks) -> dict[str, int]:
         """Value → how many of the calls ``marked`` have it."""
-        counts = np.bincount(self.codes[marked] + 1, minlength=len(self.names) + 1)[1:]
-        return {n: int(c) for n, c in zip(self.names, counts, strict=True) if c}
+        counts = (int(np.count_nonzero(one & marked)) for one in self.each)
+        return {n: c for n, c in zip(self.names, counts, strict=True) if c}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

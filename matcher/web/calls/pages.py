@@ -111,8 +111,9 @@ def page(call_id: int) -> ResponseReturnValue:
     tags = tags_of(db(), "call", call.id)
     snapshots = _snapshots(db(), call)
     rounds = earlier_rounds(db(), call)
-    said = opinions(db(), [r.call.id for r in rounds], person_id=person().id)
-    decided = decisions_on(db(), [r.call.id for r in rounds])
+    former = [r.call.id for r in rounds]
+    said = opinions(db(), former, person_id=person().id) if former else {}
+    decided = decisions_on(db(), former) if former else {}
     taste, signed = my_taste(), signatures(db(), call)
     matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
@@ -132,7 +133,7 @@ def page(call_id: int) -> ResponseReturnValue:
         rounds=rounds,
         said_then=said,
         decided_then=decided,
-        done_then=past_pursuits(db(), [r.call.id for r in rounds]),
+        done_then=past_pursuits(db(), former) if former else {},
         stated_by_sources=stated_by_sources,
         line_names=line_names(),
         views=match_views([m for m in matching if m.score >= WORTH], taste),
@@ -160,8 +161,10 @@ def _marked(call: Call, tags: list[Tag]) -> list[Paragraph]:
 
 def _people(session: Session, *signed: Iterable[Any]) -> dict[int, str]:
     """The names of those who signed any of these."""
-    ids = {one.person_id for several in signed for one in several}
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids - {None})))
+    ids = {one.person_id for several in signed for one in several} - {None}
+    if not ids:
+        return {}
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     return {number: name for number, name in rows}
 
 

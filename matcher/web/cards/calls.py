@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline
@@ -15,7 +15,7 @@ from matcher.calls.state_sql import NEAR, ClosingTimes, StateSql, near_closings,
 from matcher.tags.models import Tag
 from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
 from matcher.web.frame.kept import unchanged
-from matcher.web.frame.services import SESSION_INFO, db, now, services
+from matcher.web.frame.services import SESSION_INFO, db, known, now, services
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import as_stored, mark_of, short_mark
 from matcher.web.values.spanish import spanish_marks
@@ -128,25 +128,28 @@ def days_shown(deadlines: Sequence[CallDeadline]) -> dict[str, Any]:
 
 def states_now() -> StateSql:
     """What decides the states of calls at this request; read once."""
-    if "states_now" not in g:
-        g.states_now = state_sql(db(), now=now(), timezone=timezone())
-    found: StateSql = g.states_now
+    here = known()
+    if "states_now" not in here:
+        here["states_now"] = state_sql(db(), now=now(), timezone=timezone())
+    found: StateSql = here["states_now"]
     return found
 
 
 def moment() -> str:
     """A word for this moment: another as soon as the hour of any deadline has passed."""
-    if "moment" not in g:
-        g.moment = mark_of(states_now())
-    found: str = g.moment
+    here = known()
+    if "moment" not in here:
+        here["moment"] = mark_of(states_now())
+    found: str = here["moment"]
     return found
 
 
 def every_line() -> list[LineName]:
     """Every line, retired ones too; read once per request."""
-    if "every_line" not in g:
-        g.every_line = unchanged("lines", lambda: named_lines(db(), retired=True))
-    found: list[LineName] = g.every_line
+    here = known()
+    if "every_line" not in here:
+        here["every_line"] = unchanged("lines", lambda: named_lines(db(), retired=True))
+    found: list[LineName] = here["every_line"]
     return found
 
 
@@ -162,9 +165,10 @@ def line_names() -> dict[str, str]:
 
 def line_mark() -> str:
     """A word for the names of all lines."""
-    if "line_mark" not in g:
-        g.line_mark = mark_of(line_names())
-    found: str = g.line_mark
+    here = known()
+    if "line_mark" not in here:
+        here["line_mark"] = mark_of(line_names())
+    found: str = here["line_mark"]
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from sqlalchemy import select
 
 from matcher.calls.models import Call
@@ -14,7 +14,7 @@ from matcher.gate.passing import Checked, check, overall, rules
 from matcher.pursuits.queries import applications
 from matcher.web.frame.gettext import _l
 from matcher.web.frame.kept import unchanged
-from matcher.web.frame.services import db, today
+from matcher.web.frame.services import db, known, today
 from matcher.web.values.pieces import mark_of
 
 RULE_NAMES = {
@@ -78,9 +78,10 @@ def gate_mark(call_id: int) -> str | None:
 
 
 def _known() -> dict[str, Any]:
-    if "gate" not in g:
-        g.gate = {**unchanged("gate", _read), "shown": {}}
-    found: dict[str, Any] = g.gate
+    here = known()
+    if "gate" not in here:
+        here["gate"] = {**unchanged("gate", _read), "shown": {}}
+    found: dict[str, Any] = here["gate"]
     return found
 
 

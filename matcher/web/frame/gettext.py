@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, has_app_context
+from flask import Flask, current_app, has_app_context
 from flask_babel import get_locale  # type: ignore[import-untyped] # ships no types
 from flask_babel.speaklater import LazyString  # type: ignore[import-untyped] # ships no types
 
 from matcher.errors import ToldError
+from matcher.web.frame.services import known
 from matcher.words.language import SPANISH, Words, words_in
 
 
@@ -27,11 +28,12 @@ def _l(text: str, **values: Any) -> Any:
 
 def here() -> Words:
     """The words of the page's language, with those of the packages downstream."""
-    found: Words | None = g.get("words")
+    page = known()
+    found: Words | None = page.get("words")
     if found is None:
         locale = get_locale()
         folders = current_app.config["BABEL_TRANSLATION_DIRECTORIES"]
-        found = g.words = _words_of("es" if locale is None else locale.language, folders)
+        found = page["words"] = _words_of("es" if locale is None else locale.language, folders)
     return found
 
 

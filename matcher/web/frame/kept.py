@@ -16,7 +16,7 @@ from sqlalchemy.orm import ORMExecuteState
 
 from matcher.db.generation import generation
 from matcher.web.frame.rights import is_free
-from matcher.web.frame.services import Services, db, person_or_none
+from matcher.web.frame.services import Services, db, known, person_or_none
 
 T = TypeVar("T")
 MANY = 10_000
@@ -98,14 +98,15 @@ def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -
 
 def _generation() -> Hashable | None:
     """What the database holds, asked once by a page that only reads; ``None`` by any other."""
-    if request.method != "GET" or g.get(_WROTE):
+    here = known()
+    if request.method != "GET" or here.get(_WROTE):
         return None
     who = person_or_none()
     if who is not None and not is_free(who):
         return None
-    if "generation" not in g:
-        g.generation = generation(db())
-    found: Hashable | None = g.generation
+    if "generation" not in here:
+        here["generation"] = generation(db())
+    found: Hashable | None = here["generation"]
     return found
 
 

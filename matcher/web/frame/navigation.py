@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from matcher.people.permissions import Permission, may
 from matcher.web.frame.gettext import _l
-from matcher.web.frame.services import person_or_none
+from matcher.web.frame.services import known, person_or_none
 
 LARGEST_ID = 2**31 - 1
 """Where the ids of PostgreSQL end."""
@@ -113,9 +113,12 @@ _PLAIN = frozenset({str, int})
 
 def address(endpoint: str, **values: Any) -> str:
     """What ``url_for`` says, kept: a list names the same few hundred addresses again and again."""
-    if request and endpoint[0] != "." and all(type(value) in _PLAIN for value in values.values()):
-        known: Callable[..., str] = current_app.extensions[_ADDRESSES]
-        return known(request.script_root, endpoint, tuple(values.items()))
+    if endpoint[0] != "." and all(type(value) in _PLAIN for value in values.values()) and request:
+        page = known()
+        if _ADDRESSES not in page:
+            page[_ADDRESSES] = partial(current_app.extensions[_ADDRESSES], request.script_root)
+        kept: Callable[..., str] = page[_ADDRESSES]
+        return kept(endpoint, tuple(values.items()))
     return url_for(endpoint, **values)
 
 

@@ -21,12 +21,13 @@ from matcher.projects.models import Project
 from matcher.projects.queries import departments, get_project
 from matcher.pursuits.following import find_pursuit, interested
 from matcher.searches.matches import MatchFilter, matches_page
-from matcher.tags.queries import named_lines
 from matcher.text import number_of
+from matcher.web.cards.calls import lines_now
 from matcher.web.cards.matches import light, my_taste, views
 from matcher.web.cards.standing import pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, here
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.departments import asked_department
@@ -69,8 +70,8 @@ def index() -> ResponseReturnValue:
         wanted=wanted,
         after=page.after,
         asked={name: request.args[name] for name in ASKED if request.args.get(name)},
-        departments=departments(db()),
-        lines=named_lines(db()),
+        departments=unchanged("departments-of-projects", lambda: departments(db())),
+        lines=lines_now(),
         spans=SPANS,
         problem=_unread(),
         projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),

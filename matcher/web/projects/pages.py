@@ -23,12 +23,13 @@ from matcher.projects.queries import (
     save_project,
 )
 from matcher.tags.queries import tag_marks, tagged_with, tags_of
-from matcher.web.cards.calls import line_names
+from matcher.web.cards.calls import line_names, states_now
 from matcher.web.cards.matches import my_taste
 from matcher.web.cards.matches import views as match_views
 from matcher.web.cards.standing import late_stages, pulse
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services
@@ -74,12 +75,21 @@ def index() -> ResponseReturnValue:
         "projects/index.html",
         asked=asked,
         page=page,
-        departments=departments(db()),
-        counts=match_counts(
-            db(), [p.id for p in page.projects], now=now(), timezone=services().settings.timezone
-        ),
+        departments=unchanged("departments-of-projects", lambda: departments(db())),
+        counts=_counts([p.id for p in page.projects]),
         tags=tag_marks(db(), "project", [p.id for p in page.projects]),
         stale={p.id for p in page.projects if is_stale(p, now=now())},
+    )
+
+
+def _counts(ids: list[int]) -> dict[int, int]:
+    """Project → how many calls fit it; kept for the page that was asked for last, mostly the first
+    of the bank."""
+    zone = services().settings.timezone
+    return unchanged(
+        "counts-of-projects",
+        lambda: match_counts(db(), ids, now=now(), timezone=zone),
+        also=(tuple(ids), states_now()),
     )
 
 

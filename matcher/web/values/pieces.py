@@ -89,7 +89,11 @@ def mark_of(*shown: Any) -> str:
 
 def short_mark(stored: Any) -> str:
     """The same of what the database holds as it gave it: numbers, texts, JSON as it is stored."""
-    return blake2b(repr(stored).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    try:
+        told = marshal.dumps(stored, _NO_REFERENCES)
+    except ValueError:  # days and decimals, as PostgreSQL gives them
+        told = repr(stored).encode(errors="surrogatepass")
+    return blake2b(told, digest_size=16).hexdigest()
 
 
 def as_stored(number: ColumnElement[Any], *columns: ColumnElement[Any]) -> Select[Any]:

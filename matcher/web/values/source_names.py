@@ -5,6 +5,7 @@ from flask import Flask, g
 from matcher.calls.facts import HAND_SOURCE, HAND_TITLE
 from matcher.intake.collect import KnownSource, known_sources
 from matcher.intake.visits import BY_MAIL
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, services
 
 BY_MAIL_TITLE = "Traídas por correo"
@@ -14,7 +15,7 @@ BY_MAIL_TITLE = "Traídas por correo"
 def all_sources() -> dict[str, KnownSource]:
     """Every source by id."""
     if "sources" not in g:
-        g.sources = known_sources(db(), services().settings)
+        g.sources = unchanged("known-sources", lambda: known_sources(db(), services().settings))
     found: dict[str, KnownSource] = g.sources
     return found
 

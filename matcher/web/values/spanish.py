@@ -6,14 +6,14 @@ of all calls a page has read are looked up together.
 
 from collections.abc import Iterable, Sequence
 
-from flask import Flask, g
+from flask import Flask
 from sqlalchemy import bindparam, select
 
 from matcher.calls.models import Call
 from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
 from matcher.translation.models import SpanishCall
 from matcher.web.frame.gettext import here
-from matcher.web.frame.services import db, person_or_none, services
+from matcher.web.frame.services import db, known, person_or_none, services
 
 _FEW = 5
 """Of so many calls all texts are looked up; of more, as in a list, titles and quotes."""
@@ -25,29 +25,30 @@ _MADE = select(SpanishCall.call_id, SpanishCall.content_hash, SpanishCall.editio
 
 def wanted() -> bool:
     """Whether this reader sees foreign calls in Spanish."""
-    if "in_spanish" not in g:
+    page = known()
+    if "in_spanish" not in page:
         who = person_or_none()
         wants = who is None or who.in_spanish
-        g.in_spanish = wants and services().settings.apertium and here().locale == "es"
-    return bool(g.in_spanish)
+        page["in_spanish"] = wants and services().settings.apertium and here().locale == "es"
+    return bool(page["in_spanish"])
 
 
 def spoken(text: str | None, language: str | None) -> str:
     """``text`` in Spanish; empty where it is not to be had, or not wanted."""
     if not text or not language or language == "es" or not wanted():
         return ""
-    known: dict[str, str | None] = g.setdefault("spanish", {})
+    told: dict[str, str | None] = known().setdefault("spanish", {})
     key = key_of(text, language)
-    if key not in known:
-        _look_up(known, text, language)
-    return known[key] or ""
+    if key not in told:
+        _look_up(told, text, language)
+    return told[key] or ""
 
 
 def look_up_titles(named: Iterable[tuple[str, str | None]]) -> None:
     """Look up titles together that a page has read by their names alone."""
     if wanted():
         foreign = [(title, tongue) for title, tongue in named if tongue and tongue != "es"]
-        _keep(g.setdefault("spanish", {}), foreign)
+        _keep(known().setdefault("spanish", {}), foreign)
 
 
 def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
@@ -73,15 +74,15 @@ def told_of(call: Call) -> str | None:
     """The mark of the Spanish of ``call``; those of every call this page has read are read once."""
     if call.language in (None, "es") or not wanted():
         return None
-    known: dict[int, str | None] = g.setdefault("spanish_marks", {})
-    if call.id not in known:
+    told: dict[int, str | None] = known().setdefault("spanish_marks", {})
+    if call.id not in told:
         read = [one.id for one in db().identity_map.values() if isinstance(one, Call)]
         found = spanish_marks(read)
-        known |= {number: found.get(number) for number in read}
-    return known[call.id]
+        told |= {number: found.get(number) for number in read}
+    return told[call.id]
 
 
-def _look_up(known: dict[str, str | None], text: str, language: str) -> None:
+def _look_up(told: dict[str, str | None], text: str, language: str) -> None:
     """Look up ``text`` with the texts of every call this page has read so far."""
     calls = [one for one in db().identity_map.values() if isinstance(one, Call)]
     asked = [(text, language)]
@@ -90,16 +91,16 @@ def _look_up(known: dict[str, str | None], text: str, language: str) -> None:
         tongue = read.get("language")
         if not tongue or tongue == "es":
             continue
-        asked += [(told, tongue) for told in _texts(call, few=len(calls) <= _FEW)]
-    _keep(known, asked)
+        asked += [(one, tongue) for one in _texts(call, few=len(calls) <= _FEW)]
+    _keep(told, asked)
 
 
-def _keep(known: dict[str, str | None], asked: Sequence[tuple[str, str]]) -> None:
+def _keep(told: dict[str, str | None], asked: Sequence[tuple[str, str]]) -> None:
     """Note of what is ``asked`` what it is in Spanish; nothing is looked up twice."""
-    missing = [one for one in dict.fromkeys(asked) if key_of(*one) not in known]
+    missing = [one for one in dict.fromkeys(asked) if key_of(*one) not in told]
     if missing:
         found = spanish_texts(db(), missing)
-        known |= {key: found.get(key) for key in (key_of(*one) for one in missing)}
+        told |= {key: found.get(key) for key in (key_of(*one) for one in missing)}
 
 
 def _texts(call: Call, *, few: bool) -> list[str]:

@@ -9,10 +9,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matcher.agency.models import Agency
-from matcher.calls.models import Call, CallDeadline, Review, SourceRun
+from matcher.calls.models import Call, CallDeadline, Review, SourceRun, SourceSetting
 from matcher.db.session import transaction
 from matcher.matches.models import Match
+from matcher.networks.models import Network
 from matcher.people.models import Person
+from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit, PursuitChange, PursuitDate, PursuitFollower
 from matcher.tags.models import Tag, ThematicLine
 from matcher.web.frame import kept as keeping
@@ -46,6 +48,20 @@ def pursued(session: Session) -> None:
     session.add(PursuitFollower(pursuit_id=one.id, person_id=other.id, at=NOW))
 
 
+def reviewed(session: Session) -> None:
+    """A network the officer keeps, to be looked at again these days."""
+    officer = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
+    session.add(
+        Network(
+            name="Red de prueba",
+            keeper_id=officer.id,
+            person_id=officer.id,
+            review_on=NOW.date(),
+            at=NOW,
+        )
+    )
+
+
 CHANGES: dict[str, Callable[[Session], object]] = {
     "a title": lambda s: s.execute(update(Call).values(title="Otro título")),
     "a deadline": lambda s: s.execute(
@@ -67,6 +83,13 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     ),
     "a name": lambda s: s.execute(update(Person).values(name="Nombre Nuevo")),
     "a pursuit": pursued,
+    "a source": lambda s: s.add(
+        SourceSetting(source_id=registry.sources()[0].about.id, enabled=True, at=NOW)
+    ),
+    "the secretaría of a project": lambda s: s.execute(
+        update(Project).where(Project.id == 1).values(department="Secretaría Nueva")
+    ),
+    "a network to look at again": reviewed,
 }
 PATHS = (
     "/",
@@ -76,6 +99,7 @@ PATHS = (
     "/financiadores",
     "/proyectos",
     "/novedades",
+    "/fuentes",
 )
 
 
