@@ -15,6 +15,8 @@ from scrapers.extract.dates.words.calendar import (
     MONTHS,
     WEEKDAY,
     WEEKDAYS,
+    YEAR_WORD,
+    year_in_words,
 )
 from scrapers.extract.text.passage import Passage
 
@@ -80,7 +82,7 @@ _DAY_FIRST = re.compile(
     rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
 )
 _YEAR_AFTER = re.compile(
-    rf"(?:{_DE}{_Y}\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
+    rf"(?:{_DE}(?:{_Y}|{YEAR_WORD})\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]|[.,]\d{{3}}|\s?(?:am|"
@@ -204,7 +206,7 @@ def _day_first(passage: Passage, match: re.Match[str]) -> Iterator[DateHit]:
         return
     day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
     told = _YEAR_AFTER.match(text, match.end())
-    year = _full_year(told["y"] or told["yy"]) if told else None
+    year = _full_year(told["y"] or told["yy"]) or year_in_words(told["unit"]) if told else None
     if day and (year or not _is_word(passage, match) or _WITH_SUCH.match(text, match.end())):
         month, end = MONTHS[match["m"].rstrip(".")], told.end() if told else match.end()
         found = DateHit(start=match.start(), end=end, month=month, day=day, year=year)

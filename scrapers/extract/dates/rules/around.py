@@ -39,6 +39,9 @@ _OF_NEXT = re.compile(
     r"h)))"
 )
 """Behind a closing verb: a day of its own, and no hour."""
+_LABELS_NEXT = re.compile(r"[^.;|\n\d]{0,50}: ?(?:el |le )?\d{1,4}[/.-]\d|[^.;|\n\d]{0,50}: ?\d{1,2} [a-z]")
+"""Behind a word that closes: it heads the label of the next day."""
+_OWN_LABEL = re.compile(r"[a-z)]\s?: ?$")
 _OF_EVENT = re.compile(r"[a-z]{0,8} ?(?:d(?:el?|[ao]s?|u|es)?|of)\b(?: l[ao]s?\b| the\b)? ?")
 """Behind a word of an end, up to what ends."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
@@ -141,6 +144,8 @@ def _closes_after(spot: Spot) -> str | None:
     match = None if spot.left_role else CLOSE_AFTER.match(spot.right)
     match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
     if match is None or any(one.match(spot.after, match.end()) for one in (_OF_NEXT, _GIVEN)):
+        return None
+    if _OWN_LABEL.search(spot.lead) and _LABELS_NEXT.match(spot.after, match.end()):
         return None
     of = _OF_EVENT.match(spot.after, match.end())
     held = of and (RUNS_FOR_DAYS.match(spot.after, of.end()) or EVENT.match(spot.after, of.end()))

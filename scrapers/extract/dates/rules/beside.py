@@ -102,8 +102,10 @@ def _in_its_place(spot: Spot) -> str | None:
         return None
     said = spot.text[: max(0, spot.before.start - spot.start)]
     wrong, right = IN_ERROR.search(said), SHOULD_READ.search(spot.lead)
-    cues = cues_in(said, 0, len(said)) if wrong and right and not spot.cues else []
-    return right.group() if right and cues and cues[-1].role == "close" else None
+    if not (wrong and right) or spot.cues:
+        return None
+    told = [*cues_in(said, 0, len(said))[-1:], *cues_in(spot.after, 0, len(spot.after))[:1]]
+    return right.group() if any(cue.role == "close" for cue in told) else None
 
 
 def _too_late(spot: Spot) -> str | None:

@@ -7,6 +7,10 @@ from scrapers.extract.text.wording import WordTable, table
 
 CLOSE = table(
     r"""
+    (?:fin|fim|fi|final|termino|finalizacion|cierre|end) (?:del? |do |du |of (?:the )?)
+        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|candidat|
+        sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
+    remata(?:n|ra|ran)?\b |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
     termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
@@ -25,7 +29,7 @@ CLOSE = table(
         recep\w+|depots?\b|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
-    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]?s? (?:dia|fecha|plazo|termini)s? |
     ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
     (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b |
     (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
@@ -166,7 +170,7 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
