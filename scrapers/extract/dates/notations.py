@@ -30,7 +30,8 @@ class DateHit:
     """One date as written. ``day`` is ``None`` for "marzo de 2025", ``year`` where unstated.
 
     ``joined`` says how it hangs together with the date before it: the end of a range, a
-    member of a list, or nothing. ``borrowed`` marks a year or month shared with a neighbour.
+    member of a list, or nothing. ``borrowed`` marks a year or month shared with a neighbour,
+    ``near`` a month taken from the day the source published.
     """
 
     start: int
@@ -43,6 +44,7 @@ class DateHit:
     joined: Join = ""
     short: bool = False
     borrowed: bool = False
+    near: bool = False
 
     def __post_init__(self) -> None:  # however its parts were put together
         if not self.problem and not self._may_be():

@@ -68,6 +68,7 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
+    trasmess[aeio]\b | trasmett\w+ | inviat[aeio]\b | presentat[aei]\b | pervenire\b |
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |

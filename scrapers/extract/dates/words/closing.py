@@ -11,6 +11,9 @@ CLOSE = table(
         (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|candidat|
         sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
     remata(?:n|ra|ran)?\b |
+    (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|lien|enllac)
+        \s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?(?:desactiv|deshabilit|
+        inhabilit|bloque|apag|shut|switched off|disabled|taken down|desabilit|desativ|indisponi)\w* |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
     termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
@@ -158,7 +161,7 @@ _END_WORD = re.compile(
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a maxim|como maximo|"
-    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|"
+    r"no mas tarde del?|entro|fino all?[ea]?|antes de que (?:acabe|termine|finalice|cierre)|"
     r"avant la fin du|"
     r"before the end of)\b"
 )

@@ -8,7 +8,7 @@ OPEN = table(
     r"""
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
-    ha abierto | han abierto |
+    ha abierto | han abierto | abrieron\b | abriram\b |
     (?:abrimos|abriremos|obrim|ouvrons)\b
         (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) |
     lancee?s? (?=le\b) | se habilitan?\b |

@@ -287,6 +287,7 @@ ASKED_ABOUT = re.compile(
 
 REVIEW = table(
     r"""
+    admisibilidad | admissibilidade | admissibility | recevabilite | admissibilitat |
     seleccion | selecao | seleccio | selection | evaluation | evaluacion | avaliacao | avaluacio |
     assessment | review | analise | analisis | analyse | examen | instruction | apreciacao |
     julgamento | habilitacao | homologacao | screening | valoracion | valoracio | revision |
