@@ -39,6 +39,7 @@ from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline, Span
 from scrapers.remark import Remark
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """What the page says about when."""

@@ -25,6 +25,11 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_BUT = re.compile(
+    r",? ?(?:sino(?: que)?|but(?: rather)?|mais(?: bien)?|mas sim|e si|sino)(?: (?:cierra|closes|se clot)\w*)?"
+    r" (?:(?:el|on|le|o|em|no|para el|dia|the) ?){0,3}"
+)
+"""Between a day that no longer holds and the one that does."""
 _NEAR = 30
 """Letters between a former day and the one in its place. Set by hand."""
 _IS = " é "
@@ -85,7 +90,9 @@ def _moved_to(spot: Spot) -> str | None:
 
 def _in_place_of(spot: Spot) -> str | None:
     """ "…, que vencía el 19 de marzo, hasta el 9 de abril": the second day holds."""
-    if spot.before is None or spot.previous != "other" or not spot.until:
+    if spot.before is None or spot.previous != "other":
+        return None
+    if not (spot.until or _BUT.fullmatch(spot.lead)):
         return None
     match = FORMER.search(spot.text[: max(0, spot.before.start - spot.start)])
     return match.group() if match and len(spot.lead) <= _NEAR else None

@@ -50,20 +50,28 @@ def _relative(clause: Clause) -> str | None:
 
 
 _THAT_COME = re.compile(
-    r"\b(?:solicitud|propuest|postulac|candidat|proyect|trabajo|obra|carpeta|expedient|applic|"
+    r"\b(?:correo|mensaje|e-?mail|sobre|formulari|solicitud|propuest|postulac|candidat|proyect|trabajo|obra|carpeta|expedient|applic|"
     r"proposal|dossier|propost|project|idea)[a-z]*,? "
-    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|cheg)[a-z]*[ea][nm]|"
+    r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|cheg|entr|ingres)[a-z]*[ea][nm]|"
     r"qui (?:parvien|arriv)[a-z]*|(?:that|which) (?:arrive|reach)|"
     r"(?:present|recib|envi|radic|entreg|receb|depos|recu|receiv|submit)[a-z]*)\b[^.;:,]{0,20}$"
 )
 """What is handed in, right before "until"."""
+
+_ONLY_THOSE = re.compile(
+    r"\b(?:se (?:tendran|tomaran) en cuenta|es tindran en compte|seran tenid[oa]s en cuenta|"
+    r"(?:sera|seront) pris(?:es?)? en compte|serao consideradas?|se valoraran|only)\b"
+)
+"""What is taken into account: only what comes in time."""
 
 
 def _until_come(clause: Clause) -> str | None:
     """ "The jury will read in June what is handed in by …"."""
     match = _THAT_COME.search(clause.text[: clause.until.start()]) if clause.until else None
     act = OTHERS_ACT.search(clause.text, 0, match.start()) if match else None
-    return match.group() if match and (act or clause.has_cue("other")) else None
+    taken = match and _ONLY_THOSE.search(clause.text, 0, match.start())
+    return match.group() if match and (act or taken or clause.has_cue("other")) else None
+
 
 _TURN = table(
     r"""

@@ -109,8 +109,9 @@ def _gathering(spot: Spot) -> str | None:
     if signs is None or _WHO_COMES.search(_apart(whole)):
         return None
     sits = TO_SIT_IN.search(spot.after)
-    held = GATHERING.search(whole) or (None if _WHO_COMES.search(_before(spot)) else
-                                       GATHERING.search(_before(spot)))
+    held = GATHERING.search(whole) or (
+        None if _WHO_COMES.search(_before(spot)) else GATHERING.search(_before(spot))
+    )
     found = sits or held
     return f"{signs.group()} … {found.group()}" if found else None
 
@@ -124,7 +125,11 @@ _ABOUT = re.compile(
 def _apart(said: str) -> str:
     """A sentence without what its workshop is about."""
     match = GATHERING.search(said)
-    return said if match is None else said[: match.end()] + _ABOUT.sub(" ", said[match.end() :], count=1)
+    return (
+        said
+        if match is None
+        else said[: match.end()] + _ABOUT.sub(" ", said[match.end() :], count=1)
+    )
 
 
 def _if_left(spot: Spot) -> str | None:

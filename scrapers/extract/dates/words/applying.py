@@ -6,7 +6,7 @@ from scrapers.extract.text.wording import table
 
 APPLY = table(
     r"""
-    (?:pueden?|podran?|podem|poden) (?:pedir|demanar) | (?:may|can) (?:ask for|request) |
+    axudas?\b | solicitude | (?:pueden?|podran?|podem|poden|poderan|poden?se) (?:pedir|demanar) | (?:may|can) (?:ask for|request) |
     (?:peuvent|pourront) demander | nominaci | prolongation |
     solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
     aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | regist | formulario |
@@ -68,7 +68,7 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
-    trasmess[aeio]\b | trasmett\w+ | inviat[aeio]\b | presentat[aei]\b | pervenire\b |
+    presentano\b | trasmess[aeio]\b | trasmett\w+ | inviat[aeio]\b | presentat[aei]\b | pervenire\b |
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |

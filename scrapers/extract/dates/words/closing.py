@@ -66,7 +66,8 @@ CLOSE = table(
         \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
         edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
     fi del? (?:termini|presentacio|la convocatoria) |
-    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | shuts?\b |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b |
+    closing\b(?! (?:reports?|statements?|remarks|event|balance)\b) | shuts?\b |
     limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
         inscripcion|registro|presentar|enviar|
         entregar|radicar|postular|inscribir)\w* | closed on | closure\b |
@@ -102,10 +103,12 @@ CLOSE = table(
     (?:first|second|third|final)-round submissions? |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
-    (?:presentacion|recepcion|envio|entrega|radicacion|inscripcion|submissao|apresentacao|envio|
-        depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
+    (?<!inicio de )(?<!inicio de la )(?<!apertura de )(?<!apertura de la )(?:presentacion|recepcion|
+        envio|entrega|radicacion|inscripcion|submissao|apresentacao|depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
         postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
-        projectes|sol.?licituds)\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}\d)
+        projectes|sol.?licituds|ofertas|ofertes|offres|bids)
+        (?: (?:tecnic|economic|complet|financ|digital|fisic|impres|electronic)[a-z]*
+(?: y [a-z]+)?)?\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}(?:\d|$))
     """
 )
 """A closing date by themselves."""
@@ -172,7 +175,7 @@ _FILLERS = frozenset(
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
-    r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
+    r"\s(?:a\s)?(?:las?\s|(?:le )?ore\s|les\s|the\s|as\s)?"
     r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
