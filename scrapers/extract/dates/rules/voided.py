@@ -8,9 +8,11 @@ from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PAST
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (
+    ADVANTAGE,
     AT_WILL,
     CALL_ITSELF,
     CAME_IN,
+    EARLY,
     FURTHER,
     GATHERING,
     GOES_ON_AGAIN,
@@ -138,6 +140,12 @@ def _if_left(spot: Spot) -> str | None:
     return f"{match.group()} … {further.group()}" if match and further else None
 
 
+def _early(spot: Spot) -> str | None:
+    match = EARLY.search(spot.text[: spot.high], spot.low)
+    gains = ADVANTAGE.match(spot.after) if match else None
+    return gains.group() if gains else None
+
+
 VOIDED: tuple[Rule[Spot, Role], ...] = (
     Rule(
         name="stopped",
@@ -180,6 +188,18 @@ VOIDED: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("Join our webinar. Register by [3 May 2027] to receive the link.", "other"),
             Example("Join our challenge. Register by [3 May 2027] with your idea.", "close"),
+        ),
+    ),
+    Rule(
+        name="early-for-an-advantage",
+        when=_early,
+        gives="other",
+        examples=(
+            Example(
+                "Teams who submit by [3 May 2027] can receive feedback; apply by 5 June 2027.",
+                "other",
+            ),
+            Example("Only teams who submit by [3 May 2027] can win.", "close"),
         ),
     ),
     Rule(

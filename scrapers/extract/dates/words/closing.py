@@ -101,7 +101,7 @@ CLOSE = table(
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
     (?:first|second|third|final)-round submissions? |
-    submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
+    submission(?= $) | submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
     (?<!inicio de )(?<!inicio de la )(?<!apertura de )(?<!apertura de la )(?:presentacion|recepcion|
         envio|entrega|radicacion|inscripcion|submissao|apresentacao|depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
@@ -200,6 +200,8 @@ def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
 
 CLOSE_AFTER = table(
     r"""
+    (?:a medianoche |at midnight |a mitjanit )?se (?:apaga|desactiva|deshabilita|bloquea) (?:el|la)
+        (?:formulario|plataforma|enlace|sistema|aplicativo) |
     au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
     (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
     (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |

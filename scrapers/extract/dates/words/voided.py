@@ -117,6 +117,20 @@ TO_SIT_IN = re.compile(
 )
 """Why one signs up."""
 
+EARLY = re.compile(
+    r"\b(?:who|those|quienes|que|qui|cuantos)\s(?:(?:se|have|ya|already)\s)?"
+    r"(?:submit|appl|present|postul|envi|entreg|inscri|candidat|depos|soum|remit|register)\w*"
+    r"[^.;]{0,40}$"
+)
+"""Whoever applies by then …"""
+
+ADVANTAGE = re.compile(
+    r"[^.;\d]{0,40}\b(?:feedback|comment\w*|retroaliment\w*|asesor\w*|orienta\w*|consejo\w*|"
+    r"discount|descuento|descompte|desconto|reduction|remise|advice|conseils?|puntos adicionales|"
+    r"extra points|prioridad|priorit\w+|devolucion de comentarios)\b"
+)
+"""… has an advantage: others may apply later."""
+
 IF_LEFT = re.compile(
     r"\b(?:si|if|caso|en caso de(?: que)?|em caso de|en cas d|should|s'il|de (?:haber|existir|"
     r"quedar)|havendo|se)\b[^.;\d]{0,60}\b(?:credito|credit|remanente|saldo|sald[oe]|fond[os]*|funds?|"
