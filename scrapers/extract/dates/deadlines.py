@@ -1,6 +1,5 @@
 """Closing dates, opening date and whether the call is always open."""
 
-import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -15,8 +15,8 @@ _AHEAD = 13
 """Days after its publication of which a source speaks so: this week and the next. Set by hand."""
 
 _DAY = re.compile(
-    rf"(?<![\w-])(?P<w>{WEEKDAY})(?P<s>,? (?:o dia |dia |the |le )?\(?)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-    r"(?P<e>\)?)(?!\d|[ºª]|[/.:,-]\d|\s?(?:[ap]\.?m\b|h\b|hs\b|hrs\b|horas|heures|hores|%))"
+    rf"(?<![\w-])(?P<w>{WEEKDAY}),? (?:o dia |dia |the |le )?\(?(?P<d>\d{{1,2}})"
+    r"(?:st|nd|rd|th)?\)?(?!\d|[ºª]|[/.:,-]\d|\s?(?:[ap]\.?m\b|h\b|hs\b|hrs\b|horas|heures|hores|%))"
 )
 _GOES_ON = re.compile(
     r"\)?,?\s*(?:(?:del?|d'|of|do)\s?(?:este |neste |cada )?)?(?P<m>[a-z]+)\b|"

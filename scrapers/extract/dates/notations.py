@@ -30,8 +30,8 @@ class DateHit:
     """One date as written. ``day`` is ``None`` for "marzo de 2025", ``year`` where unstated.
 
     ``joined`` says how it hangs together with the date before it: the end of a range, a
-    member of a list, or nothing. ``borrowed`` marks a year or month shared with a neighbour,
-    ``near`` a month taken from the day the source published.
+    member of a list, or nothing. ``borrowed`` marks a year or month of a neighbour's, ``near`` a
+    month taken from the day the source published.
     """
 
     start: int
@@ -84,7 +84,8 @@ _DAY_FIRST = re.compile(
     rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
 )
 _YEAR_AFTER = re.compile(
-    rf"(?:{_DE}(?:{_Y}|{YEAR_WORD})\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
+    rf"(?:{_DE}(?:{_Y}|{YEAR_WORD})\)?|"
+    r"[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]|[.,]\d{{3}}|\s?(?:am|"
@@ -278,9 +279,8 @@ def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return DateHit(start=match.start(), end=match.end(), month=1, day=1, problem="impossible")
     hit = _hit(match, day, month, year)
-    if order == "unknown" and max(first, second) <= 12 and first != second:
-        return replace(hit, problem="ambiguous")
-    return hit
+    unsure = order == "unknown" and max(first, second) <= 12 and first != second
+    return replace(hit, problem="ambiguous") if unsure else hit
 
 
 def _full_year(digits: str | None) -> int | None:

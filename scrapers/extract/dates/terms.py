@@ -120,7 +120,8 @@ _OF_THE_CALL = re.compile(
     r"extract[oe]|convocat[oò]ri|anunci|edital|aviso|avis\b|llamado|esta (?:orden|resoluc)|call\b"
 )
 _BASES_OUT = re.compile(
-    r"\b(?:bases|ordenan[zcç]a|reglamento|regulamento|reglement|guidelines|terminos de referencia)\b"
+    r"\b(?:bases|ordenan[zcç]a|reglamento|regulamento|reglement|guidelines|"
+    r"terminos de referencia)\b"
     r"[^;\n]{0,220}\b(?:publica\w*|publie\w*|published|insert\w+|\bbo[a-z]{1,3}\b|dogc)"
     r"[^;\n]{0,90}$"
 )

@@ -26,7 +26,8 @@ _ECHO = re.compile(
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
 _BUT = re.compile(
-    r",? ?(?:sino(?: que)?|but(?: rather)?|mais(?: bien)?|mas sim|e si|sino)(?: (?:cierra|closes|se clot)\w*)?"
+    r",? ?(?:sino(?: que)?|but(?: rather)?|mais(?: bien)?|mas sim|e si|sino)"
+    r"(?: (?:cierra|closes|se clot)\w*)?"
     r" (?:(?:el|on|le|o|em|no|para el|dia|the) ?){0,3}"
 )
 """Between a day that no longer holds and the one that does."""

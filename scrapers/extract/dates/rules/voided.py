@@ -4,7 +4,6 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PAST
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (

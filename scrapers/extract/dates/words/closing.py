@@ -8,12 +8,13 @@ from scrapers.extract.text.wording import WordTable, table
 CLOSE = table(
     r"""
     (?:fin|fim|fi|final|termino|finalizacion|cierre|end) (?:del? |do |du |of (?:the )?)
-        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|candidat|
-        sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
+        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
+        candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
     remata(?:n|ra|ran)?\b |
-    (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|lien|enllac)
-        \s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?(?:desactiv|deshabilit|
-        inhabilit|bloque|apag|shut|switched off|disabled|taken down|desabilit|desativ|indisponi)\w* |
+    (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|
+        lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
+        (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
+        desabilit|desativ|indisponi)\w* |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
     termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
@@ -66,7 +67,7 @@ CLOSE = table(
         \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
         edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
     fi del? (?:termini|presentacio|la convocatoria) |
-    deadlines?\b | closing (?:date|time|day)s? | closes?\b |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b(?! of business) |
     closing\b(?! (?:reports?|statements?|remarks|event|balance)\b) | shuts?\b |
     limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
         inscripcion|registro|presentar|enviar|
@@ -101,10 +102,12 @@ CLOSE = table(
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
     (?:first|second|third|final)-round submissions? |
-    submission(?= $) | submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
+    submission(?= $) |
+    submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
     (?<!inicio de )(?<!inicio de la )(?<!apertura de )(?<!apertura de la )(?:presentacion|recepcion|
-        envio|entrega|radicacion|inscripcion|submissao|apresentacao|depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
+        envio|entrega|radicacion|inscripcion|submissao|apresentacao|depot|presentacio) d(?:es?\s|
+        ')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
         postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
         projectes|sol.?licituds|ofertas|ofertes|offres|bids)
         (?: (?:tecnic|economic|complet|financ|digital|fisic|impres|electronic)[a-z]*
@@ -176,7 +179,8 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|(?:le )?ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
+    r"(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
@@ -201,7 +205,7 @@ def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
 CLOSE_AFTER = table(
     r"""
     (?:a medianoche |at midnight |a mitjanit )?se (?:apaga|desactiva|deshabilita|bloquea) (?:el|la)
-        (?:formulario|plataforma|enlace|sistema|aplicativo) |
+        \s(?:formulario|plataforma|enlace|sistema|aplicativo) |
     au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
     (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
     (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |

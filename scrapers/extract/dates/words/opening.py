@@ -18,8 +18,8 @@ OPEN = table(
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
     (?:inicio|inici|comienzo|comeco|debut|apertura|start) (?:del? |do |du |of (?:the )?)
-        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|candidat|
-        sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
+        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
+        candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
     comeza(?:n|ra|ran)?\b |
     inicia\b | iniciar(?:a|an)\b | (?:ter(?:a|ao)|ten?d?ra|tendran|dar(?:a|an|ao)) inicio\b |
     (?:se )?habilitara[n]?\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |

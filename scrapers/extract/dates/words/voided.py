@@ -8,19 +8,22 @@ STOPPED = table(
     r"""
     (?:qued\w+|fue(?:ron)?|sido|esta[n]?|encuentra[n]?) (?:[a-z]+mente )?(?:en suspenso|
         suspendid[oa]s?|anulad[oa]s?|cancelad[oa]s?|revocad[oa]s?|sin efecto|sin valor) |
-    (?:se )?suspende(?:n|mos)?\b | suspendimos | suspendid[oa]s? | suspension (?:de|del|temporal|provisional) |
+    (?:se )?suspende(?:n|mos)?\b | suspendimos | suspendid[oa]s? |
+    suspension (?:de|del|temporal|provisional) |
     (?:dej\w+|queda\w*) sin efecto | pierde[n]? vigencia |
     (?:is|are|been|was|were|now|temporarily) (?:[a-z]+ly )?(?:suspended|paused|cancell?ed|withdrawn|
         revoked|rescinded|frozen|on hold|put on hold) |
     (?:paused|suspended|cancell?ed|on hold) until further notice | suspension of |
     no longer (?:valid|applies|apply|in force) |
-    (?:est|sont|ete) (?:[a-z]+ment )?(?:suspendue?s?|annulee?s?|retiree?s?|gelee?s?|ajournee?s? sine die) |
+    (?:est|sont|ete) (?:[a-z]+ment )?(?:suspendue?s?|annulee?s?|retiree?s?|gelee?s?|
+        ajournee?s? sine die) |
     (?:n'est|ne sont) plus valables? | suspension (?:de l|du|des) |
-    (?:fica|ficam|esta|estao|foi|foram|encontra-se) (?:[a-z]+mente )?(?:suspens[oa]s?|cancelad[oa]s?|
-        revogad[oa]s?|anulad[oa]s?|sem efeito) |
+    (?:fica|ficam|esta|estao|foi|foram|encontra-se) (?:[a-z]+mente )?(?:suspens[oa]s?|
+        cancelad[oa]s?|revogad[oa]s?|anulad[oa]s?|sem efeito) |
     (?:a )?suspensao d[oae] | suspende-se | suspendeu | cancelou | revogou |
     (?:queda|queden|quedat|s'ha|s'han|esta|estan) (?:en suspens|suspes[oa]?s?|anul.?lad[ae]s?|
-        cancel.?lad[ae]s?|sense efecte) | se suspen\b | e sospes[ao] | sospensione d | sono sospes[ei] |
+        cancel.?lad[ae]s?|sense efecte) | se suspen\b | e sospes[ao] | sospensione d |
+    sono sospes[ei] |
     (?:ficam?|queda[n]?) suspendid[oa]s?
     """
 )
@@ -92,8 +95,8 @@ GATHERING = table(
     webin\w+ | (?:information|info|informativa|informative|d'information|informacion|orientation)
         \s?(?:sessions?|day|meeting|sesion|reunion|jornada) |
     (?:session|sesion|sessao|sessio|reunion|reuniao|jornada|charla|encontro|encuentro|rencontre|
-        trobada|xerrada)s?\s(?:d'|de )?(?:inform|orienta|presentac\w*|explicat|aclara|esclarec|virtual|
-        online|publi)[a-z]* |
+        trobada|xerrada)s?\s(?:d'|de )?(?:inform|orienta|presentac\w*|explicat|aclara|esclarec|
+        virtual|online|publi)[a-z]* |
     office hours | conversatorio\w* | charlas? | talleres | taller | workshops? | ateliers? |
     oficinas?\s(?:gratuita|virtual|online|de (?:elabora|escrit|capacita|forma|project)[a-z]*) |
     tallers\b | xerrad\w+ | briefings? | meetups? | q ?& ?a | masterclass\w* | lives?
