@@ -114,6 +114,8 @@ def _ends_too(clause: Clause) -> str | None:
         return None
     before = clause.text[clause.low : cue.start]
     match = ENDS_TOO.search(before)
+    if clause.text.startswith("close of business", cue.start):
+        return None
     if match and not APPLICATION.search(before) and not HANDS.search(match["gap"]):
         return match.group()
     return _named_last(clause, cue)

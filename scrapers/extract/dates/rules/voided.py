@@ -102,18 +102,14 @@ _CLOSED_ON = re.compile(
 
 
 def _gathering(spot: Spot) -> str | None:
-    """Signing up for a webinar, told in the same sentence or in the one before."""
+    """Signing up for a webinar that the sentence names, or to get its link."""
     if spot.opens_range or spot.hit.joined == "range":
         return None
     whole = f"{spot.text} {spot.after}"
     signs = SIGNS_UP.search(whole)
     if signs is None or _WHO_COMES.search(_apart(whole)):
         return None
-    sits = TO_SIT_IN.search(spot.after)
-    held = GATHERING.search(whole) or (
-        None if _WHO_COMES.search(_before(spot)) else GATHERING.search(_before(spot))
-    )
-    found = sits or held
+    found = GATHERING.search(whole) or TO_SIT_IN.search(spot.after)
     return f"{signs.group()} … {found.group()}" if found else None
 
 

@@ -67,7 +67,7 @@ CLOSE = table(
         \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
         edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
     fi del? (?:termini|presentacio|la convocatoria) |
-    deadlines?\b | closing (?:date|time|day)s? | closes?\b(?! of business) |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b |
     closing\b(?! (?:reports?|statements?|remarks|event|balance)\b) | shuts?\b |
     limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
         inscripcion|registro|presentar|enviar|
