@@ -95,7 +95,7 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
     cues += [
         Cue(role="other" if _open_to_others(text, a) else "close", start=a, end=b)
         for a, b in closes
-        if not _of_none(text, a) and not _of_another(text, a, others)
+        if _stands_itself(text, a, others)
     ]
     cues += [
         Cue(role="open", start=a, end=b)
@@ -118,6 +118,11 @@ def _open_to_others(text: str, at: int) -> bool:
         return False
     subject = _SUBJECT.search(text[max(0, at - 60) : at])
     return subject is not None and _OF_CALLS.search(subject.group()) is None
+
+
+def _stands_itself(text: str, at: int, others: list[tuple[int, int]]) -> bool:
+    """Whether a closing word is neither denied nor what another purpose has."""
+    return not _of_none(text, at) and not _of_another(text, at, others)
 
 
 def _of_none(text: str, at: int) -> bool:

@@ -106,12 +106,14 @@ CLOSE = table(
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
     (?<!inicio de )(?<!inicio de la )(?<!apertura de )(?<!apertura de la )(?:presentacion|recepcion|
-        envio|entrega|radicacion|inscripcion|submissao|apresentacao|depot|presentacio) d(?:es?\s|
-        ')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
-        postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
-        projectes|sol.?licituds|ofertas|ofertes|offres|bids)
-        (?: (?:tecnic|economic|complet|financ|digital|fisic|impres|electronic)[a-z]*
-(?: y [a-z]+)?)?\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}(?:\d|$))
+        envio|entrega|radicacion|inscripcion) de (?:los |las |sus )?(?:proyectos|propuestas|
+        solicitudes|postulaciones|candidaturas|iniciativas|ideas|ofertas)
+        (?: (?:tecnic|economic|complet|digital)[a-z]*(?: y [a-z]+)?)?\b
+        (?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al)\s){0,2}(?:\d|$)) |
+    (?:submissao|apresentacao|envio|depot|presentacio) d(?:es?\s|')(?:les |els )?(?:projetos|
+        propostas|dossiers|projets|projectes|sol.?licituds|candidaturas|candidatures|ofertes|offres)
+        (?: (?:tecn|econom|complet|financ|digita)[a-z]*)?\b
+        (?=[\s|:.,-]{0,6}(?:(?:ate|au|le|fins|el|al)\s){0,2}(?:\d|$))
     """
 )
 """A closing date by themselves."""
