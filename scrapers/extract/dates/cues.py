@@ -79,11 +79,7 @@ class Cue:
 
 def cues_in(text: str, low: int, high: int) -> list[Cue]:
     """Closing, opening and other cues between two positions, the specific over the general."""
-    handed = [
-        m.span()
-        for m in RECEIVED.finditer(text, low, high)
-        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
-    ]
+    handed = _handed(text, low, high)
     others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
     opens = [m.span() for m in OPEN.finditer(text, low, high)]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
@@ -103,6 +99,15 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         if not (_overlaps((a, b), [*others, *closes]) or _of_event(text, a, b))
     ]
     return sorted(cues, key=lambda cue: cue.end)
+
+
+def _handed(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Where something is handed in that is no question and no report."""
+    return [
+        m.span()
+        for m in RECEIVED.finditer(text, low, high)
+        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
+    ]
 
 
 def _of_event(text: str, start: int, end: int) -> bool:

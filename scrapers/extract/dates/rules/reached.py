@@ -50,8 +50,8 @@ def _relative(clause: Clause) -> str | None:
 
 
 _THAT_COME = re.compile(
-    r"\b(?:correo|mensaje|e-?mail|sobre|formulari|solicitud|propuest|postulac|candidat|proyect|trabajo|obra|carpeta|expedient|applic|"
-    r"proposal|dossier|propost|project|idea)[a-z]*,? "
+    r"\b(?:correo|mensaje|e-?mail|formulari|solicitud|prop(?:ue|o)st|postulac|candidat|pro[yj]ect|"
+    r"trabajo|obra|carpeta|expedient|applic|proposal|dossier|idea)[a-z]*,? "
     r"(?:que (?:se )?(?:lleg|present|envi|recib|entreg|radiqu|cheg|entr|ingres)[a-z]*[ea][nm]|"
     r"qui (?:parvien|arriv)[a-z]*|(?:that|which) (?:arrive|reach)|"
     r"(?:present|recib|envi|radic|entreg|receb|depos|recu|receiv|submit)[a-z]*)\b[^.;:,]{0,20}$"
