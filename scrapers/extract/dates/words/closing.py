@@ -165,7 +165,7 @@ RECEIVED = table(
 """What is applied for is handed in: closing words no word inside them can turn."""
 
 _END_WORD = re.compile(
-    r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
+    r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a maxim|como maximo|"
