@@ -45,7 +45,9 @@ def closing_said(words: Words, call: Call, deadline: CallDeadline) -> DaySaid:
     span = deadline.span or {}
     marks: list[str] = []
     how = _how(words, str(span.get("method") or ""))
-    if deadline.year_assumed:
+    if "month-from" in str(span.get("method")):
+        marks.append(words.gettext("el mes y el año se dedujeron"))
+    elif deadline.year_assumed:
         marks.append(words.gettext("el año se dedujo"))
     if how:
         marks.append(words.gettext("día calculado"))

@@ -46,6 +46,27 @@ _OF_CALLS = table(
     """
 )
 
+_NONE = re.compile(
+    r"\b(?:no (?:hay|tiene|tienen|existe|se fija|hi ha)|sin|nao ha|nao tem|sem|sans|pas de|sense|"
+    r"without|(?:is|are|has|have|with) no|no(?= (?:fixed|set|specific) )|non c'e|senza)"
+    r"(?: (?:una?|um|any|fixed|fij[oa]|set|cap|unic[oa]|specific|application|ningun[oa]?)){0,2} $"
+)
+"""Right before the noun of a closing: there is none, and the day is of what comes next."""
+_CLOSING_NOUN = re.compile(
+    r"(?:deadlines?\b|closing date|cut-?off|plazo|prazo|termini|delai|fechas? limite|data limite|"
+    r"dates? limite|cierre|scadenza)"
+)
+_OF_OTHERS = re.compile(
+    r"[a-z]{0,4}(?: (?:final|provisional|parcial|preliminar)[a-z]*)?"
+    r"(?:,? (?:cuy[oa]s?|cuj[oa]s?|whose|dont (?:le|la|l')|el (?:cual|qual))|"
+    r" (?:de la|da|of the|de l'|d'aquesta|de esta)) $"
+)
+"""Between another purpose and a closing word that it is of: "resultados de la primera ventana"."""
+_TURN_OF_CALL = re.compile(
+    r"(?:(?:primer|segund|tercer|ultim|first|second|third)[a-z]*\s(?:ventana|llamado|ronda|window|"
+    r"intake|call)|plazos?|prazos?|delais?|terminis?|deadlines?)\b"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
@@ -58,11 +79,7 @@ class Cue:
 
 def cues_in(text: str, low: int, high: int) -> list[Cue]:
     """Closing, opening and other cues between two positions, the specific over the general."""
-    handed = [
-        m.span()
-        for m in RECEIVED.finditer(text, low, high)
-        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
-    ]
+    handed = _handed(text, low, high)
     others = [m.span() for m in OTHER.finditer(text, low, high) if not _overlaps(m.span(), handed)]
     opens = [m.span() for m in OPEN.finditer(text, low, high)]
     cues = [Cue(role="other", start=a, end=b) for a, b in others]
@@ -74,6 +91,7 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
     cues += [
         Cue(role="other" if _open_to_others(text, a) else "close", start=a, end=b)
         for a, b in closes
+        if _stands_itself(text, a, others)
     ]
     cues += [
         Cue(role="open", start=a, end=b)
@@ -81,6 +99,15 @@ def cues_in(text: str, low: int, high: int) -> list[Cue]:
         if not (_overlaps((a, b), [*others, *closes]) or _of_event(text, a, b))
     ]
     return sorted(cues, key=lambda cue: cue.end)
+
+
+def _handed(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Where something is handed in that is no question and no report."""
+    return [
+        m.span()
+        for m in RECEIVED.finditer(text, low, high)
+        if not _ASKS.search(text, max(0, m.start() - 40), m.start())
+    ]
 
 
 def _of_event(text: str, start: int, end: int) -> bool:
@@ -96,6 +123,27 @@ def _open_to_others(text: str, at: int) -> bool:
         return False
     subject = _SUBJECT.search(text[max(0, at - 60) : at])
     return subject is not None and _OF_CALLS.search(subject.group()) is None
+
+
+def _stands_itself(text: str, at: int, others: list[tuple[int, int]]) -> bool:
+    """Whether a closing word is neither denied nor what another purpose has."""
+    return not _of_none(text, at) and not _of_another(text, at, others)
+
+
+def _of_none(text: str, at: int) -> bool:
+    """Whether it is said that there is no such day: "no deadline", "sin fecha límite"."""
+    noun = _CLOSING_NOUN.match(text, at)
+    if noun is None:
+        return False
+    english = noun.group().startswith(("deadline", "clos", "cut"))
+    return bool(_NONE.search(text, max(0, at - 40), at) or (english and text[:at].endswith(" no ")))
+
+
+def _of_another(text: str, at: int, others: list[tuple[int, int]]) -> bool:
+    """Whether another purpose right before it has that closing: "justificación, cuyo plazo"."""
+    end = max((b for _, b in others if b <= at), default=-1)
+    near = 0 <= at - end <= 40 and _TURN_OF_CALL.match(text, at)
+    return bool(near and _OF_OTHERS.fullmatch(text, end, at))
 
 
 def _ends(span: tuple[int, int], longer: list[tuple[int, int]]) -> bool:

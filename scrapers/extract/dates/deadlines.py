@@ -1,6 +1,5 @@
 """Closing dates, opening date and whether the call is always open."""
 
-import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +17,12 @@ from scrapers.extract.dates.anchors import (
 )
 from scrapers.extract.dates.clock_times import find_time
 from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.labels import label_of
+from scrapers.extract.dates.near_days import NEAR, with_near_days
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
-from scrapers.extract.dates.terms import Counting, find_terms
+from scrapers.extract.dates.terms import Counting, find_terms, of_bases
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
     CLOSE,
@@ -34,31 +35,8 @@ from scrapers.extract.dates.words.closing import (
 from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.dates.words.other import DECIDED
 from scrapers.extract.text.passage import Passage
-from scrapers.extract.text.wording import table
 from scrapers.item import Deadline, Span
 from scrapers.remark import Remark
-
-_LABEL = table(
-    r"""
-    (?:primer|segund|tercer|cuart|quint)[oa]?\s(?:corte|convocatoria|ciclo|ventana|fase|etapa|
-        plazo|periodo) |
-    (?:fase|etapa|corte|ciclo|ventana|ronda|categoria|linea|modalidad|modalitat|lote|stage|phase|
-        round|cycle|cut-?off|call|track|volet|eixo)\s(?:[ivx]{1,4}\b|\d{1,2}\b|[a-d]\b|
-        "[^"]{3,60}"|de [^\W\d_]+) |
-    (?:first|second|third|1st|2nd|3rd)[ -](?:stage|phase|round|cycle|cut-?off|deadline|collect) |
-    (?:premiere?|deuxieme|seconde?|troisieme|1re|2e|1ere|2eme)\s(?:session|phase|etape|vague|
-        periode|appel|releve) |
-    (?:primeir|segund|terceir)[oa]\s(?:chamada|etapa|fase|ciclo|rodada|edital) |
-    (?:primer|segon|tercer)a?\s(?:termini|fase|convocatoria|periode) | concept notes? |
-    full (?:proposal|application)s? | pre-?proposals? | letters? of (?:intent|inquiry) |
-    expression(?:es)? (?:of interest|de interes) | manifestacion de interes |
-    notas? (?:de )?concept\w+ | (?:propuestas?|solicitud(?:es)?) complet\w+ | cartas?-consultas? |
-    propostas? complet\w+ | propostes complet\w+ | documentos? de sintesis |
-    notes? (?:conceptuelles?|succinctes?) | demandes? completes? | para la categoria |
-    para a categoria
-    """,
-    lead="",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +66,7 @@ def read_dates(
     title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
 ) -> Dates:
     """Read every date of a page and keep those that open or close the call."""
-    dated = [*_dated(title, order), *_dated(text, order)]
+    dated = [*_dated(title, order, published_on), *_dated(text, order, published_on)]
     anchors = find_anchors(
         title,
         text,
@@ -103,7 +81,7 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, published_on)
+        closing += _terms(title, text, _counting(dated, published_on))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)
@@ -130,11 +108,12 @@ def _rolling_unless_dated(
     return None if any(d.on or d.partial for d in closing) else span
 
 
-def _dated(passage: Passage, order: Order) -> list[_Dated]:
+def _dated(passage: Passage, order: Order, published_on: date | None) -> list[_Dated]:
     """The dates of one field with their roles."""
     found = []
     floor = 0
-    for told in roles(passage, find_dates(passage, order=order)):
+    hits = with_near_days(passage, find_dates(passage, order=order), published_on)
+    for told in roles(passage, hits):
         hit, role = told.hit, told.role
         if hit.short and not _short_closes(passage, hit):
             role = "other"
@@ -254,8 +233,10 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[Remark]) -
     """One closing date with time, zone, label and what is doubtful about it."""
     hit, passage = item.hit, item.passage
     at, zone = find_time(passage, hit.start, hit.end)
-    label = "prórroga" if item.extension else _label(passage, hit)
+    label = "prórroga" if item.extension else label_of(passage, hit)
     span = passage.span(hit.start, hit.end, method=item.rule)
+    if hit.near:
+        span = replace(span, method=f"{item.rule}, {NEAR}")
     if hit.problem:
         warnings.append(_doubt(hit.problem, span.quote))
         span = replace(span, method=f"{item.rule}, {hit.problem}")
@@ -263,7 +244,7 @@ def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[Remark]) -
     on, assumed = hit.on, False
     if on is None and (settled := year_for(hit, anchors)) and hit.day is not None:
         on, assumed = date(settled[0], hit.month, hit.day), True
-        span = replace(span, method=f"{item.rule}, year-from-{settled[1]}")
+        span = replace(span, method=f"{span.method}, year-from-{settled[1]}")
     elif on is not None and hit.weekday is not None and on.weekday() != hit.weekday:
         warnings.append(Remark("weekday-wrong", quote=span.quote))
     precision: Literal["minute", "day", "partial"] = "partial"
@@ -285,17 +266,6 @@ def _doubt(problem: str, quote: str) -> Remark:
     """The warning for a date no calendar or no country settles."""
     code = "closing-impossible" if problem == "impossible" else "closing-ambiguous"
     return Remark(code, quote=quote)
-
-
-def _label(passage: Passage, hit: DateHit) -> str | None:
-    """Which of several closings this is ("segunda fase", "concept note")."""
-    start, end = passage.segment(hit.start)
-    low = max(start, hit.start - 70)
-    right = re.split(r"[;.]|\d{4}", passage.folded[hit.end : min(end, hit.end + 60)])[0]
-    after = _LABEL.search(passage.folded, hit.end, hit.end + len(right))
-    before = list(_LABEL.finditer(passage.folded, low, hit.start))
-    match = before[-1] if before else after
-    return passage.plain[match.start() : match.end()] if match else None
 
 
 def _dedupe(deadlines: list[Deadline]) -> list[Deadline]:
@@ -356,11 +326,18 @@ def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[De
     return [d for d in deadlines if d not in former] if moved else deadlines
 
 
-def _terms(title: Passage, text: Passage, published_on: date | None) -> list[Deadline]:
+def _counting(dated: Sequence[_Dated], published_on: date | None) -> Counting:
+    """What a term counts from: the day of the page, unless it is that of the call's rules."""
+    same = [d for d in dated if published_on and d.hit.on == published_on]
+    bases = any(of_bases(d.passage, d.hit.start) for d in same)
+    return Counting(published_on=published_on, of_bases=bases)
+
+
+def _terms(title: Passage, text: Passage, counting: Counting) -> list[Deadline]:
     """Relative terms, once each."""
     found: dict[object, Deadline] = {}
     for passage in (title, text):
-        for deadline in find_terms(passage, Counting(published_on=published_on)):
+        for deadline in find_terms(passage, counting):
             found.setdefault(deadline.on or deadline.text, deadline)
     return list(found.values())[:4]
 

@@ -15,6 +15,8 @@ from scrapers.extract.dates.words.calendar import (
     MONTHS,
     WEEKDAY,
     WEEKDAYS,
+    YEAR_WORD,
+    year_in_words,
 )
 from scrapers.extract.text.passage import Passage
 
@@ -28,7 +30,8 @@ class DateHit:
     """One date as written. ``day`` is ``None`` for "marzo de 2025", ``year`` where unstated.
 
     ``joined`` says how it hangs together with the date before it: the end of a range, a
-    member of a list, or nothing. ``borrowed`` marks a year or month shared with a neighbour.
+    member of a list, or nothing. ``borrowed`` marks a year or month of a neighbour's, ``near`` a
+    month taken from the day the source published.
     """
 
     start: int
@@ -41,6 +44,7 @@ class DateHit:
     joined: Join = ""
     short: bool = False
     borrowed: bool = False
+    near: bool = False
 
     def __post_init__(self) -> None:  # however its parts were put together
         if not self.problem and not self._may_be():
@@ -80,7 +84,8 @@ _DAY_FIRST = re.compile(
     rf"\s*(?:-|/|\.|,)?\s*(?:del mes de |dias? del? |de\s|d'|of\s|del\s)?\s*(?P<m>{MONTH})"
 )
 _YEAR_AFTER = re.compile(
-    rf"(?:{_DE}{_Y}\)?|[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
+    rf"(?:{_DE}(?:{_Y}|{YEAR_WORD})\)?|"
+    r"[-/ ]'?(?P<yy>[2-3]\d)(?![\d.,:/%]|\s?(?:h\b|hs\b|hrs|horas|:)))?"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![\w])(?P<m>{MONTH})\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:/]|[.,]\d{{3}}|\s?(?:am|"
@@ -204,7 +209,7 @@ def _day_first(passage: Passage, match: re.Match[str]) -> Iterator[DateHit]:
         return
     day = int(match["d"]) if match["d"] else DAY_WORDS[match["w"]]
     told = _YEAR_AFTER.match(text, match.end())
-    year = _full_year(told["y"] or told["yy"]) if told else None
+    year = _full_year(told["y"] or told["yy"]) or year_in_words(told["unit"]) if told else None
     if day and (year or not _is_word(passage, match) or _WITH_SUCH.match(text, match.end())):
         month, end = MONTHS[match["m"].rstrip(".")], told.end() if told else match.end()
         found = DateHit(start=match.start(), end=end, month=month, day=day, year=year)
@@ -274,9 +279,8 @@ def _numeric(match: re.Match[str], order: Order, *, year: int | None) -> DateHit
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return DateHit(start=match.start(), end=match.end(), month=1, day=1, problem="impossible")
     hit = _hit(match, day, month, year)
-    if order == "unknown" and max(first, second) <= 12 and first != second:
-        return replace(hit, problem="ambiguous")
-    return hit
+    unsure = order == "unknown" and max(first, second) <= 12 and first != second
+    return replace(hit, problem="ambiguous") if unsure else hit
 
 
 def _full_year(digits: str | None) -> int | None:

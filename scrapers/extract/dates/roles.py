@@ -11,12 +11,16 @@ from scrapers.extract.dates.rules.beside import BESIDE
 from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.rules.spot import GOES_ON_UNTIL, Spot, spot_of
+from scrapers.extract.dates.rules.voided import VOIDED
 from scrapers.extract.dates.words.purpose import RAN_UNTIL
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 
-RULES: tuple[Rule[Spot, Role], ...] = (*BESIDE, *AROUND, *LEFT, GOES_ON_UNTIL)
-"""In the order they are asked."""
+_TOLD: tuple[Rule[Spot, Role], ...] = (*BESIDE, *AROUND, *LEFT, GOES_ON_UNTIL)
+"""In the order they are asked; of what closes, :data:`VOIDED` are asked then."""
+
+RULES: tuple[Rule[Spot, Role], ...] = (*_TOLD, *VOIDED)
+"""Every rule there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +59,12 @@ def _each(passage: Passage, hits: list[DateHit]) -> Iterator[ToldDate]:
     for index, hit in enumerate(hits):
         label = labels.get(hit.start, "")
         spot = spot_of(passage, hits, index, previous=previous, label=label)
-        found = decide(RULES, spot)
+        found = decide(_TOLD, spot)
         role = found.rule.gives if found.rule else ""
+        if role == "close" or (role == "open" and spot.opens_range):
+            void = decide(VOIDED, spot)
+            if void.rule:
+                found, role = replace(void, tried=(*found.tried, *void.tried)), void.rule.gives
         if spot.opens_range and role == "close" and not label:
             role = "open"
         previous = role

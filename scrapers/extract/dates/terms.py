@@ -116,6 +116,23 @@ _OF_RESULTS = re.compile(
     r"winners|shortlist|laureat|aprovad|vencedor|seleccionat"
 )
 """What is published once the applications are in: its day is another one."""
+_OF_THE_CALL = re.compile(
+    r"extract[oe]|convocat[oò]ri|anunci|edital|aviso|avis\b|llamado|esta (?:orden|resoluc)|call\b"
+)
+_BASES_OUT = re.compile(
+    r"\b(?:bases|ordenan[zcç]a|reglamento|regulamento|reglement|guidelines|"
+    r"terminos de referencia)\b"
+    r"[^;\n]{0,220}\b(?:publica\w*|publie\w*|published|insert\w+|\bbo[a-z]{1,3}\b|dogc)"
+    r"[^;\n]{0,90}$"
+)
+"""Before a day on which the rules of a call came out."""
+
+
+def of_bases(passage: Passage, at: int) -> bool:
+    """Whether the day at ``at`` is told as the one on which a call's rules came out."""
+    return _BASES_OUT.search(passage.folded, max(0, at - 320), at) is not None
+
+
 _OPENING = re.compile(r"inicio|apertura|comienzo|comenzar|abre")
 _NEXT = re.compile(r"(?:(?:siguientes?|posterior(?:es)?|despues|tras)(?:\W*|,.*))?")
 """What a term says that counts from where the source's own field of the opening says."""
@@ -133,11 +150,13 @@ class Counting:
     """What a term may count from, and the calendar of its working days.
 
     ``opens_on``: the first day one may apply, where the source says it apart from the term.
+    ``of_bases``: that day is told as the one on which the rules came out, not the call itself.
     """
 
     published_on: date | None = None
     opens_on: date | None = None
     calendar: WorkCalendar | None = None
+    of_bases: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +299,8 @@ def _compute(match: _Term, counting: Counting) -> tuple[date | None, str]:
 def _base(match: _Term, counting: Counting) -> date | None:
     """The day before the first that counts."""
     if _PUBLICATION.search(match.rest):
+        if counting.of_bases and _OF_THE_CALL.search(match.rest):
+            return None
         return None if _OF_RESULTS.search(match.rest) else counting.published_on
     if counting.opens_on and (_NEXT.fullmatch(match.rest) or _OPENING.search(match.rest)):
         return counting.opens_on - timedelta(days=1)

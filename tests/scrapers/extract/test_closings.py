@@ -1,5 +1,6 @@
 """Every closing date and the opening one of a few lines, with the title they stand under."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ LINES = [
         "closings_named.txt",
         "closings_days.txt",
         "closings_turns.txt",
+        "closings_voided.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
@@ -35,6 +37,44 @@ def test_all_closing_dates_are_those_a_person_reads(
     assert closing == ([] if wanted == "-" else wanted.split())
     opens = found.opens_on.isoformat() if found.opens_on else "-"
     assert opening in {"*", opens}
+
+
+@pytest.mark.parametrize(
+    ("published", "said", "closes"),
+    [
+        ("2027-05-10", "Este viernes 14 cierra la convocatoria de los barrios.", "2027-05-14"),
+        ("2027-05-10", "Terminam nesta sexta-feira (14) as inscrições.", "2027-05-14"),
+        ("2027-05-10", "Applications close this Friday the 14th.", "2027-05-14"),
+        ("2027-05-10", "Les candidatures seront closes ce vendredi 14.", "2027-05-14"),
+        ("2027-05-10", "El termini de sol·licituds acaba aquest divendres 14.", "2027-05-14"),
+        ("2027-05-10", "Este jueves 14 cierra la convocatoria de los barrios.", None),
+        ("2027-04-10", "Este viernes 14 cierra la convocatoria de los barrios.", None),
+        ("2027-05-10", "Este viernes 14 es el taller de los barrios.", None),
+        (None, "Este viernes 14 cierra la convocatoria de los barrios.", None),
+    ],
+)
+def test_a_weekday_and_its_number_take_their_month_from_the_published_day(
+    published: str | None, said: str, closes: str | None
+) -> None:
+    day = date.fromisoformat(published) if published else None
+    found = extract("", said, published_on=day).deadlines
+    assert [str(d.on) for d in found] == ([closes] if closes else [])
+    assert all(d.year_assumed and "month-from-published_on" in d.span.method for d in found)
+
+
+@pytest.mark.parametrize(
+    ("told", "closes"),
+    [
+        ("Las bases se publicaron en el BOP n.º 48, de 12 de marzo de 2027.", None),
+        ("Las bases se publicaron en el BOP n.º 11, de 8 de enero de 2027.", "2027-04-12"),
+    ],
+)
+def test_a_term_does_not_count_from_the_day_the_rules_came_out(
+    told: str, closes: str | None
+) -> None:
+    said = f"{told} Plazo de solicitud: un mes desde la publicación del extracto."
+    found = extract("", said, published_on=date(2027, 3, 12)).deadlines
+    assert [d.on.isoformat() if d.on else None for d in found] == [closes]
 
 
 def test_an_address_of_another_year_leaves_the_edition_s_year_in_doubt() -> None:

@@ -7,7 +7,7 @@ from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
 from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
-from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.applying import APPLICATION, HANDS
 from scrapers.extract.dates.words.closing import CLOSE_AFTER
 from scrapers.extract.dates.words.handing_in import LAST_DAY
 from scrapers.extract.dates.words.opening import (
@@ -26,6 +26,7 @@ from scrapers.extract.dates.words.other import (
     TAUGHT,
     TOLD_AFTER,
 )
+from scrapers.extract.dates.words.purpose import TO_HAND_IN
 from scrapers.extract.text.rules import Example, Rule
 
 _GIVEN = re.compile(
@@ -39,6 +40,11 @@ _OF_NEXT = re.compile(
     r"h)))"
 )
 """Behind a closing verb: a day of its own, and no hour."""
+_LABELS_NEXT = re.compile(
+    r"[^.;|\n\d]{0,50}: ?(?:el |le )?\d{1,4}[/.-]\d|[^.;|\n\d]{0,50}: ?\d{1,2} [a-z]"
+)
+"""Behind a word that closes: it heads the label of the next day."""
+_OWN_LABEL = re.compile(r"[a-z)]\s?: ?$")
 _OF_EVENT = re.compile(r"[a-z]{0,8} ?(?:d(?:el?|[ao]s?|u|es)?|of)\b(?: l[ao]s?\b| the\b)? ?")
 """Behind a word of an end, up to what ends."""
 _CUT = re.compile(r"[.;!?](?:\s|(?=[a-z]{3}))")
@@ -130,6 +136,33 @@ def _promised(spot: Spot) -> str | None:
     return match.group() if match else None
 
 
+_HAS_UNTIL = re.compile(
+    r"\b(?:tien\w+|tendra\w*|tem|tera|terao|dispo[nr]\w+|dispoe\w*|has?|have|ont|a|aura|te|tenen)"
+    r"(?: (?:de )?(?:plazo|tiempo|tempo|time|temps|prazo))? $"
+)
+"""Somebody has until then, whatever for."""
+_TO_DO = re.compile(
+    r"[^.;\d]{0,30}?\b(?:para|pour|per|to|in order to) (?:(?:que|se|s'|l[ae]s?|el|los|o|a|os|as|it)"
+    r"\s)*(?P<verb>[a-z]+(?:ar|er|ir|re|r|arl[oa]s?|erl[oa]s?|irl[oa]s?|[a-z]))\b"
+)
+
+_ANSWER = re.compile(r"(?:repond|respond|contest|atend)[a-z]* (?:a|al|au|ao|to)\b")
+"""… an answer to the call."""
+
+
+def _has_until(spot: Spot) -> str | None:
+    """ "La entidad tiene hasta el 3 de mayo para usar el bono": to do what is no application."""
+    if spot.left.rule is None or not spot.until or spot.left_role != "close":
+        return None
+    has = _HAS_UNTIL.search(spot.text[: spot.until.start()])
+    does = _TO_DO.match(spot.after) if has else None
+    if does is None or spot.has_cue("close"):
+        return None
+    at = does.start("verb")
+    ours = TO_HAND_IN.match(spot.after, at) or HANDS.search(spot.after, at, at + 80)
+    return None if ours or _ANSWER.match(spot.after, at) else does.group()
+
+
 def _excludes(spot: Spot) -> str | None:
     if spot.left_role != ("open" if spot.opens_range else "close"):
         return None
@@ -141,6 +174,8 @@ def _closes_after(spot: Spot) -> str | None:
     match = None if spot.left_role else CLOSE_AFTER.match(spot.right)
     match = match or (LAST_DAY.match(spot.right) if spot.left_role == "other" else None)
     if match is None or any(one.match(spot.after, match.end()) for one in (_OF_NEXT, _GIVEN)):
+        return None
+    if _OWN_LABEL.search(spot.lead) and _LABELS_NEXT.match(spot.after, match.end()):
         return None
     of = _OF_EVENT.match(spot.after, match.end())
     held = of and (RUNS_FOR_DAYS.match(spot.after, of.end()) or EVENT.match(spot.after, of.end()))
@@ -212,6 +247,19 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
                 "Quien postuló tiene hasta el [3 de mayo de 2027] para aceptar la ayuda.", "other"
             ),
             Example("Tiene hasta el [3 de mayo de 2027] para postular.", "close"),
+        ),
+    ),
+    Rule(
+        name="has-until-then-for-another-thing",
+        when=_has_until,
+        gives="other",
+        examples=(
+            Example(
+                "La convocatoria premia a una; la elegida tiene hasta el [3 de mayo de 2027] para "
+                "usar el bono.",
+                "other",
+            ),
+            Example("La alcaldía tiene hasta el [3 de mayo de 2027] para postular.", "close"),
         ),
     ),
     Rule(

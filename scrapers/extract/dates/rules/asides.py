@@ -29,7 +29,8 @@ _TOLD = table(
     segun | conforme | de acuerdo con | as per | d'apres | nos termos | segons | segundo |
     selon | according to | (?:modificad|corregid|rectificad|enmendad)[oa]s? | amended |
     modifiee?s? | posted | announced | anunciad[oa]s? | annoncee?s? | aprobad[oa]s? |
-    actualizad[oa]s? | updated
+    actualizad[oa]s? | updated | acordad[oa]s? | acordad[ae]s | concedid[oa]s? | decretad[oa]s? |
+    dispuest[oa]s? | decidid[oa]s? | decidee?s? | accordee?s? | agreed | granted
     """,
     tail=r"\b[^.;:()\[\]]{0,60}$",
 )

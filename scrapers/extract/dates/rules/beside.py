@@ -25,6 +25,12 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_BUT = re.compile(
+    r",? ?(?:sino(?: que)?|but(?: rather)?|mais(?: bien)?|mas sim|e si|sino)"
+    r"(?: (?:cierra|closes|se clot)\w*)?"
+    r" (?:(?:el|on|le|o|em|no|para el|dia|the) ?){0,3}"
+)
+"""Between a day that no longer holds and the one that does."""
 _NEAR = 30
 """Letters between a former day and the one in its place. Set by hand."""
 _IS = " é "
@@ -85,7 +91,9 @@ def _moved_to(spot: Spot) -> str | None:
 
 def _in_place_of(spot: Spot) -> str | None:
     """ "…, que vencía el 19 de marzo, hasta el 9 de abril": the second day holds."""
-    if spot.before is None or spot.previous != "other" or not spot.until:
+    if spot.before is None or spot.previous != "other":
+        return None
+    if not (spot.until or _BUT.fullmatch(spot.lead)):
         return None
     match = FORMER.search(spot.text[: max(0, spot.before.start - spot.start)])
     return match.group() if match and len(spot.lead) <= _NEAR else None
@@ -102,8 +110,10 @@ def _in_its_place(spot: Spot) -> str | None:
         return None
     said = spot.text[: max(0, spot.before.start - spot.start)]
     wrong, right = IN_ERROR.search(said), SHOULD_READ.search(spot.lead)
-    cues = cues_in(said, 0, len(said)) if wrong and right and not spot.cues else []
-    return right.group() if right and cues and cues[-1].role == "close" else None
+    if not (wrong and right) or spot.cues:
+        return None
+    told = [*cues_in(said, 0, len(said))[-1:], *cues_in(spot.after, 0, len(spot.after))[:1]]
+    return right.group() if any(cue.role == "close" for cue in told) else None
 
 
 def _too_late(spot: Spot) -> str | None:

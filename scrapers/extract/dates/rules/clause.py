@@ -14,7 +14,7 @@ _NEAR = 45
 """Letters between a weak cue of another event and the day it may take. Set by hand."""
 _ENDS = re.compile(
     r"finalit?z|venc|termin|conclu|expira|acab|end(?! dates?\b)|due\b|se termine|prend|"
-    r"encerra(?!mento)"
+    r"encerra(?!mento)|remata"
 )
 _NEXT = re.compile(
     r"(?:[;:]|,? \b(?:y|e|et|and|i|pero)) (?:el |la |los |las |le |the |o |a )?"

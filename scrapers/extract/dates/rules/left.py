@@ -29,6 +29,12 @@ _BREAK = re.compile(
     r"(?:and|while) the)\b"
 )
 
+_NO_MORE_OF = re.compile(
+    r"\b(?:deja(?:n|ra|ran)? de|deixa(?:m|ra|rao)? de|deixa(?:ra|ran)? de|cess(?:e|era|ent) de|"
+    r"stops?|ceases? to|no longer) [a-z]?$"
+)
+"""What a form does no more, right before it: nobody's answer comes by then."""
+
 _BEGUN = 3
 """Words of a clause that a comma ends behind its day: what follows is another's. Set by hand."""
 
@@ -43,6 +49,8 @@ def _others_act(clause: Clause) -> str | None:
     if not found:
         return None
     rest = clause.text[found[-1].end() : clause.high]
+    if _NO_MORE_OF.search(clause.text, 0, found[-1].start() + 1):
+        return None
     ours = _BREAK.search(rest) or HANDING.search(rest) or EACH_TIME.search(rest)
     return None if ours else found[-1].group()
 

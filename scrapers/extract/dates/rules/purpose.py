@@ -89,15 +89,15 @@ def _selected(clause: Clause) -> str | None:
     turns = [m.end() for m in _TURN.finditer(clause.text, clause.low, clause.high)]
     low = max(turns, default=clause.low)
     who = SELECTED.search(clause.text, low, clause.high) or _accounts(
-        clause.text[low : clause.high]
+        clause.text[max(turns, default=0) : clause.high], clause.lead
     )
     due = clause.until or _closing(clause)
     return who.group() if who and due else None
 
 
-def _accounts(said: str) -> re.Match[str] | None:
+def _accounts(said: str, lead: str) -> re.Match[str] | None:
     match = GRANTEES.search(said)
-    return match if match and ACCOUNTS.search(match["said"]) else None
+    return match if match and ACCOUNTS.search(lead) else None
 
 
 def _former_edition(clause: Clause) -> str | None:
@@ -114,6 +114,8 @@ def _ends_too(clause: Clause) -> str | None:
         return None
     before = clause.text[clause.low : cue.start]
     match = ENDS_TOO.search(before)
+    if clause.text.startswith("close of business", cue.start):
+        return None
     if match and not APPLICATION.search(before) and not HANDS.search(match["gap"]):
         return match.group()
     return _named_last(clause, cue)

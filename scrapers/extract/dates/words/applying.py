@@ -6,7 +6,9 @@ from scrapers.extract.text.wording import table
 
 APPLY = table(
     r"""
-    (?:pueden?|podran?|podem|poden) (?:pedir|demanar) | (?:may|can) (?:ask for|request) |
+    aderir\b | adherir\w* | adherer\b |
+    axudas?\b | solicitude | (?:may|can) (?:ask for|request) |
+    (?:pueden?|podran?|podem|poden|poderan|poden?se) (?:pedir|demanar) |
     (?:peuvent|pourront) demander | nominaci | prolongation |
     solicit | postul | propuest | candidat | inscri | convocatoria | presenta(?:r|cion|n|cio) |
     aplicar\b | aplicacion(?:es)?\b | envi[aeo] | recib | recepcion | regist | formulario |
@@ -68,6 +70,10 @@ APPLICATION = table(
 
 HANDS = table(
     r"""
+    ader(?:ir|em|iram|irse)\b | adher(?:ir|irse|er|en|ez)\b |
+    get (?:your|the|their|all)\b[a-z ]{0,20} to (?:us|your|the|our)\b |
+    presentano\b | trasmess[aeio]\b | trasmett\w+ | inviat[aeio]\b | presentat[aei]\b |
+    pervenire\b |
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |

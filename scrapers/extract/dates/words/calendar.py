@@ -83,5 +83,29 @@ DAY_WORDS: dict[str, int] = {
     "trinta": 30,
     "premier": 1,
 }
+_UNITS = (
+    "uno un one um u",
+    "dos deux two dois",
+    "tres trois three",
+    "cuatro quatre four quatro",
+    "cinco cinq five cinc",
+    "seis six sis",
+    "siete sept seven sete set",
+    "ocho huit eight oito vuit",
+    "nueve neuf nine nove nou",
+)
+_YEAR_UNITS = {name: n for n, names in enumerate(_UNITS, 1) for name in names.split()}
+YEAR_WORD = (
+    r"(?:dos|deux|two|dois) (?:mil|mille|thousand)(?: e|,? and|,)? "
+    r"(?:veinti|vinte e |vingt[- ]|vint-i-|twenty[- ])(?P<unit>[a-z]{1,6})\b"
+)
+"""A year of the twenties in words; which one :func:`year_in_words` tells."""
+
+
+def year_in_words(unit: str) -> int | None:
+    """The year whose last word it is: "dos mil veintiséis"."""
+    return 2020 + _YEAR_UNITS[unit] if unit in _YEAR_UNITS else None
+
+
 DAY_WORD = r"(?:[cdnopqstuv][a-z]{2,12}+(?: y uno| e um)?)"
 """A word that may be a day's name: whoever reads it asks :data:`DAY_WORDS`."""

@@ -7,6 +7,14 @@ from scrapers.extract.text.wording import WordTable, table
 
 CLOSE = table(
     r"""
+    (?:fin|fim|fi|final|termino|finalizacion|cierre|end) (?:del? |do |du |of (?:the )?)
+        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
+        candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
+    remata(?:n|ra|ran)?\b |
+    (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|
+        lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
+        (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
+        desabilit|desativ|indisponi)\w* |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
     termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
@@ -25,7 +33,7 @@ CLOSE = table(
         recep\w+|depots?\b|candidat\w+|propost\w+|solicit\w+|present\w+|registro|submiss\w+) |
     fechas? (?:y hora )?(?:limite|tope|maxima|final|de cierre|de termino|de vencimiento|
         de finalizacion|ultima) |
-    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]s? (?:dia|fecha|plazo)s? |
+    (?:hora|dia) (?:y fecha )?(?:limite|de cierre) | ultim[oa]?s? (?:dia|fecha|plazo|termini)s? |
     ¿?(?:hasta|ate|fins) (?:cuando|quando|quan) ?\? | jusqu'a quand ?\? | (?:until|by) when ?\? |
     (?:deja|dejan|dejara|dejaran) de (?:recibir|aceptar|admitir)\b |
     (?:stop|stops|cease|ceases) (?:to )?(?:accept|tak|receiv)\w* |
@@ -59,7 +67,8 @@ CLOSE = table(
         \s(?:de|of|des|del|d')(?! (?:la |el |a |o |le |the )?(?:convocatori|programa|
         edital|call\b|appel|premio|concurso|resultad))[^.;:]{0,50}: | data de finalitzacio |
     fi del? (?:termini|presentacio|la convocatoria) |
-    deadlines?\b | closing (?:date|time|day)s? | closes?\b | closing\b | shuts?\b |
+    deadlines?\b | closing (?:date|time|day)s? | closes?\b |
+    closing\b(?! (?:reports?|statements?|remarks|event|balance)\b) | shuts?\b |
     limites? (?:de|para) (?:la |el )?(?:envio|entrega|presentacion|recepcion|postulacion|
         inscripcion|registro|presentar|enviar|
         entregar|radicar|postular|inscribir)\w* | closed on | closure\b |
@@ -93,12 +102,18 @@ CLOSE = table(
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
     (?:first|second|third|final)-round submissions? |
+    submission(?= $) |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
         dossiers?)\b | submissions?: |
-    (?:presentacion|recepcion|envio|entrega|radicacion|inscripcion|submissao|apresentacao|envio|
-        depot|presentacio) d(?:e |es |')(?:los |las |sus )?(?:proyectos|propuestas|solicitudes|
-        postulaciones|candidaturas|iniciativas|ideas|projetos|propostas|dossiers|projets|
-        projectes|sol.?licituds)\b(?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al|ate|au|le|fins)\s){0,2}\d)
+    (?<!inicio de )(?<!inicio de la )(?<!apertura de )(?<!apertura de la )(?:presentacion|recepcion|
+        envio|entrega|radicacion|inscripcion) de (?:los |las |sus )?(?:proyectos|propuestas|
+        solicitudes|postulaciones|candidaturas|iniciativas|ideas|ofertas)
+        (?: (?:tecnic|economic|complet|digital)[a-z]*(?: y [a-z]+)?)?\b
+        (?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al)\s){0,2}(?:\d|$)) |
+    (?:submissao|apresentacao|envio|depot|presentacio) d(?:es?\s|')(?:les |els )?(?:projetos|
+        propostas|dossiers|projets|projectes|sol.?licituds|candidaturas|candidatures|ofertes|offres)
+        (?: (?:tecn|econom|complet|financ|digita)[a-z]*)?\b
+        (?=[\s|:.,-]{0,6}(?:(?:ate|au|le|fins|el|al)\s){0,2}(?:\d|$))
     """
 )
 """A closing date by themselves."""
@@ -150,11 +165,11 @@ RECEIVED = table(
 """What is applied for is handed in: closing words no word inside them can turn."""
 
 _END_WORD = re.compile(
-    r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|antes de|avant|fins|abans del?|"
+    r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a maxim|como maximo|"
-    r"no mas tarde del?|entro|fino al?|antes de que (?:acabe|termine|finalice|cierre)|"
+    r"no mas tarde del?|entro|fino all?[ea]?|antes de que (?:acabe|termine|finalice|cierre)|"
     r"avant la fin du|"
     r"before the end of)\b"
 )
@@ -165,8 +180,9 @@ _FILLERS = frozenset(
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
-    r"\s(?:a\s)?(?:las?\s|le ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
+    r"\s(?:a\s)?(?:las?\s|(?:le )?ore\s|les\s|the\s|as\s)?"
+    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
+    r"(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"
     r"[^\d;]{0,70}(?:(?:gmt|utc)\s?[+-]\s?\d{1,2}(?::\d\d)?[^\d;]{0,40})?"
@@ -190,6 +206,8 @@ def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
 
 CLOSE_AFTER = table(
     r"""
+    (?:a medianoche |at midnight |a mitjanit )?se (?:apaga|desactiva|deshabilita|bloquea) (?:el|la)
+        \s(?:formulario|plataforma|enlace|sistema|aplicativo) |
     au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
     (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
     (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |

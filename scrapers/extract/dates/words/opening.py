@@ -8,7 +8,7 @@ OPEN = table(
     r"""
     (?:fecha|dia) de (?:apertura|inicio|lanzamiento|publicacion de la convocatoria) | apertura |
     se abr(?:e|en|ira|io|ieron|iran)\b | abr(?:e|en|ira|iran|io|iu|iram)\b |
-    ha abierto | han abierto |
+    ha abierto | han abierto | abrieron\b | abriram\b |
     (?:abrimos|abriremos|obrim|ouvrons)\b
         (?= (?:(?:el|em|le|no|o|al?|au|la|dia)\b)?[^.;:,\d]{0,12}$) |
     lancee?s? (?=le\b) | se habilitan?\b |
@@ -17,6 +17,10 @@ OPEN = table(
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
     inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
         presentacion|solicitud) |
+    (?:inicio|inici|comienzo|comeco|debut|apertura|start) (?:del? |do |du |of (?:the )?)
+        (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
+        candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
+    comeza(?:n|ra|ran)?\b |
     inicia\b | iniciar(?:a|an)\b | (?:ter(?:a|ao)|ten?d?ra|tendran|dar(?:a|an|ao)) inicio\b |
     (?:se )?habilitara[n]?\b | lanzamiento | comenzar(?:a|an)\b | comienzan?\b |
     empezar(?:a|an)\b |
@@ -144,6 +148,6 @@ IN_FORCE_THING = re.compile(
 
 BEGINS = re.compile(
     r"comenz|comienz|empez|empiez|se inici|inicia|inicio (?:el|este)|arranc|start|beg[ai]n|commenc|"
-    r"debut|comec|comenc|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
+    r"debut|comec|comenc|comez|s\W?inici|(?:ha|han|a|ont|van?) (?:come|empe|debut)"
 )
 """Of :data:`OPEN`, verbs of anything that begins: it must be the call."""

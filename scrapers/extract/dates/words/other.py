@@ -162,7 +162,8 @@ OTHER = table(
     justificacio | rendicion |
     (?:envio|entrega|presentacion|remision|submission|envoi|depot|apresentacao|presentacio)
         \s(?:de |of |des |del |d')(?:los |the )?(?:informes?|reports?|rapports?|relatorios?)\b |
-    inform(?:e|es) (?:final|tecnic|parcial|de(?: \w+)?) |
+    inform(?:e|es) (?:final|tecnic|parcial|financier|narrativ|economic|anual|semestral|
+        de(?: \w+)?) |
     relatorios? (?:final|finais|parcia|tecnic|narrativ|d[eo]s?\b)\w* |
     relazion[ei] (?:final|tecnic|intermed|narrativ)\w* | reports?\b(?! d[eu] ) | rapport |
     plazo (?:maximo )?(?:de|para la|para el|para) (?:la )?(?:ejecu|resol|justific|notific|subsan|
@@ -287,6 +288,7 @@ ASKED_ABOUT = re.compile(
 
 REVIEW = table(
     r"""
+    admisibilidad | admissibilidade | admissibility | recevabilite | admissibilitat |
     seleccion | selecao | seleccio | selection | evaluation | evaluacion | avaliacao | avaluacio |
     assessment | review | analise | analisis | analyse | examen | instruction | apreciacao |
     julgamento | habilitacao | homologacao | screening | valoracion | valoracio | revision |

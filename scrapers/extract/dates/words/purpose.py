@@ -85,7 +85,7 @@ GRANTEES = table(
     beneficiar(?:ies|y|i[oa]s?|is) | beneficiaires? | grantees | awardees | recipients |
     bolsistas | becari[oa]s | boursiers?
     """,
-    tail=r"\b(?P<said>[^.;:]{0,80})$",
+    tail=r"\b(?P<said>[^.;:]{0,140})$",
 )
 """Those who hold the money …"""
 

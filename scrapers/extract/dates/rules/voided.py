@@ -1,0 +1,215 @@
+"""What takes a closing day back: told as one, it is stopped, optional, over, or an event's."""
+
+import re
+
+from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.rules.spot import Spot
+from scrapers.extract.dates.words.closing import PAST
+from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
+from scrapers.extract.dates.words.voided import (
+    ADVANTAGE,
+    AT_WILL,
+    CALL_ITSELF,
+    CAME_IN,
+    EARLY,
+    FURTHER,
+    GATHERING,
+    GOES_ON_AGAIN,
+    IF_LEFT,
+    INTENT,
+    SIGNS_UP,
+    STOPPED,
+    TALLY,
+    TO_SIT_IN,
+    WHOLE,
+    WILL,
+)
+from scrapers.extract.text.rules import Example, Rule
+
+_BREAK = re.compile(r"[;.|\n]")
+_PLANNED = re.compile(
+    r"\b(?:programad[oa]s?|previst[oa]s?|scheduled|prevue?s?|agendad[oa]s?|had been|estaba|estava|"
+    r"havia d|etait|was to|cuy[oa]|cuj[oa]|whose)\b[^.;]{0,50}$"
+)
+"""What was planned for a day, right before it."""
+_WHO_COMES = re.compile(
+    r"\b(?:appl|propos|project|proyect|solicitud|postul|propuest|candidat|projet|dossier|bids?\b|"
+    r"convocatori|edital|premio|prize|concurs|becas?\b|grants?\b|fondo\b)"
+)
+"""What one applies with, or to: no seat in a room."""
+
+
+def _stopped(spot: Spot) -> str | None:
+    whole = f"{spot.text} {spot.after}"
+    match = STOPPED.search(whole)
+    if match is None:
+        match, whole = _stopped_beside(spot)
+    if match is None or GOES_ON_AGAIN.search(whole):
+        return None
+    return match.group() if CALL_ITSELF.search(whole) else None
+
+
+def _stopped_beside(spot: Spot) -> tuple[re.Match[str] | None, str]:
+    """A stop told in the sentence before or after, of a day that was."""
+    was = (FORMER, RAN_UNTIL, _PLANNED)
+    if not any(words.search(spot.text) for words in was):
+        return None, ""
+    beside = f"{_before(spot)} {_next(spot)}"
+    return STOPPED.search(beside), beside
+
+
+def _before(spot: Spot) -> str:
+    """The sentence before."""
+    above = spot.passage.previous_segment(spot.start)
+    return spot.passage.folded[slice(*above)] if above else ""
+
+
+def _next(spot: Spot) -> str:
+    """The sentence after."""
+    end = spot.passage.segment(spot.hit.start)[1]
+    if end >= len(spot.passage.folded):
+        return ""
+    return spot.passage.folded[slice(*spot.passage.segment(end))]
+
+
+def _optional(spot: Spot) -> str | None:
+    said = _BREAK.split(spot.lead)[-1]
+    after = _BREAK.split(spot.after, maxsplit=1)[0]
+    free = AT_WILL.search(said) or AT_WILL.search(after[:90])
+    told = INTENT.search(said) or INTENT.search(after[:90])
+    if not (free and told):
+        return None
+    last = max((m.end() for m in (free, told) if m.string is said), default=0)
+    return None if WHOLE.search(said, last) else f"{told.group()} … {free.group()}"
+
+
+def _over(spot: Spot) -> str | None:
+    cue = spot.nearest
+    past = cue and PAST.match(spot.text, cue.start)
+    if not past and not _CLOSED_ON.search(spot.lead):
+        return None
+    told = f"{spot.after} {_next(spot)}"
+    match = TALLY.search(told)
+    if match is None or not CAME_IN.search(told) or WILL.search(told[: match.start()]):
+        return None
+    return match.group()
+
+
+_CLOSED_ON = re.compile(
+    r"\b(?:s'est (?:clo[st]|terminee?|acheve)|encerrad[oa]s?|cerrad[oa]s?|closed|ended|clos|"
+    r"clotur\w+|tancad[ae])(?: e[nm]| el| le| on| a)?(?: dia)? $"
+)
+
+
+def _gathering(spot: Spot) -> str | None:
+    """Signing up for a webinar that the sentence names, or to get its link."""
+    if spot.opens_range or spot.hit.joined == "range":
+        return None
+    whole = f"{spot.text} {spot.after}"
+    signs = SIGNS_UP.search(whole)
+    if signs is None or _WHO_COMES.search(_apart(whole)):
+        return None
+    found = GATHERING.search(whole) or TO_SIT_IN.search(spot.after)
+    return f"{signs.group()} … {found.group()}" if found else None
+
+
+_ABOUT = re.compile(
+    r"\b(?:about|on|sobre|sur|de presentacion|de elabora\w+ de|de elaboracao de|de formulacion de|"
+    r"de escritura de|de la|del?|of the|for|de l'|da|do)\s[^.;,]{3,50}"
+)
+
+
+def _apart(said: str) -> str:
+    """A sentence without what its workshop is about."""
+    match = GATHERING.search(said)
+    return (
+        said
+        if match is None
+        else said[: match.end()] + _ABOUT.sub(" ", said[match.end() :], count=1)
+    )
+
+
+def _if_left(spot: Spot) -> str | None:
+    match = IF_LEFT.search(spot.text)
+    further = FURTHER.search(spot.text, match.end()) if match else None
+    return f"{match.group()} … {further.group()}" if match and further else None
+
+
+def _early(spot: Spot) -> str | None:
+    match = EARLY.search(spot.text[: spot.high], spot.low)
+    gains = ADVANTAGE.match(spot.after) if match else None
+    return gains.group() if gains else None
+
+
+VOIDED: tuple[Rule[Spot, Role], ...] = (
+    Rule(
+        name="stopped",
+        when=_stopped,
+        gives="other",
+        examples=(
+            Example(
+                "Queda suspendida la recepción de solicitudes, cuyo plazo vencía el "
+                "[3 de mayo de 2027].",
+                "other",
+            ),
+            Example(
+                "Se levanta la suspensión: el plazo se reanuda y termina el [3 de mayo de 2027].",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="optional-notice",
+        when=_optional,
+        gives="other",
+        examples=(
+            Example("Expression of interest (optional): due [3 May 2027].", "other"),
+            Example("Full proposal (annex optional): due [3 May 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="over-and-counted",
+        when=_over,
+        gives="other",
+        examples=(
+            Example("Call 2 closed on [3 May 2027]. In all, 96 ideas were received.", "other"),
+            Example("The call closed on [3 May 2027]. Thank you.", "close"),
+        ),
+    ),
+    Rule(
+        name="signs-up-to-sit-in",
+        when=_gathering,
+        gives="other",
+        examples=(
+            Example("Join our webinar. Register by [3 May 2027] to receive the link.", "other"),
+            Example("Join our challenge. Register by [3 May 2027] with your idea.", "close"),
+        ),
+    ),
+    Rule(
+        name="early-for-an-advantage",
+        when=_early,
+        gives="other",
+        examples=(
+            Example(
+                "Teams who submit by [3 May 2027] can receive feedback; apply by 5 June 2027.",
+                "other",
+            ),
+            Example("Only teams who submit by [3 May 2027] can win.", "close"),
+        ),
+    ),
+    Rule(
+        name="only-if-something-is-left",
+        when=_if_left,
+        gives="other",
+        examples=(
+            Example(
+                "Si queda crédito se abrirá un segundo plazo hasta el [3 de mayo de 2027].",
+                "other",
+            ),
+            Example(
+                "El plazo acaba el [3 de mayo de 2027], o antes si se agota el crédito.", "close"
+            ),
+        ),
+    ),
+)
+"""Asked of a day that another rule takes for a closing one."""

@@ -1,0 +1,148 @@
+"""What takes from a closing day what it says: a stop, a choice, a report, an event (folded)."""
+
+import re
+
+from scrapers.extract.text.wording import table
+
+STOPPED = table(
+    r"""
+    (?:qued\w+|fue(?:ron)?|sido|esta[n]?|encuentra[n]?) (?:[a-z]+mente )?(?:en suspenso|
+        suspendid[oa]s?|anulad[oa]s?|cancelad[oa]s?|revocad[oa]s?|sin efecto|sin valor) |
+    (?:se )?suspende(?:n|mos)?\b | suspendimos | suspendid[oa]s? |
+    suspension (?:de|del|temporal|provisional) |
+    (?:dej\w+|queda\w*) sin efecto | pierde[n]? vigencia |
+    (?:is|are|been|was|were|now|temporarily) (?:[a-z]+ly )?(?:suspended|paused|cancell?ed|withdrawn|
+        revoked|rescinded|frozen|on hold|put on hold) |
+    (?:paused|suspended|cancell?ed|on hold) until further notice | suspension of |
+    no longer (?:valid|applies|apply|in force) |
+    (?:est|sont|ete) (?:[a-z]+ment )?(?:suspendue?s?|annulee?s?|retiree?s?|gelee?s?|
+        ajournee?s? sine die) |
+    (?:n'est|ne sont) plus valables? | suspension (?:de l|du|des) |
+    (?:fica|ficam|esta|estao|foi|foram|encontra-se) (?:[a-z]+mente )?(?:suspens[oa]s?|
+        cancelad[oa]s?|revogad[oa]s?|anulad[oa]s?|sem efeito) |
+    (?:a )?suspensao d[oae] | suspende-se | suspendeu | cancelou | revogou |
+    (?:queda|queden|quedat|s'ha|s'han|esta|estan) (?:en suspens|suspes[oa]?s?|anul.?lad[ae]s?|
+        cancel.?lad[ae]s?|sense efecte) | se suspen\b | e sospes[ao] | sospensione d |
+    sono sospes[ei] |
+    (?:ficam?|queda[n]?) suspendid[oa]s?
+    """
+)
+"""The call does not go on for now, or at all."""
+
+CALL_ITSELF = re.compile(
+    r"\b(?:convocatori|plazo|prazo|termini\b|cierre|recepcion|presentaci|inscri|edita(?:l|is)\b|"
+    r"chamad|call\b|opportunity|funding|grant|deadline|closing|appel|depot|concurso|invitacion|"
+    r"fondo|fund\b|program|ventanilla|window|date limite|fecha limite|data limit|candidatur|"
+    r"postulaci|llamado|avviso|bando|recepcao|application)"
+)
+"""What is stopped, where it is the call."""
+
+GOES_ON_AGAIN = re.compile(
+    r"\b(?:reanud|reab[ri]|reapertur|resum(?:e|ed|es|ing)\b|reopen|reinici|levant\w* la suspension|"
+    r"lifted|retom|reprend|repr(?:en|is)|nuev[oa] (?:plazo|fecha|cierre)[^.;]{0,40}\d|"
+    r"new (?:deadline|closing date)[^.;]{0,40}\d|novo prazo[^.;]{0,40}\d|nova data[^.;]{0,40}\d|"
+    r"nouvelle date[^.;]{0,40}\d|nou termini[^.;]{0,40}\d|se suspende[n]? (?:los|el computo))"
+)
+"""… and does so again."""
+
+AT_WILL = re.compile(
+    r"\b(?:opcional(?:mente|es)?|optional(?:ly)?|facultati(?:f|fs|ve|ves|va|vas|vo|vos|vament)|"
+    r"voluntari[oa]s?|volontaire|(?:not|non?|nao|pas|sin|sem|sans|sense|no (?:es|son)|without)"
+    r"[ -](?:e |es |any |ser |caracter |carater )?(?:obl[a-z]+|required|mandatory|compulsory|"
+    r"binding|vincula[a-z]+|necessary|requisit[a-z]*))\b"
+)
+"""Nobody has to."""
+
+INTENT = re.compile(
+    r"\b(?:(?:of|d[e']) ?(?:inten[ct]|interes)\w*|d'inten[ct]ion|of interest|(?:pre-?|pre)"
+    r"(?:regist|inscri)\w*|avis(?:o|ar|e|en)\b|notif(?:y|icar|ication of intent)|"
+    r"notices?\b|concept (?:notes?|papers?)|notas? conceptual\w*|drafts?\b|borrador\w*|"
+    r"outlines?\b|tell us\b|let us know|signal(?:er)?\b|inform(?:er|ar|ing)\b|manifest\w+)"
+)
+"""What tells beforehand that an application will come."""
+
+WHOLE = re.compile(
+    r"\b(?:full|complete|final|complet[oae]s?|definitiv[oae]s?)\b|\bsolicitud|\bexpedient|"
+    r"\bdossiers?\b|\bapplications?\b|\bproposals?\b|\bpropuesta|\bproposta|\bcandidatur"
+)
+"""The application itself."""
+
+TALLY = re.compile(
+    r"\b\d[\d., ]*(?:[a-z'-]+ ){0,3}(?:solicitud|propuest|propost|postulac|candidat|proyect|projet|"
+    r"project|dossiers?|proposals?|applications?|submissions?|entries|expressions?|ideas|ideias|"
+    r"inscri|demandes|sol.?licitud|iniciativ|concept notes?|bids\b|perfiles|pessoas|personas|"
+    r"cities|ciudades|municipi)\w*"
+)
+"""How many came in …"""
+
+CAME_IN = re.compile(
+    r"\b(?:received|recibi\w+|recib[io]o?\b|rebud\w+|recu[es]*\b|recebeu|recebid\w+|reunio|"
+    r"reuniu|attracted|drew|dejo|sumo|registr(?:o|ou|aron|aram)|inscri(?:tos?|bieron|tas?)|"
+    r"presentad[oa]s|se presentaron|llegaron|con un total|en total|in total|au total|no total|"
+    r"lauree?a?t\w*|selected|funded|financ[a-z]+d[oa]s|aprob\w+|approved|retenus?|contemplad\w+|"
+    r"con \d|with \d|avec \d|com \d|amb \d)"
+)
+"""… and what became of them."""
+
+WILL = re.compile(
+    r"\b(?:will|shall|may|seran?|serao|seront|podran?|poderao|pourront|se (?:seleccionar|financiar|"
+    r"premiar)an?)\b"
+)
+"""Told of days to come."""
+
+GATHERING = table(
+    r"""
+    webin\w+ | (?:information|info|informativa|informative|d'information|informacion|orientation)
+        \s?(?:sessions?|day|meeting|sesion|reunion|jornada) |
+    (?:session|sesion|sessao|sessio|reunion|reuniao|jornada|charla|encontro|encuentro|rencontre|
+        trobada|xerrada)s?\s(?:d'|de )?(?:inform|orienta|presentac\w*|explicat|aclara|esclarec|
+        virtual|online|publi)[a-z]* |
+    office hours | conversatorio\w* | charlas? | talleres | taller | workshops? | ateliers? |
+    oficinas?\s(?:gratuita|virtual|online|de (?:elabora|escrit|capacita|forma|project)[a-z]*) |
+    tallers\b | xerrad\w+ | briefings? | meetups? | q ?& ?a | masterclass\w* | lives?
+    """,
+    tail=r"\b",
+)
+"""What people sign up for and sit in."""
+
+SIGNS_UP = re.compile(
+    r"\b(?:regist(?:er|ration|ro|rese|rarse|rar)\b|sign(?:ing)?[ -]?up|rsvp|book (?:your|a)|"
+    r"reserv[aeo]\w*|inscrib\w+|inscrev\w+|inscri(?:re|ure|vez|viu|ption|pcion|cao|cio)\w*|"
+    r"apunt\w+|anot(?:ese|arse|ate)|confirm\w+ (?:su |tu |your |l'|la |a |sua |votre )?"
+    r"(?:asist|attend|presen|assist)\w*)"
+)
+"""What one does to be let in."""
+
+TO_SIT_IN = re.compile(
+    r"\b(?:to|para|pour|per)\s(?:(?:receive|get|recibir|recevoir|receber|rebre) (?:the|el|le|o|l')"
+    r"? ?(?:link|enlace|lien|enllac|zoom)|(?:attend|join|asistir|assister|participar en (?:el|la)|"
+    r"assistir)\b)"
+)
+"""Why one signs up."""
+
+EARLY = re.compile(
+    r"\b(?:who|those|quienes|que|qui|cuantos)\s(?:(?:se|have|ya|already)\s)?"
+    r"(?:submit|appl|present|postul|envi|entreg|inscri|candidat|depos|soum|remit|register)\w*"
+    r"[^.;]{0,40}$"
+)
+"""Whoever applies by then …"""
+
+ADVANTAGE = re.compile(
+    r"[^.;\d]{0,40}\b(?:feedback|comment\w*|retroaliment\w*|asesor\w*|orienta\w*|consejo\w*|"
+    r"discount|descuento|descompte|desconto|reduction|remise|advice|conseils?|puntos adicionales|"
+    r"extra points|prioridad|priorit\w+|devolucion de comentarios)\b"
+)
+"""… has an advantage: others may apply later."""
+
+IF_LEFT = re.compile(
+    r"\b(?:si|if|caso|en caso de(?: que)?|em caso de|en cas d|should|s'il|de (?:haber|existir|"
+    r"quedar)|havendo|se)\b[^.;\d]{0,60}\b(?:credito|credit|remanente|saldo|sald[oe]|fond[os]*|funds?|"
+    r"budget|presupuesto|recursos|verba|partida|money|places|plazas|cupos|vagas|orcamento)\b"
+)
+"""There is a further round only if something is left."""
+
+FURTHER = re.compile(
+    r"\b(?:otr[oa]|segund[oa]|nuev[oa]|nov[oa]|outr[oa]|second|another|further|new|deuxieme|seconde?|"
+    r"autre|nouvel(?:le)?|segon|segona|altre|extraordinari[oa])\b"
+)
+"""The round after this one."""
