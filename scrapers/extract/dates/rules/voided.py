@@ -8,6 +8,8 @@ from scrapers.extract.dates.words.closing import PAST
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (
     ADVANTAGE,
+    ASKING,
+    AT_FIRST,
     AT_WILL,
     CALL_ITSELF,
     CAME_IN,
@@ -17,6 +19,7 @@ from scrapers.extract.dates.words.voided import (
     GOES_ON_AGAIN,
     IF_LEFT,
     INTENT,
+    NOW_GIVEN,
     SIGNS_UP,
     STOPPED,
     TALLY,
@@ -84,6 +87,10 @@ def _optional(spot: Spot) -> str | None:
 
 
 def _over(spot: Spot) -> str | None:
+    said = _BREAK.split(spot.lead)[-1]
+    counted = next((m for m in TALLY.finditer(said) if ", " not in m.group()), None)
+    if counted and CAME_IN.search(said, counted.start()) and not WILL.search(said):
+        return counted.group()
     cue = spot.nearest
     past = cue and PAST.match(spot.text, cue.start)
     if not past and not _CLOSED_ON.search(spot.lead):
@@ -141,7 +148,40 @@ def _early(spot: Spot) -> str | None:
     return gains.group() if gains else None
 
 
+def _at_first(spot: Spot) -> str | None:
+    said = AT_FIRST.search(_BREAK.split(spot.lead)[-1])
+    now = NOW_GIVEN.search(f"{spot.after} {_next(spot)}") if said else None
+    return f"{said.group()} … {now.group()}" if said and now else None
+
+
+def _asking(spot: Spot) -> str | None:
+    said = ASKING.search(_BREAK.split(spot.lead)[-1])
+    return said.group() if said else None
+
+
 VOIDED: tuple[Rule[Spot, Role], ...] = (
+    Rule(
+        name="given-at-first",
+        when=_at_first,
+        gives="other",
+        examples=(
+            Example(
+                "Original closing date: [3 May 2027]. Current closing date: 5 June 2027.", "other"
+            ),
+            Example(
+                "Original closing date: 3 May 2027. Current closing date: [5 June 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="questions-by-then",
+        when=_asking,
+        gives="other",
+        examples=(
+            Example("Questions on this request for applications are due by [3 May 2027].", "other"),
+            Example("Questions and applications are due by [3 May 2027].", "close"),
+        ),
+    ),
     Rule(
         name="stopped",
         when=_stopped,

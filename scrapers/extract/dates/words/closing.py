@@ -15,6 +15,7 @@ CLOSE = table(
         lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
         (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
         desabilit|desativ|indisponi)\w* |
+    chiusura\b |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
     termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |

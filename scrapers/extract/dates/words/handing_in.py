@@ -84,15 +84,15 @@ PAPERS_DUE = table(
     notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
     documentacion | entrega | envio | recepcion | presentacion | radicacion | inscripcion |
     submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? |
-    manifestac(?:ao|oes) de interesse | cartas? de intencao |
+    manifestac(?:ao|oes) de interesse | cartas? de intencao | remise(?: des [a-z]+)? |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?
     """,
     lead=(
         r"[\s.;,|•*-]*(?:\d{1,2}[.)] )?(?:(?:stage|phase|step|round|etapa|fase|paso) (?:\d|"
-        r"[ivx]{1,3})[:,.]? )?"
+        r"[ivx]{1,3})[:,.]? \(?)?"
         r"(?:outline |preliminary |short |pre-?)?"
     ),
-    tail=r"\s?: ?",
+    tail=r"\)?\s?: ?",
 )
 """All that stands before a day in a list of steps: what is handed in by then."""
 

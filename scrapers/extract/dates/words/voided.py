@@ -146,3 +146,23 @@ FURTHER = re.compile(
     r"autre|nouvel(?:le)?|segon|segona|altre|extraordinari[oa])\b"
 )
 """The round after this one."""
+
+AT_FIRST = re.compile(
+    r"\b(?:original|initial|previous|former)\s(?:[a-z]+\s){0,2}(?:date|deadline)\b|"
+    r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:original|inicial|initiale|anterior)\b"
+)
+"""The label of a day that was given first …"""
+
+NOW_GIVEN = re.compile(
+    r"\b(?:current|new|revised|extended)\s(?:[a-z]+\s){0,2}(?:date|deadline)\b|"
+    r"\b(?:nueva|nova|nouvelle)\s(?:fecha|data|date)\b|"
+    r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:actual|vigente|actuelle|atual)\b"
+)
+"""… and of the one that holds."""
+
+ASKING = re.compile(
+    r"^\W*(?:(?:all|any|written|technical|the|las|los|as|les)\s){0,2}(?:questions?|queries|inquiries|"
+    r"enquiries|consultas|preguntas|dudas|duvidas|perguntas|demandes d'information)\b"
+    r"(?!\s(?:and|or|y|e|et|ou|o)\s)"
+)
+"""A sentence whose subject is questions."""

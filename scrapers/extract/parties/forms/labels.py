@@ -65,11 +65,19 @@ Said = Literal["partner", "no", "yes"]
 
 
 def rows(text: str) -> Iterator[tuple[str, str]]:
-    """Each label of a folded line with what stands after it."""
-    for piece in re.split(r"; |\n|(?<=[a-z)])\. ", text):
-        if match := _ROW.match(piece):
-            label = match[1]
-            yield (label if len(label) <= _LONG else label.rsplit(",")[-1]), match[2]
+    """Each label of a folded line with what stands after it, up to the next label."""
+    for line in re.split(r"\n|(?<=[a-z)])\. ", text):
+        label = value = ""
+        for piece in line.split("; "):
+            if match := _ROW.match(piece):
+                if label:
+                    yield label, value
+                label = match[1] if len(match[1]) <= _LONG else match[1].rsplit(",")[-1]
+                value = match[2]
+            else:
+                value += f"; {piece}"
+        if label:
+            yield label, value
 
 
 def _says(label: str, value: str) -> Said | None:
@@ -83,7 +91,8 @@ def _says(label: str, value: str) -> Said | None:
         return None
     if _ends_with(label):
         return "partner"
-    short = len(label.split()) < _FEW and named.start() < _SOON and not _FINAL.search(label)
+    soon = named.start() < _SOON or value[: named.start()].endswith("; ")
+    short = len(label.split()) < _FEW and soon and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None
 
 

@@ -270,7 +270,7 @@ NOT_MANDATORY = table(
     facultati\w+ | encouraged | desirable | deseable |
     recomendable | recommended | welcome | bienvenid\w+ |
     (?:not|no|nao|pas|nunca|never|jamais|non|mai) (?:[a-z]+ )?(?:required|mandatory|compulsory|
-        obligat\w+|necess\w+|
+        obligat\w+|obbligat\w+|richiest\w+|necess\w+|
         necesari\w+|exig\w+|requis\w*|imprescindible|obrigat\w+|needed)
     """
 )

@@ -87,7 +87,8 @@ MERELY = table(
     taller\w* | cursos? | workshops? | formacion | training | course | seminar\w* | webinar |
     modul[eo]s? | mechanisms? | mecanism\w+ | strateg\w+ | estrateg\w+ | stud(?:y|ies) | estudios? |
     analys\w+ | analiz\w+ | analisis | guia | guide | tratara | hablara | discuss\w* | explor\w+ |
-    abord\w+ | lessons | lecciones | innovador\w* | innovative |
+    jornada | encontro | encuentro | rencontre | discut\w+ | abord\w+ | lessons | lecciones |
+    innovador\w* | innovative |
     (?:fondo|linea|programa|banco|fund|fonds|fundo) (?:de|for|of) (?:cofinan|co-?fin|co-?fund)\w+ |
     temas? | topics? | debat\w+ | conferenc\w+ | foro | forum | publica\w+ sobre | historico
     """,
@@ -139,7 +140,7 @@ NOTHING_TO_PAY = table(
         verser|contribute)[a-z]* (?:a |de )?(?:nada|nothing|anything|rien|dinero alguno|nulla|
         res\b) |
     (?:curso|participacion|asistencia|assistance|acompanamiento|programa|participation|training|
-        inscripcion|formacion|taller|course|programme|inscription|participacao|inscricao)\b
+        formacion|taller|course|programme|participacao)\b
         (?: [a-z]+){0,4}? (?:no tiene (?:ningun )?cost[eo]|es (?:totalmente )?gratuit|is free|
         e gratuit|est gratuit|nao tem custo|has no cost|sin cost[eo]) |
     (?:participantes|municipios|ciudades|entidades|organizaciones|beneficiari[oa]s|solicitantes|
