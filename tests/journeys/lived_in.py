@@ -43,6 +43,8 @@ from matcher.people.queries import add_person
 from matcher.personal.asking import ask_correction
 from matcher.projects.applying import apply_import
 from matcher.projects.importing import plan_import
+from matcher.projects.imports.models import ImportedProject
+from matcher.projects.imports.running import begin
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE, archive, is_stale
 from matcher.projects.queries import refresh_index as refresh_projects
@@ -167,6 +169,7 @@ def _odd_places(session: Session) -> list[str]:
     assert said is not None
     return [
         "/ensayos/1",
+        "/proyectos/importaciones/1",
         *(f"/propuestas/{d.id}/proceso" for d in drafts if d.state in ("approved", "sent")),
         *(f"/proyectos/{p.id}/editar" for p in projects if (p.code or "").startswith("P-")),
         *(f"/proyectos/{p.id}" for p in projects if is_stale(p, now=draft.updated_at)),
@@ -313,6 +316,17 @@ def _bank(session: Session, officer: Person, at: datetime) -> None:
     plan = plan_import(session, read_table(ODD_BANK.encode(), "banco.csv"))
     assert apply_import(session, plan, by=officer.id, at=at).new == 2
     projects = session.scalars(select(Project).order_by(Project.id)).all()
+    kept, _ = begin(
+        session,
+        person_id=officer.id,
+        filename="banco «odd» & <b>.csv",
+        upload="sheet",
+        sheet=0,
+        names={},
+        at=at,
+    )
+    kept.ended_at, kept.found, kept.highest = at, plan.counts(), projects[-1].id
+    session.add(ImportedProject(import_id=kept.id, project_id=projects[-1].id, version=1))
     archive(session, projects[3], archived=True, person_id=officer.id, at=at)
     for forgotten in projects[4:6]:
         forgotten.confirmed_at = at - STALE - timedelta(days=1)
