@@ -19,6 +19,8 @@ LONG_SECONDS = 0.25
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn ships no types
     """Takes the next request only when it works on few."""
 
+    at_once = AT_ONCE
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._begun: dict[Any, float] = {}
@@ -47,4 +49,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn ships no types
         if self.nr_conns >= self.worker_connections:
             return False
         long_ago = time.monotonic() - LONG_SECONDS
-        return sum(begun > long_ago for begun in self._begun.values()) < AT_ONCE
+        return sum(begun > long_ago for begun in self._begun.values()) < self.at_once
+
+
+class OneByOne(Worker):
+    """The same on SQLite, which is read within the process: there is nothing to wait for."""
+
+    at_once = 1

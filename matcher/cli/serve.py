@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from matcher.cli.service import open_service
+from matcher.db.lock import sqlite_file
 from matcher.db.session import transaction
 from matcher.people.first import first_link, is_empty
 from matcher.settings import Settings
@@ -35,7 +36,8 @@ def serve(host: str, port: int, workers: int) -> None:
                 "Puente está vacío. Abra este enlace para crear la primera cuenta, la que "
                 f"administra (sirve una vez, durante 24 horas):\n{link}"
             )
-    run_server(host=host, port=port, workers=workers)
+    kind = "OneByOne" if sqlite_file(service.engine.url) else "Worker"
+    run_server(host=host, port=port, workers=workers, kind=kind)
 
 
 def at_home(settings: Settings, *, host: str, port: int) -> Settings:
@@ -50,8 +52,11 @@ def at_home(settings: Settings, *, host: str, port: int) -> Settings:
     return replace(settings, base_url=f"http://{here}:{port}")
 
 
-def run_server(*, host: str, port: int, workers: int = 1) -> None:
-    """Become gunicorn; does not return. The environment holds the settings."""
+def run_server(*, host: str, port: int, workers: int, kind: str) -> None:
+    """Become gunicorn; does not return. The environment holds the settings.
+
+    :param kind: of the classes of ``matcher.cli.answering``.
+    """
     os.execv(  # noqa: S606 # no shell on purpose
         sys.executable,
         [
@@ -64,7 +69,7 @@ def run_server(*, host: str, port: int, workers: int = 1) -> None:
             "--workers",
             str(workers),
             "--worker-class",
-            "matcher.cli.answering.Worker",
+            f"matcher.cli.answering.{kind}",
             "--threads",
             "8",
             "--keep-alive",  # none: a kept connection stays with one process, busy or not

@@ -80,7 +80,7 @@ def _open_web(settings: Settings, sources: SampleSources, *, port: int) -> None:
         "PUENTE_AGENCY_CITY": settings.agency_city,
         "PUENTE_SOURCES": ",".join(sources.ids),
     }
-    run_server(host="127.0.0.1", port=port)
+    run_server(host="127.0.0.1", port=port, workers=1, kind="OneByOne")
 
 
 def run_demo(settings: Settings, sources: SampleSources) -> Totals:

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from matcher.cli.answering import AT_ONCE
+from matcher.cli import answering
 from tests.matcher.cli.serving import answers, free_port, wait_for
 
 ROOT = Path(__file__).parents[3]
@@ -30,15 +30,20 @@ def app(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [f"{os.getpid()} {beside}".encode()]
 """
-WORKER = ("--worker-class", "matcher.cli.answering.Worker", "--threads", "8")
+
+
+@pytest.fixture(scope="module", params=["Worker", "OneByOne"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("answering")
     (folder / "waiting.py").write_text(PAGE)
     port, log = free_port(), folder / "log"
-    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", *WORKER]
+    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command += ["--worker-class", f"matcher.cli.answering.{kind}", "--threads", "8"]
     command += ["--keep-alive", "0", "--no-control-socket", "--pythonpath", f"{folder},{ROOT}"]
     with log.open("wb") as said:
         process = subprocess.Popen(
@@ -60,13 +65,14 @@ def asked(url: str) -> tuple[str, int]:
     return process, int(beside)
 
 
-def test_of_twenty_at_once_a_process_takes_what_it_can_work_on(url: str) -> None:
+def test_of_twenty_at_once_a_process_takes_what_it_can_work_on(url: str, kind: str) -> None:
     with ThreadPoolExecutor(20) as people:
         told = list(people.map(asked, [f"{url}/0.08"] * 20))
 
     assert len({process for process, _beside in told}) == 2
     most = max(beside for _process, beside in told)
-    assert most <= 2 * AT_ONCE, told  # twice: where the machine is busy one counts as long work
+    at_once = getattr(answering, kind).at_once
+    assert most <= 2 * at_once, told  # twice: where the machine is busy one counts as long work
 
 
 def test_work_that_takes_long_keeps_no_door_shut(url: str) -> None:
