@@ -285,8 +285,7 @@ def measure(url: str, folder: Path, *, at_once: int, rounds: int) -> list[str]:
     with serving(url, folder) as server:
         _settle(server.pid)
         for path in (*PAGES, *DOORS):
-            for _ in range(6):  # both workers have loaded their code and counted once
-                _ask(server.port, path, cookie=server.cookie)
+            timed(server, path, at_once=at_once, rounds=1)  # both workers have loaded their code
             _told, empty = timed(server, EMPTY, at_once=at_once, rounds=rounds)
             crowd, cost = timed(server, path, at_once=at_once, rounds=rounds)
             _told, anew = timed(
