@@ -10,8 +10,6 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped] # ships none
 
-AT_ONCE = 2
-"""Requests one process works on: one computes while the other waits for the database."""
 LONG_SECONDS = 0.25
 """From then on a request counts no more, or whoever waits for a document would shut the door."""
 
@@ -19,7 +17,8 @@ LONG_SECONDS = 0.25
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn ships no types
     """Takes the next request only when it works on few."""
 
-    at_once = AT_ONCE
+    at_once = 2
+    """One computes while the other waits for the database."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

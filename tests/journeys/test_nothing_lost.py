@@ -194,6 +194,7 @@ def test_what_is_typed_before_the_script_is_there_is_saved(officer: Page, stored
     assert held, "the script must not have come yet"
     held.pop().continue_()
     saved(officer, "antecedentes")
+    expect(officer.locator("#antecedentes [data-count]")).to_have_text("5")
     saved(officer, "principio_gobernanza")
     assert stored("antecedentes")[0].value == "Escrito con la red lenta"
     assert stored("principio_gobernanza")[0].value == "si"

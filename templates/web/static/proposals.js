@@ -59,9 +59,11 @@
   function same(a, b) { return JSON.stringify(a) === JSON.stringify(b); }
 
   function columnOf(input) { return input.name.split("-").pop(); }
+  // What is no part of the answer: hidden, of a plain form, or of a question about it.
+  function apart(input) { return input.type === "hidden" || !!input.closest("[data-plain],.clash,.picker"); }
   function valueOf(unit) {
     var inputs = Array.from(unit.querySelectorAll("input,select,textarea")).filter(function (i) {
-      return i.type !== "hidden" && !i.closest("[data-plain]") && !i.closest(".clash,.picker");
+      return !apart(i);
     });
     if (unit.dataset.row) {
       var row = {};
@@ -79,7 +81,7 @@
   }
   function put(unit, value) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
-      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
+      if (apart(i)) return;
       if (unit.dataset.row) fill(i, (value || {})[columnOf(i)] || "");
       else if (i.type === "checkbox") i.checked = (value || []).indexOf(i.value) >= 0;
       else if (i.type === "radio") i.checked = i.value === value;
@@ -221,7 +223,7 @@
   // Somebody else changed other cells of this row: theirs are put in, what is being typed stays.
   function join(unit, sent, whole) {
     unit.querySelectorAll("input,select,textarea").forEach(function (i) {
-      if (i.type === "hidden" || i.closest("[data-plain]") || i.closest(".clash,.picker")) return;
+      if (apart(i)) return;
       var column = columnOf(i);
       if (i.value === (sent[column] || "")) fill(i, whole[column] || "");
     });
@@ -375,6 +377,11 @@
     });
   }
 
+  function edited(unit) {
+    recount(unit);
+    changed(unit);
+    if (unit.dataset.row) renumber(unit.closest("[data-list]"));
+  }
   function ready(unit) {
     var removing = unit.querySelector("[data-remove]");
     if (removing) {
@@ -405,9 +412,7 @@
     }
     unit.addEventListener("input", function (event) {
       if (event.target.closest(".clash,.picker,[data-plain]")) return;
-      recount(unit);
-      changed(unit);
-      if (unit.dataset.row) renumber(unit.closest("[data-list]"));
+      edited(unit);
     });
     unit.addEventListener("focusout", function () { if (kept(unit)) send(unit); });
   }
@@ -536,10 +541,10 @@
   look();
   // What was typed before this script was here: nobody told it, so it looks.
   form.querySelectorAll("[data-unit]").forEach(function (unit) {
-    if (!kept(unit) && Array.from(unit.querySelectorAll("input,select,textarea")).some(touchedAlready)) changed(unit);
+    if (!kept(unit) && Array.from(unit.querySelectorAll("input,select,textarea")).some(touchedAlready)) edited(unit);
   });
   function touchedAlready(input) {
-    if (input.type === "hidden" || input.closest("[data-plain],.clash,.picker")) return false;
+    if (apart(input)) return false;
     if (input.type === "checkbox" || input.type === "radio") return input.checked !== input.defaultChecked;
     if (input.tagName !== "SELECT") return input.value !== input.defaultValue && !!(input.value || input.tagName === "TEXTAREA");
     var first = Array.from(input.options).findIndex(function (o) { return o.defaultSelected; });

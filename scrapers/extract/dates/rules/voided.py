@@ -42,6 +42,11 @@ _WHO_COMES = re.compile(
 """What one applies with, or to: no seat in a room."""
 
 
+def _clause(spot: Spot) -> str:
+    """What its clause says up to the day."""
+    return _BREAK.split(spot.lead)[-1]
+
+
 def _stopped(spot: Spot) -> str | None:
     whole = f"{spot.text} {spot.after}"
     match = STOPPED.search(whole)
@@ -76,7 +81,7 @@ def _next(spot: Spot) -> str:
 
 
 def _optional(spot: Spot) -> str | None:
-    said = _BREAK.split(spot.lead)[-1]
+    said = _clause(spot)
     after = _BREAK.split(spot.after, maxsplit=1)[0]
     free = AT_WILL.search(said) or AT_WILL.search(after[:90])
     told = INTENT.search(said) or INTENT.search(after[:90])
@@ -87,7 +92,7 @@ def _optional(spot: Spot) -> str | None:
 
 
 def _over(spot: Spot) -> str | None:
-    said = _BREAK.split(spot.lead)[-1]
+    said = _clause(spot)
     counted = next((m for m in TALLY.finditer(said) if ", " not in m.group()), None)
     if counted and CAME_IN.search(said, counted.start()) and not WILL.search(said):
         return counted.group()
@@ -149,13 +154,13 @@ def _early(spot: Spot) -> str | None:
 
 
 def _at_first(spot: Spot) -> str | None:
-    said = AT_FIRST.search(_BREAK.split(spot.lead)[-1])
+    said = AT_FIRST.search(_clause(spot))
     now = NOW_GIVEN.search(f"{spot.after} {_next(spot)}") if said else None
     return f"{said.group()} … {now.group()}" if said and now else None
 
 
 def _asking(spot: Spot) -> str | None:
-    said = ASKING.search(_BREAK.split(spot.lead)[-1])
+    said = ASKING.search(_clause(spot))
     return said.group() if said else None
 
 
