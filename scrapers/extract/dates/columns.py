@@ -18,19 +18,30 @@ from scrapers.extract.text.passage import Passage, make_passage
 Column = Role | Literal["plain"]
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
-_BEGINNING = re.compile(r"\s*(?:inicio?|comienzo|start|debut|desde|from|abre)\b")
+_OF_DAY = r"\s*(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
+_BEGINNING = re.compile(
+    _OF_DAY + r"(?:inicio?|inicial|comienzo|start|debut|desde|from|abre|apertura)\b"
+)
 _CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
 """Named above what the call pays for too: it takes more to speak of applying."""
 
 _CALENDAR = re.compile(
     r"\W*(?:calendari[oa]?|cronograma|fechas(?: (?:importantes|clave))?|calendrier|timeline|"
     r"schedule|(?:key|important) dates|dates? (?:clau|importants|cles?|importantes)|etapas|"
-    r"datas(?: importantes)?|calendar|agenda)\W*"
+    r"datas(?: importantes)?|calendar|agenda|"
+    r"(?:fechas?|periodo|plazo|datas?|dates?) d(?:e|'|a) (?:las? )?(?:inscri|postul|solicit|"
+    r"candidat|"
+    r"presenta|recep)[a-z]+)\W*"
 )
 """A heading over days of all kinds."""
 
-_ENDING = re.compile(r"\s*(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until)\W*")
-_NOW = re.compile(r"\s*(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle)\b")
+_ENDING = re.compile(
+    _OF_DAY + r"(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until|fine)\W*"
+)
+_NOW = re.compile(
+    _OF_DAY + r"(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle|modificad[oa]|"
+    r"ampliad[oa]|prorrogad[oa]|reprogramad[oa]|retificad[oa]|rectificad[oa]|revised|extended)\b"
+)
 """Columns that close nothing by themselves: it takes a row that is about handing in."""
 
 _OPEN_NOW = re.compile(
@@ -137,18 +148,22 @@ def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Colu
     cells = [cell for cell in _CELL.split(raw) if cell.strip()]
     if len(cells) < columns:
         cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
-    labels = tuple(_label(cell) for cell in cells[-columns:])
+    labels: tuple[Column, ...] = tuple(_label(cell) for cell in cells[-columns:])
+    if columns > 1 and _NOW.match(make_passage("header", cells[-1]).folded):
+        labels = (*("other" for _ in labels[1:]), "plain")
     return labels if len(labels) == columns and {"close", "plain"} & {*labels} else ()
 
 
 def _label(cell: str) -> Column:
     """What a header's cell says its column is for; "plain" where the row has to say it."""
     folded = make_passage("header", cell).folded
+    if _ENDING.fullmatch(folded) or _NOW.match(folded):
+        return "plain"
+    if _BEGINNING.fullmatch(folded):
+        return "open"
     cues = cues_in(folded, 0, len(folded))
     if cues:
         return cues[-1].role
-    if _ENDING.fullmatch(folded) or _NOW.match(folded):
-        return "plain"
     return "open" if _BEGINNING.match(folded) else "other"
 
 

@@ -81,7 +81,7 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, _counting(dated, published_on, url))
+        closing += _terms(title, text, _counting(dated, published_on, of_gazette(title, url)))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
     opens_on, opens_span = opening or (None, None)
@@ -326,11 +326,11 @@ def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[De
     return [d for d in deadlines if d not in former] if moved else deadlines
 
 
-def _counting(dated: Sequence[_Dated], published_on: date | None, url: str | None) -> Counting:
+def _counting(dated: Sequence[_Dated], published_on: date | None, gazette: bool) -> Counting:
     """What a term counts from: the day of the page, unless it is that of the call's rules."""
     same = [d for d in dated if published_on and d.hit.on == published_on]
     bases = any(of_bases(d.passage, d.hit.start) for d in same)
-    return Counting(published_on=published_on, of_bases=bases, of_gazette=of_gazette(url))
+    return Counting(published_on=published_on, of_bases=bases, of_gazette=gazette)
 
 
 def _terms(title: Passage, text: Passage, counting: Counting) -> list[Deadline]:

@@ -121,6 +121,7 @@ _GAZETTE = re.compile(
     r"(?:diari[oo]?|gacet[a-z]*|gaset[a-z]*|registro|jornal) oficial|official (?:gazette|journal)|"
     r"journal officiel|gazzetta|federal register"
 )
+_EXTRACT = re.compile(r"\W*extract[oe] d(?:e|'|el)\b")
 _GAZETTE_SITE = re.compile(
     r"//(?:[\w-]+\.)*(?:bo(?:e|p|ja|cm|pv|n|a|c|r|rm|ib|pa|cyl|tha)\.[\w.]+|"
     r"infosubvenciones\.es|pap\.hacienda\.gob\.es|dogc\.gencat\.cat|in\.gov\.br|"
@@ -130,9 +131,13 @@ _GAZETTE_SITE = re.compile(
 )
 
 
-def of_gazette(url: str | None) -> bool:
-    """Whether a page is a gazette's own, so that its day is the one on which the gazette came."""
-    return bool(url and _GAZETTE_SITE.search(url))
+def of_gazette(title: Passage, url: str | None) -> bool:
+    """Whether a page is a gazette's own, so that its day is the one on which the gazette came.
+
+    By its address, or since it is titled as the extract that is printed there.
+    """
+    printed = _EXTRACT.match(title.folded)
+    return bool(printed or (url and _GAZETTE_SITE.search(url)))
 
 
 _OF_THE_CALL = re.compile(

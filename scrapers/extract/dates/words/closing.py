@@ -182,7 +182,7 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|(?:le )?ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
+    r"(?:\d{1,2}(?:[:.h]\d\d){0,2}|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
     r"(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"

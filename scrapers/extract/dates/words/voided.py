@@ -159,10 +159,3 @@ NOW_GIVEN = re.compile(
     r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:actual|vigente|actuelle|atual)\b"
 )
 """… and of the one that holds."""
-
-ASKING = re.compile(
-    r"^\W*(?:(?:all|any|written|technical|the|las|los|as|les)\s){0,2}(?:questions?|queries|inquiries|"
-    r"enquiries|consultas|preguntas|dudas|duvidas|perguntas|demandes d'information)\b"
-    r"(?!\s(?:and|or|y|e|et|ou|o)\s)"
-)
-"""A sentence whose subject is questions."""
