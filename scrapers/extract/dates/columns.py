@@ -59,7 +59,9 @@ _MAX_REST = 40
 _MAX_BESIDE = 9
 """Letters a line of a date alone may hold besides it: "del … al …", a weekday. Set by hand."""
 
-_CLOCK = r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[a-z.]{1,4}\b\.?)?(?:\s[a-z]{2,4}\b)?\)?)?"
+_CLOCK = (
+    r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?[ \t]?(?:[a-z.]{1,4}\b\.?)?(?:[ \t][a-z]{2,4}\b)?\)?)?"
+)
 _WHAT = (
     r"(?:(?:submissions?|applications?|registration|inscri[a-z]+|postula[a-z]+|solicitud\w*|"
     r"candidatur\w+|convocatoria)\s)"
@@ -91,6 +93,7 @@ def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
     found = (
         _columns(passage, hits),
         _pairs(passage, hits),
+        _both_named(passage, hits),
         _told_below(passage, hits),
         told_behind(passage, hits),
     )
@@ -148,14 +151,21 @@ def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Colu
     cells = [cell for cell in _CELL.split(raw) if cell.strip()]
     if len(cells) < columns:
         cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
-    labels: tuple[Column, ...] = tuple(_label(cell) for cell in cells[-columns:])
-    if columns > 1 and _NOW.match(make_passage("header", cells[-1]).folded):
-        labels = (*("other" for _ in labels[1:]), "plain")
+    revised = columns > 1 and _NOW.match(make_passage("header", cells[-1]).folded)
+    labels = tuple(
+        _label(cell, former=bool(revised) and at < columns)
+        for at, cell in enumerate(cells[-columns:], start=1)
+    )
     return labels if len(labels) == columns and {"close", "plain"} & {*labels} else ()
 
 
-def _label(cell: str) -> Column:
-    """What a header's cell says its column is for; "plain" where the row has to say it."""
+def _label(cell: str, *, former: bool) -> Column:
+    """What a header's cell says its column is for; "plain" where the row has to say it.
+
+    ``former``: a later column tells the days that hold now.
+    """
+    if former:
+        return "other"
     folded = make_passage("header", cell).folded
     if _ENDING.fullmatch(folded) or _NOW.match(folded):
         return "plain"
@@ -185,6 +195,25 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         if _asks(own) or after or (above and not OTHER.search(own)):
             yield first.start, "open"
             yield second.start, "close"
+
+
+_BOTH = re.compile(
+    r"\W*(?:(?:fechas?|datas?|dates?|dia|plazos?)\s(?:de |d'|do )?(?:la )?)?"
+    r"(?:apertura|inicio|abertura|opening|ouverture|obertura|comienzo)\s(?:y|e|and|et|i)\s"
+    r"(?:de |d')?"
+    r"(?:cierre|fin|finalizacion|termino|encerramento|closing|cloture|tancament)"
+    r"(?: (?:dates?|de (?:la )?(?:convocatoria|inscripc\w+|postulac\w+)))?\W*"
+)
+
+
+def _both_named(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """The two days of a line below a heading that names both: "Fechas de apertura y cierre"."""
+    for start, row in groupby(hits, lambda hit: passage.segment(hit.start)[0]):
+        days = [*row]
+        above = _line_above(passage, start)
+        if len(days) == 2 and above and _BOTH.fullmatch(passage.folded[slice(*above)]):
+            yield days[0].start, "open"
+            yield days[1].start, "close"
 
 
 def _told_below(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:

@@ -84,7 +84,7 @@ def read_dates(
         closing += _terms(title, text, _counting(dated, published_on, of_gazette(title, url)))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
-    opens_on, opens_span = opening or (None, None)
+    opens_on, opens_span = _first(opening, closing) or (None, None)
     return Dates(
         deadlines=tuple(closing),
         opens_on=opens_on,
@@ -164,6 +164,14 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
     return None
+
+
+def _first(
+    opening: tuple[date, Span] | None, closing: Sequence[Deadline]
+) -> tuple[date, Span] | None:
+    """The opening, unless a day to apply by comes before it: then it is that of a later step."""
+    before = opening and any(d.on and d.on < opening[0] for d in closing)
+    return None if before else opening
 
 
 def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None:

@@ -5,9 +5,13 @@ import re
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.words.turns import (
+    ABOUT_IT,
+    AFTERWARDS,
+    APPEAL,
     ASKING,
     HELPED,
     IF_WISHED,
+    LAID_OPEN,
     OWN_ENTRY,
     THE_SESSION,
     VOTES,
@@ -59,6 +63,24 @@ def _session_told_before(spot: Spot) -> str | None:
     return f"{told.group()} … {named.group()}" if told and named else None
 
 
+_NEXT_DAY = re.compile(r"[,;.|\n\d]")
+"""Where what follows a day no longer tells what it is for."""
+
+
+def _afterwards(spot: Spot) -> str | None:
+    """A term to justify, to carry out or to appeal, named on either side of the day."""
+    said = clause_of(spot)
+    after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
+    match = LAID_OPEN.search(said) or AFTERWARDS.search(said) or AFTERWARDS.search(after)
+    return match.group() if match else None
+
+
+def _of_an_appeal(spot: Spot) -> str | None:
+    named = ABOUT_IT.match(spot.after)
+    told = APPEAL.search(sentence_before(spot)) if named else None
+    return f"{told.group()} … {named.group().strip()}" if told and named else None
+
+
 TURNS: tuple[Rule[Spot, Role], ...] = (
     Rule(
         name="questions-by-then",
@@ -90,6 +112,40 @@ TURNS: tuple[Rule[Spot, Role], ...] = (
             ),
             Example(
                 "Si quiere participar, envíe su propuesta antes del [3 de mayo de 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="after-the-award-by-then",
+        when=_afterwards,
+        gives="other",
+        examples=(
+            Example(
+                "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de la "
+                "justificación.",
+                "other",
+            ),
+            Example(
+                "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de "
+                "solicitudes de ejecución de obras.",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="appeal-by-then",
+        when=_of_an_appeal,
+        gives="other",
+        examples=(
+            Example(
+                "Se abre el recurso. Las candidaturas tienen hasta el [3 de mayo de 2027] para "
+                "presentarlo.",
+                "other",
+            ),
+            Example(
+                "Se abre el edital. Las candidaturas tienen hasta el [3 de mayo de 2027] para "
+                "presentarlas.",
+                "close",
             ),
         ),
     ),

@@ -30,7 +30,7 @@ VOTES = re.compile(
 """What the public does with what was handed in."""
 
 OWN_ENTRY = re.compile(
-    r"\b(?:submit|appl(?:y|ications? (?:close|open|are|must))|send (?:us |in )|nominate|register|"
+    r"\b(?:submit|appl(?:y|ications? (?:close|open|are|must))|send (?:us |in )|nominate|register\b|"
     r"present(?:e|en|ar)\b|envi(?:e|en|ar)\b|postul|inscrib|depose[rz]?\b|envoye[rz]|apresent|"
     r"inscrev|entries close|postulaciones|solicitudes|inscripciones|inscricoes|"
     r"candidatures? (?:close|"
@@ -66,3 +66,41 @@ THE_SESSION = table(
     tail=r"\b",
 )
 """The event a sentence before has told of."""
+
+_CLOSING = (
+    r"(?:plazos?|prazos?|terminis?|delais?|deadlines?|period[oae]?|ultimo dia|last day|ultim dia|"
+    r"dernier jour|(?:fecha|data|date) (?:limite?|maxima|tope))"
+)
+AFTERWARDS = table(
+    r"""
+    justifica\w+ | cuentas? justificativ\w+ | comptes? justificatiu\w* | ejecu\w+ | execu\w+ |
+    rendicion | rendir | prestac\w+ de cont\w+ | informes? (?:final|de|tecnic)\w* |
+    rapports? | relatorios? | reports?\b | devol\w+ | reintegr\w+ | implement\w+ | alegac\w+ |
+    al.?legacion\w* | reclamac\w+ | recursos?\b | recorrer\b | recurrir\b | subsana\w+ | esmena\w*
+    """,
+    lead=(
+        rf"\b{_CLOSING}\b"
+        r"(?:(?!solicit|sol.?licit|postul|propuest|propost|candidat|inscri|appl|dossier|depot)"
+        r"[^.;,\d]){1,60}?\b"
+    ),
+)
+"""A term for what comes after the award, or against a decision."""
+
+LAID_OPEN = re.compile(
+    r"\b(?:informacion|exposicion|informacio|exposicio|consulta|audiencia) publica\b|"
+    r"\bpublic (?:consultation|inspection)\b|\bconsultation publique\b"
+)
+"""Rules, or a plan, are laid open to whoever has something to say of them."""
+
+ABOUT_IT = re.compile(
+    r"\s[^.;]{0,40}\b(?:para|para a|pour|to|per a?) (?:su |a )?"
+    r"(?:(?:envi|present|interpo|remit|entreg|encaminh|formul)\w*-?l[oae]s?\b|le deposer|"
+    r"submit (?:it|them)\b|(?:presentacion|envio|interposicion)\b)"
+)
+"""A sentence names what is handed in by a pronoun only …"""
+
+APPEAL = re.compile(
+    r"\b(?:recursos?\b|alegac|al.?legacion|reclamac|appeals?\b|subsanac|justificac|"
+    r"prestac\w+ de cont|rendicion de cuentas|impugnac)"
+)
+"""… and the one before told of an appeal or an account."""
