@@ -8,6 +8,7 @@ from scrapers.extract.dates.words.turns import (
     ABOUT_IT,
     AFTERWARDS,
     APPEAL,
+    APPEALS,
     ASKING,
     HELPED,
     IF_WISHED,
@@ -15,6 +16,7 @@ from scrapers.extract.dates.words.turns import (
     OWN_ENTRY,
     THE_SESSION,
     VOTES,
+    WOULD_CLOSE,
 )
 from scrapers.extract.dates.words.voided import GATHERING, SIGNS_UP
 from scrapers.extract.text.rules import Example, Rule
@@ -71,7 +73,13 @@ def _afterwards(spot: Spot) -> str | None:
     """A term to justify, to carry out or to appeal, named on either side of the day."""
     said = clause_of(spot)
     after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
-    match = LAID_OPEN.search(said) or AFTERWARDS.search(said) or AFTERWARDS.search(after)
+    told = (LAID_OPEN.search(said), APPEALS.search(said), AFTERWARDS.search(said))
+    match = next(filter(None, (*told, AFTERWARDS.search(after))), None)
+    return match.group() if match else None
+
+
+def _would_close(spot: Spot) -> str | None:
+    match = WOULD_CLOSE.search(clause_of(spot))
     return match.group() if match else None
 
 
@@ -130,6 +138,15 @@ TURNS: tuple[Rule[Spot, Role], ...] = (
                 "solicitudes de ejecución de obras.",
                 "close",
             ),
+        ),
+    ),
+    Rule(
+        name="would-have-closed",
+        when=_would_close,
+        gives="other",
+        examples=(
+            Example("El trámite se cerraría el [3 de mayo de 2027].", "other"),
+            Example("El trámite se cerrará el [3 de mayo de 2027].", "close"),
         ),
     ),
     Rule(

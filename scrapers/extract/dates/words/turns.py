@@ -104,3 +104,17 @@ APPEAL = re.compile(
     r"prestac\w+ de cont|rendicion de cuentas|impugnac)"
 )
 """… and the one before told of an appeal or an account."""
+
+APPEALS = re.compile(
+    r"\b(?:present|interpon|interpos|formul|plante|apresent|interpor|lodge|introdui|depos)\w*\s"
+    r"(?:[a-z']+ ){0,2}(?:recursos?|recours|alegac\w+|al.?legacion\w*|reclamac\w+|subsanac\w+|"
+    r"appeals?|complaints?)\b"
+)
+"""What one does against a decision."""
+
+WOULD_CLOSE = re.compile(
+    r"\b(?:cerraria|terminaria|venceria|finalizaria|acabaria|concluiria|tancaria|finalitzaria|"
+    r"fermerait|cloturerait|encerraria|terminaria|would (?:have )?(?:close|end|finish)\w*)"
+    r"\b[^.;,]{0,30}$"
+)
+"""What would have been, had nothing changed."""
