@@ -127,6 +127,8 @@ _OUTCOME = tuple(
         ),
         rf"\b{_THINGS} (?:han sido |fueron |foram |ont ete )?{_CHOSEN}",
         r"\b(?:ganadores|ganadoras|vencedor\w+|guanyador\w+|winners|laureat[es]*s)\b",
+        r"\b(?:concede|otorga|adjudica|reparte|grants|awards|octroie)n?\b.{0,40}"
+        rf"\b(?:a|to) \d+ {_THINGS}",
         r"\bsubsan(?:ar|acion|en)\b|\besmen(?:ar|es)\b",
     )
 )

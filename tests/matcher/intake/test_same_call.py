@@ -488,6 +488,8 @@ def test_so_many_awards_are_a_list_only_where_several_close(
         ("Conoce los 14 proyectos seleccionados", True),
         ("Ayudas para proyectos de ciudades intermedias", False),
         ("Relación de solicitudes admitidas", True),
+        ("La Diputación concede 2 millones a 31 proyectos", True),
+        ("La Diputación concede ayudas a proyectos de cooperación", False),
         ("Llistat provisional d'entitats seleccionades", True),
         ("Resultado final do edital", True),
         ("Financiamiento basado en resultados para municipios", False),

@@ -26,7 +26,7 @@ from scrapers.extract.text.rules import Example, Rule
 
 _BREAK = re.compile(
     r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
-    r"(?:and|while) the)\b"
+    r"(?:and|while) the)\b(?! (?:cartas?|anexos?|document\w+|formulari\w+|lettres?|letters?)\b)"
 )
 
 _NO_MORE_OF = re.compile(

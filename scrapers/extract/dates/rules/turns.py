@@ -12,6 +12,7 @@ from scrapers.extract.dates.words.turns import (
     ASKING,
     HELPED,
     IF_WISHED,
+    INSTEAD_OF,
     LAID_OPEN,
     OWN_ENTRY,
     THE_SESSION,
@@ -79,7 +80,8 @@ def _afterwards(spot: Spot) -> str | None:
 
 
 def _would_close(spot: Spot) -> str | None:
-    match = WOULD_CLOSE.search(clause_of(spot))
+    said = clause_of(spot)
+    match = WOULD_CLOSE.search(said) or INSTEAD_OF.search(said)
     return match.group() if match else None
 
 

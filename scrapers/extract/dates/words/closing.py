@@ -102,6 +102,8 @@ CLOSE = table(
     (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
+    (?:ventana|window|ronda|round|llamado|corte|intake|janela) (?:\d|[ivx]{1,4})\s?: |
+    lois? accepted\b |
     (?:first|second|third|final)-round submissions? |
     submission(?= $) |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|

@@ -91,7 +91,10 @@ OTHER = table(
     sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
     tendra lugar | tendran lugar |
-    se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
+    se realizara | se llevara |
+    se (?:realicen?|desarrollen?|lleven?|realizem|celebren?)\b |
+    (?:monitoring|satisfaction|evaluation) (?:forms?|surveys?) |
+    tak(?:es?|ing) place | hear (?:back|from) |
     will be (?:informed|contacted|told) |
     (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
     communiqu |

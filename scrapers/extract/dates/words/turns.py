@@ -76,7 +76,8 @@ AFTERWARDS = table(
     justifica\w+ | cuentas? justificativ\w+ | comptes? justificatiu\w* | ejecu\w+ | execu\w+ |
     rendicion | rendir | prestac\w+ de cont\w+ | informes? (?:final|de|tecnic)\w* |
     rapports? | relatorios? | reports?\b | devol\w+ | reintegr\w+ | implement\w+ | alegac\w+ |
-    al.?legacion\w* | reclamac\w+ | recursos?\b | recorrer\b | recurrir\b | subsana\w+ | esmena\w*
+    al.?legacion\w* | reclamac\w+ | recursos?\b | recorrer\b | recurrir\b | subsana\w+ | esmena\w* |
+    impugna\w+ | assinatura | firma del?\b
     """,
     lead=(
         rf"\b{_CLOSING}\b"
@@ -118,3 +119,9 @@ WOULD_CLOSE = re.compile(
     r"\b[^.;,]{0,30}$"
 )
 """What would have been, had nothing changed."""
+
+INSTEAD_OF = re.compile(
+    r"\b(?:en lugar del?|en vez del?|instead of|au lieu d[eu]|em vez d[eo]|ao inves d[eo]|"
+    r"en lloc del?)\b[^.;]{0,30}$"
+)
+"""Before a day that no longer holds."""

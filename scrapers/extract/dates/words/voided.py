@@ -115,7 +115,9 @@ SIGNS_UP = re.compile(
 
 TO_SIT_IN = re.compile(
     r"\b(?:to|para|pour|per)\s(?:(?:receive|get|recibir|recevoir|receber|rebre) (?:the|el|le|o|l')"
-    r"? ?(?:link|enlace|lien|enllac|zoom)|(?:attend|join|asistir|assister|participar en (?:el|la)|"
+    r"? ?(?:link|enlace|lien|enllac|zoom)|(?:attend|join|asistir|assister|participar en (?:el|la)"
+    r"(?= (?:sesion|taller|webin|charla|reunion|encuentro|evento|seminario|jornada|conversatorio|"
+    r"foro))|"
     r"assistir)\b)"
 )
 """Why one signs up."""
