@@ -191,7 +191,7 @@ def _until_other(clause: Clause) -> str | None:
 
 def _papers(clause: Clause) -> str | None:
     """ "Full proposals: 5 May" in a list of steps."""
-    match = PAPERS_DUE.fullmatch(clause.lead) if not clause.opens_range else None
+    match = PAPERS_DUE.fullmatch(clause.lead)
     return match.group() if match else None
 
 

@@ -10,6 +10,7 @@ from scrapers.extract.dates.words.turns import (
     APPEAL,
     APPEALS,
     ASKING,
+    FETCHES,
     HELPED,
     IF_WISHED,
     INSTEAD_OF,
@@ -60,12 +61,24 @@ def _helped(spot: Spot) -> str | None:
 
 
 def _session_told_before(spot: Spot) -> str | None:
+    """One signs up for the event of the sentence before: it is named, or nothing else is."""
+    above = sentence_before(spot)
+    told = GATHERING.search(above)
     said = f"{spot.text} {spot.after}"
-    named = THE_SESSION.search(said) if SIGNS_UP.search(said) else None
-    told = GATHERING.search(sentence_before(spot)) if named else None
-    return f"{told.group()} … {named.group()}" if told and named else None
+    signs = SIGNS_UP.search(said) if told else None
+    if told is None or signs is None:
+        return None
+    bare = above.rstrip(" ").endswith(".") and not _SIGNS_ONLY.sub("", spot.text).strip()
+    named = THE_SESSION.search(said)
+    return f"{told.group()} … {signs.group()}" if named or bare else None
 
 
+_SIGNS_ONLY = re.compile(
+    r"\b(?:please|por favor|register|registration|registrese|inscrib\w+|inscrev\w+(?:-se)?|"
+    r"inscri(?:vez-vous|viu-vos)|rsvp|sign up|by|before|hasta|antes|ate|avant|abans|fins|jusqu'au|"
+    r"del?|el|al|le|o|dia|aqui|here|online|en linea)\b|[:,]"
+)
+"""All that a sentence says of signing up where it names nothing to sign up for."""
 _NEXT_DAY = re.compile(r"[,;.|\n\d]")
 """Where what follows a day no longer tells what it is for."""
 
@@ -74,7 +87,7 @@ def _afterwards(spot: Spot) -> str | None:
     """A term to justify, to carry out or to appeal, named on either side of the day."""
     said = clause_of(spot)
     after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
-    told = (LAID_OPEN.search(said), APPEALS.search(said), AFTERWARDS.search(said))
+    told = (words.search(said) for words in (LAID_OPEN, APPEALS, FETCHES, AFTERWARDS))
     match = next(filter(None, (*told, AFTERWARDS.search(after))), None)
     return match.group() if match else None
 

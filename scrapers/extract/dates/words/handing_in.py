@@ -82,7 +82,8 @@ PAPERS_DUE = table(
     notes? conceptuelles? | dossiers?(?: complets?)? | candidatures?(?: completes?)? |
     (?:propuestas?|solicitud(?:es)?|postulacion(?:es)?|candidaturas?)(?: completas?)? |
     notas? conceptual(?:es)? | manifestacion(?:es)? de interes | cartas? de (?:intencion|interes) |
-    documentacion | entrega | envio | recepcion | presentacion | radicacion | inscripcion |
+    documentacion | entrega | envio | recepcion | presentacion | radicacion |
+    inscripcion(?: y entrega)? |
     submissao | apresentacao | depot | envoi | lliurament | propostas?(?: completas?)? |
     manifestac(?:ao|oes) de interesse | cartas? de intencao | remise(?: des [a-z]+)? |
     notas? conceitua(?:l|is) | propostes? | sol.?licituds? | notes? conceptuals?

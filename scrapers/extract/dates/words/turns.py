@@ -113,6 +113,13 @@ APPEALS = re.compile(
 )
 """What one does against a decision."""
 
+FETCHES = re.compile(
+    r"\b(?:retirar|descargar|recoger|consultar|adquirir|comprar|obtener|baixar|download|collect|"
+    r"obtain|retirer|telecharger|descarregar)\s(?:[a-z]+ ){0,2}"
+    r"(?:bases|formular\w+|pliegos|carpetas|guidelines|forms?|dossiers? de candidature|impres\w+)\b"
+)
+"""What one fetches before one applies."""
+
 WOULD_CLOSE = re.compile(
     r"\b(?:cerraria|terminaria|venceria|finalizaria|acabaria|concluiria|tancaria|finalitzaria|"
     r"fermerait|cloturerait|encerraria|terminaria|would (?:have )?(?:close|end|finish)\w*)"

@@ -10,6 +10,8 @@ STOPPED = table(
         suspendid[oa]s?|anulad[oa]s?|cancelad[oa]s?|revocad[oa]s?|sin efecto|sin valor) |
     (?:se )?suspende(?:n|mos)?\b | suspendimos | suspendid[oa]s? |
     suspension (?:de|del|temporal|provisional) |
+    (?:revocacion|revocatoria|cancelacion|anulacion|revogacao|cancelamento|anulacao) d[aeo]l?s?\b |
+    (?:cancellation|withdrawal) of | annulation d[eu] | retrait de l'appel |
     (?:dej\w+|queda\w*) sin efecto | pierde[n]? vigencia |
     (?:is|are|been|was|were|now|temporarily) (?:[a-z]+ly )?(?:suspended|paused|cancell?ed|withdrawn|
         revoked|rescinded|frozen|on hold|put on hold) |
