@@ -201,7 +201,7 @@ VOIDED: tuple[Rule[Spot, Role], ...] = (
         when=_gathering,
         gives="other",
         examples=(
-            Example("Register by [3 May 2027] to receive the link to the webinar.", "other"),
+            Example("Join our webinar! Register by [3 May 2027] to receive the link.", "other"),
             Example("Join our challenge. Register by [3 May 2027] with your idea.", "close"),
         ),
     ),
