@@ -71,9 +71,12 @@ def entries(session: Session, *, timezone: str) -> list[ResultEntry]:
     rates, sent = RateTable(session), _sent_on(session, timezone)
     pursuits = _pursuits(session)
     results = list(session.scalars(select(Result).options(selectinload(Result.project))))
-    told = {}
+    told: dict[Result, Pursuit | None] = {}
+    own = {one.pursuit_id for one in results}
     for one in results:
         root = _root(one.pursuit_id, pursuits)
+        if root is not None and root.id != one.pursuit_id and root.id in own:
+            continue  # both were told of before the calls were joined: it is one grant
         if one.pursuit_id is None or root is not None:
             told[one] = root
     reported = {pursuit.id for pursuit in told.values() if pursuit}
