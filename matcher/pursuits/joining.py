@@ -56,14 +56,7 @@ def join_pursuits(
             if numbers := go_over(session, table, column, giver=left.id, taker=kept.id):
                 moved.setdefault(f"pursuit.{table.name}", []).extend(numbers)
         before = kept.stage
-        kept.stage = further(before, left.stage)
-        if kept.stage != before:
-            kept.end_reason, kept.moved_at = left.end_reason, left.moved_at
-            moved.setdefault(_RAISED, []).append(kept.id)
-        for name, noted in _LENT.items():
-            if getattr(kept, name) is None and getattr(left, name) is not None:
-                setattr(kept, name, getattr(left, name))
-                moved.setdefault(noted, []).append(kept.id)
+        _raise(kept, left, moved)
         kept.version += 1
         kept.touched_at = at
         session.add(
@@ -101,6 +94,19 @@ def part_pursuits(session: Session, moved: Moved, *, at: datetime) -> None:
         kept.touched_at = at
         kept.version += 1
     session.flush()
+
+
+def _raise(kept: Pursuit, left: Pursuit, moved: Moved) -> None:
+    """Let ``kept`` stand where ``left`` does if that is further, and have what it has not."""
+    before = kept.stage
+    kept.stage = further(before, left.stage)
+    if kept.stage != before:
+        kept.end_reason, kept.moved_at = left.end_reason, left.moved_at
+        moved.setdefault(_RAISED, []).append(kept.id)
+    for name, noted in _LENT.items():
+        if getattr(kept, name) is None and getattr(left, name) is not None:
+            setattr(kept, name, getattr(left, name))
+            moved.setdefault(noted, []).append(kept.id)
 
 
 def _lower(session: Session, kept: Pursuit, left: Pursuit) -> None:
