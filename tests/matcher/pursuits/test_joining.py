@@ -142,3 +142,14 @@ def test_who_has_it_and_why_it_ended_come_back(session: Session) -> None:
     session.expire_all()
     assert (standing(kept), standing(left)) == before
     assert [one.kind for one in history_of(session, kept)].count("endorsement") == 0
+
+
+def test_what_was_sent_with_the_other_call_was_sent(session: Session) -> None:
+    ana = add_person(session, "Ana")
+    keep, other = add_call(session), add_call(session, "Water for cities")
+    left = [open_pursuit(session, call, None, person=ana, at=NOON) for call in (keep, other)][1]
+    move(session, left, to="drafting", person=ana, at=NOON)
+    move(session, left, to="submitted", person=ana, at=NOON)
+    hand_over(session, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
+    (told,) = entries(session, timezone=ZONE)
+    assert (told.outcome, told.sent_on) == ("waiting", NOON.date())
