@@ -56,10 +56,12 @@ def hand_over(
     return moved
 
 
-def give_back(session: Session, moved: Moved, *, giver: int, taker: int, at: datetime) -> None:
+def give_back(
+    session: Session, moved: Moved, *, giver: int, taker: int, person_id: int, at: datetime
+) -> None:
     """Undo :func:`hand_over` as far as what moved is still at ``taker``."""
     session.flush()
-    part_pursuits(session, moved, at=at)
+    part_pursuits(session, moved, person_id=person_id, at=at)
     for table, column in _following():
         come_back(session, table, column, moved.get(table.name, ()), giver=giver, taker=taker)
     if undone := moved.get(_UNDONE):

@@ -6,7 +6,7 @@ it by a foreign key, whichever package they are of, so that whoever adds one has
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Column,
@@ -57,24 +57,12 @@ def join_pursuits(
                 moved.setdefault(f"pursuit.{table.name}", []).extend(numbers)
         before = kept.stage
         _raise(kept, left, moved)
-        kept.version += 1
-        kept.touched_at = at
-        session.add(
-            PursuitChange(
-                pursuit=kept,
-                at=at,
-                person_id=person_id,
-                kind="joined",
-                before=before,
-                after=kept.stage,
-                about=str(left.id),
-            )
-        )
+        _note(session, kept, left, "joined", before=before, person_id=person_id, at=at)
     session.flush()
     return moved
 
 
-def part_pursuits(session: Session, moved: Moved, *, at: datetime) -> None:
+def part_pursuits(session: Session, moved: Moved, *, person_id: int, at: datetime) -> None:
     """Undo :func:`join_pursuits`: what had gone over goes back, as far as it is still there."""
     for number in moved.get(_LEFT, ()):
         left = session.get(Pursuit, number)
@@ -91,9 +79,34 @@ def part_pursuits(session: Session, moved: Moved, *, at: datetime) -> None:
         for name, noted in _LENT.items():
             if kept.id in moved.get(noted, ()) and getattr(kept, name) == getattr(left, name):
                 setattr(kept, name, None)
-        kept.touched_at = at
-        kept.version += 1
+        _note(session, kept, left, "parted", person_id=person_id, at=at)
     session.flush()
+
+
+def _note(
+    session: Session,
+    kept: Pursuit,
+    left: Pursuit,
+    kind: Literal["joined", "parted"],
+    *,
+    person_id: int | None,
+    at: datetime,
+    before: str | None = None,
+) -> None:
+    """Write into the history of ``kept`` that ``left`` came to it, or went its own way again."""
+    kept.version += 1
+    kept.touched_at = at
+    session.add(
+        PursuitChange(
+            pursuit=kept,
+            at=at,
+            person_id=person_id,
+            kind=kind,
+            before=before,
+            after=kept.stage,
+            about=str(left.id),
+        )
+    )
 
 
 def _raise(kept: Pursuit, left: Pursuit, moved: Moved) -> None:

@@ -77,7 +77,7 @@ def test_two_pursuits_of_one_project_become_one_and_two_again(session: Session) 
     shown = board(session, PursuitFilter(), now=LATER, timezone="America/Bogota")
     assert sum(column.total for column in shown) == 3
 
-    give_back(session, moved, giver=other.id, taker=keep.id, at=LATER)
+    give_back(session, moved, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
     session.expire_all()
     assert (held(kept), held(left)) == before
     assert alone.call_id == other.id
@@ -95,7 +95,7 @@ def test_a_link_that_was_passed_on_stays_in_hand(session: Session, settings: Set
     assert (list(shared_of(session, kept)), made.pursuit.call) == ([made], keep)
     take_back(session, made.id, pursuit=kept, person=ana, at=LATER)
     assert not is_open(made, now=LATER)
-    give_back(session, moved, giver=other.id, taker=keep.id, at=LATER)
+    give_back(session, moved, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
     assert (list(shared_of(session, kept)), list(shared_of(session, left))) == ([], [made])
 
 
@@ -116,7 +116,7 @@ def test_what_was_won_is_counted_once(session: Session, *, both: bool) -> None:
     assert find_result_of(session, kept) is not None  # nobody is asked for it a second time
     assert [one.received for one in entries(session, timezone=ZONE)] == [Decimal(1000)]
 
-    give_back(session, moved, giver=other.id, taker=keep.id, at=LATER)
+    give_back(session, moved, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
     assert find_result_of(session, left) is not None
     assert (find_result_of(session, kept) is not None) is both
     assert len(entries(session, timezone=ZONE)) == 2
@@ -138,10 +138,11 @@ def test_who_has_it_and_why_it_ended_come_back(session: Session) -> None:
     moved = hand_over(session, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
     assert (kept.stage, kept.assignee, kept.endorsement_asked_at) == ("analysis", beto, NOON)
     assert [one.kind for one in history_of(session, kept)].count("endorsement") == 1
-    give_back(session, moved, giver=other.id, taker=keep.id, at=LATER)
+    give_back(session, moved, giver=other.id, taker=keep.id, person_id=ana.id, at=LATER)
     session.expire_all()
     assert (standing(kept), standing(left)) == before
-    assert [one.kind for one in history_of(session, kept)].count("endorsement") == 0
+    kinds = [one.kind for one in history_of(session, kept)]
+    assert (kinds[-2:], kinds.count("endorsement")) == (["joined", "parted"], 0)
 
 
 def test_what_was_sent_with_the_other_call_was_sent(session: Session) -> None:
