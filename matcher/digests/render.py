@@ -10,6 +10,7 @@ from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
+from matcher.desk.fixed import fixed_words
 from matcher.digests.concerns import concern_words
 from matcher.digests.content import Content, Item
 from matcher.digests.mine.wording import mine_subject, mine_words, parts_of
@@ -243,6 +244,7 @@ def _day(
 def _warnings(call: Call, view: View, words: Words) -> list[str]:
     doubt = view.doubts.get(call.id)
     return [
+        *fixed_words(words, call),
         *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
         *sum_doubts_words(words, call),
     ]
