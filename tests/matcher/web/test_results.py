@@ -67,7 +67,7 @@ def test_a_won_pursuit_asks_for_its_sums_and_they_are_in_the_report(
     assert form["funder"] == "Fondo de Ciudades del Mar"
     assert (form["requested"], form["currency"]) == ("COP 400.000.000", "COP")
     form["granted"], form["currency"] = "USD 250.000", "USD"
-    assert "otra moneda" in officer.send(action, form, on=path, status=422).text
+    assert "escríbalo en" in officer.send(action, form, on=path, status=422).text
     form["requested"] = "USD 300.000"
     told = officer.send(action, form, on=path).text
     assert "Otorgado250.000 USD" in told.replace("\u00a0", " ")
