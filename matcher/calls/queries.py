@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import CLOSING, StateSql, by_next_day, state_sql
+from matcher.calls.twins import joined_into
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
@@ -97,13 +98,15 @@ class CallPage:
 
 
 def get_call(session: Session, call_id: int) -> Call:
-    """The call with this id.
+    """The call with this id, or the one that it was joined to.
 
     :raises NotFound: if there is none.
     """
     call = session.get(Call, call_id)
+    while call is not None and (taker := joined_into(call)) is not None:
+        call = session.get(Call, taker)
     if call is None:
-        raise NotFound("Esta convocatoria no existe o se unió con otra.")
+        raise NotFound("Esta convocatoria no existe.")
     return call
 
 

@@ -11,6 +11,8 @@ from matcher.calls.models import Call, PossibleTwin
 
 PAGE = 20
 Reason = Mapping[str, Any]
+JOINED = "joined"
+"""The field of a version that tells into which call this one went, or out of which it came."""
 
 
 def note_twins(
@@ -106,3 +108,16 @@ _OF_CALL = (
     .order_by(PossibleTwin.id)
 )
 """Put together once: every page of a call asks."""
+
+
+def joinings(call: Call) -> list[dict[str, Any]]:
+    """What was noted of joining ``call`` to others and of taking it out again, in order."""
+    return [c for v in call.versions for c in v.changes if c["field"] == JOINED]
+
+
+def joined_into(call: Call) -> int | None:
+    """The id of the call this one was joined to, or ``None``."""
+    if call.withdrawn_at is None:
+        return None
+    last = joinings(call)[-1:]
+    return None if not last or last[0]["after"] is None else int(last[0]["after"])

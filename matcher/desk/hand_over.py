@@ -10,29 +10,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Table,
-    UniqueConstraint,
-    and_,
-    delete,
-    exists,
-    insert,
-    not_,
-    select,
-    update,
-)
+from sqlalchemy import Column, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, CallDeadline, CallVersion, PossibleTwin, Review, Sighting
-from matcher.db.base import STAYS_BEHIND, Base
 from matcher.matches.models import Feedback
-from matcher.pursuits.joining import join_pursuits, part_pursuits
+from matcher.pursuits.joining import (
+    Moved,
+    come_back,
+    go_over,
+    join_pursuits,
+    naming,
+    part_pursuits,
+)
 from matcher.tags.models import Tag, Tagged
 from matcher.translation.models import SpanishCall
 
-Moved = dict[str, list[int]]
 _OF_THE_CALL_ITSELF = frozenset(
     model.__tablename__
     for model in (CallDeadline, CallVersion, PossibleTwin, Review, Sighting, SpanishCall)
@@ -54,10 +47,8 @@ def hand_over(
     session.flush()
     moved: Moved = {}
     for table, column in _following():
-        numbers = _free(session, table, column, giver=giver, taker=taker)
-        if numbers:
+        if numbers := go_over(session, table, column, giver=giver, taker=taker):
             moved[table.name] = numbers
-            _repoint(session, table, column, numbers, to=taker)
     moved |= _settle_verdicts(session, taker, at=at) | _copy_tags(session, giver, taker)
     session.expire_all()
     moved |= join_pursuits(session, giver=giver, taker=taker, person_id=person_id, at=at)
@@ -65,13 +56,14 @@ def hand_over(
     return moved
 
 
-def give_back(session: Session, moved: Moved, *, giver: int, taker: int, at: datetime) -> None:
+def give_back(
+    session: Session, moved: Moved, *, giver: int, taker: int, person_id: int, at: datetime
+) -> None:
     """Undo :func:`hand_over` as far as what moved is still at ``taker``."""
     session.flush()
-    part_pursuits(session, moved, at=at)
+    part_pursuits(session, moved, person_id=person_id, at=at)
     for table, column in _following():
-        still = select(table.c.id).where(table.c.id.in_(moved.get(table.name, ())), column == taker)
-        _repoint(session, table, column, list(session.scalars(still)), to=giver)
+        come_back(session, table, column, moved.get(table.name, ()), giver=giver, taker=taker)
     if undone := moved.get(_UNDONE):
         session.execute(update(Feedback).where(Feedback.id.in_(undone)).values(undone_at=None))
     if tagged := moved.get(_TAGGED):
@@ -81,44 +73,7 @@ def give_back(session: Session, moved: Moved, *, giver: int, taker: int, at: dat
 
 
 def _following() -> Iterator[tuple[Table, Column[Any]]]:
-    """The tables that name a call, and the column that does."""
-    for table in Base.metadata.sorted_tables:
-        if table.name in _OF_THE_CALL_ITSELF:
-            continue
-        for key in table.foreign_keys:
-            if key.column.table.name == Call.__tablename__:
-                yield table, key.parent
-
-
-def _free(
-    session: Session, table: Table, column: Column[Any], *, giver: int, taker: int
-) -> list[int]:
-    """The rows of ``giver`` that may be the taker's without standing there twice."""
-    asked = select(table.c.id).where(column == giver)
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:
-            asked = asked.where(not_(_taken(table, column, constraint, taker=taker)))
-    if stays := table.info.get(STAYS_BEHIND):
-        asked = asked.where(not_(stays(table)))
-    return list(session.scalars(asked.order_by(table.c.id)))
-
-
-def _taken(
-    table: Table, column: Column[Any], constraint: UniqueConstraint, *, taker: int
-) -> ColumnElement[bool]:
-    """Whether ``taker`` has a row that is the same but for the call."""
-    other, names = table.alias(), [one.name for one in constraint.columns]
-    same = [
-        other.c[name].is_not_distinct_from(table.c[name]) for name in names if name != column.name
-    ]
-    return exists().where(and_(other.c[column.name] == taker, *same)).correlate(table)
-
-
-def _repoint(
-    session: Session, table: Table, column: Column[Any], numbers: list[int], *, to: int
-) -> None:
-    if numbers:
-        session.execute(update(table).where(table.c.id.in_(numbers)).values({column.name: to}))
+    return naming(Call.__table__, but=_OF_THE_CALL_ITSELF)
 
 
 def _settle_verdicts(session: Session, taker: int, *, at: datetime) -> Moved:

@@ -13,12 +13,10 @@ from matcher.calls.compose import SightedFacts, compose
 from matcher.calls.fields import write_facts
 from matcher.calls.models import Call, CallVersion, IdentityRule, Sighting
 from matcher.calls.pins import fixed_also, fixed_values, free_among, put
-from matcher.calls.twins import settle_twins
+from matcher.calls.twins import JOINED, joined_into, joinings, settle_twins
 from matcher.desk.hand_over import give_back, hand_over
 from matcher.errors import InvalidInput
 from matcher.intake.store import Store
-
-_JOINED = "joined"
 
 
 def join(
@@ -49,7 +47,7 @@ def join(
     other.withdrawn_at = at
     moved = hand_over(session, giver=other.id, taker=keep.id, person_id=person_id, at=at)
     change = {
-        "field": _JOINED,
+        "field": JOINED,
         "before": None,
         "after": keep.id,
         "moved": moved,
@@ -82,7 +80,7 @@ def unjoin(session: Session, emptied: Call, *, person_id: int, at: datetime, sto
     if kept_id is None or emptied.sightings:
         raise InvalidInput("Estas convocatorias ya no están unidas.")
     old = session.get_one(Call, kept_id)
-    came = set(_joinings(emptied)[-1].get("sightings", ()))
+    came = set(joinings(emptied)[-1].get("sightings", ()))
     going = [s for s in old.sightings if s.id in came]
     staying = [s for s in old.sightings if s.id not in came]
     if not staying or not going:
@@ -171,7 +169,7 @@ def _emptied(session: Session, old: Call, sighting: Sighting) -> Call | None:
     for version in noted:
         for change in version.changes:
             if (
-                change["field"] == _JOINED
+                change["field"] == JOINED
                 and change["after"] == old.id
                 and sighting.id in change.get("sightings", ())
             ):
@@ -183,24 +181,14 @@ def _revive(
     session: Session, call: Call, old: Call, *, person_id: int, at: datetime, store: Store
 ) -> None:
     """Give ``call`` back what it had when it was joined to ``old``."""
-    (change,) = (c for c in _joinings(call)[-1:])
-    give_back(session, change.get("moved", {}), giver=call.id, taker=old.id, at=at)
+    (change,) = (c for c in joinings(call)[-1:])
+    moved = change.get("moved", {})
+    give_back(session, moved, giver=call.id, taker=old.id, person_id=person_id, at=at)
     old.pinned = [name for name in old.pinned if name not in change.get("fixed", ())]
     session.refresh(call)
     store.recompose(call)
-    back = {"field": _JOINED, "before": old.id, "after": None}
+    back = {"field": JOINED, "before": old.id, "after": None}
     _note(session, call, back, person_id=person_id, at=at)
-
-
-def _joinings(call: Call) -> list[dict[str, Any]]:
-    """What was noted of joining ``call`` to others and of taking it out again, in order."""
-    return [c for v in call.versions for c in v.changes if c["field"] == _JOINED]
-
-
-def joined_into(call: Call) -> int | None:
-    """The id of the call this one was joined to, or ``None``."""
-    last = _joinings(call)[-1:]
-    return None if not last or last[0]["after"] is None else int(last[0]["after"])
 
 
 def tell(

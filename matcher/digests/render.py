@@ -10,6 +10,7 @@ from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import LIVE
 from matcher.calls.sections import section_anchor
 from matcher.calls.state import next_deadline
+from matcher.desk.fixed import fixed_words
 from matcher.digests.concerns import concern_words
 from matcher.digests.content import Content, Item
 from matcher.digests.mine.wording import mine_subject, mine_words, parts_of
@@ -19,6 +20,7 @@ from matcher.mail.message import weight
 from matcher.mail.templates import Rendered, render_email
 from matcher.matches.models import Decision, Match
 from matcher.matches.queries import WELL
+from matcher.messages import Message
 from matcher.people.models import Person
 from matcher.people.permissions import may
 from matcher.projects.models import Project
@@ -86,6 +88,8 @@ class View:
     """Who writes; ``None`` for an agency that wrote nothing down."""
     halted: Sequence[str] = ()
     """What of the timetable stands still, a sentence each."""
+    barred: Mapping[int, Message] = field(default_factory=dict)
+    """Call → why the agency's own gate stops it."""
     spanish: Mapping[str, str] = field(default_factory=dict)
     """What its foreign calls say in Spanish, for who wants it (see ``translation/faces.py``)."""
 
@@ -242,7 +246,10 @@ def _day(
 
 def _warnings(call: Call, view: View, words: Words) -> list[str]:
     doubt = view.doubts.get(call.id)
+    why = view.barred.get(call.id)
     return [
+        *([words.gettext("No pasa nuestro filtro. %(why)s", why=words.say(why))] if why else []),
+        *fixed_words(words, call),
         *warnings_words(words, [*call.warnings, *([doubt] if doubt else [])]),
         *sum_doubts_words(words, call),
     ]
@@ -335,7 +342,7 @@ def _project(match: Match, person: Person, view: View, words: Words) -> dict[str
             MailTicket(purpose="judge", word=verdict, **ids)
             for verdict in ("interesa", "no-interesa")
         ]
-    if may(person, "pursue"):
+    if may(person, "pursue") and match.call_id not in view.barred:
         tickets.append(MailTicket(purpose="take", **ids))
     acts = {one.word or one.purpose: address(view.settings, one, now=view.now) for one in tickets}
     return {

@@ -23,12 +23,15 @@ from matcher.digests.mine.searched import tell, untell
 from matcher.digests.models import Digest, DigestItem, MailChoices
 from matcher.digests.render import View, rendered_within
 from matcher.digests.shared import WEEK, Shared
+from matcher.gate.passing import check, passes_of, rules
 from matcher.mail import delivery
 from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
 from matcher.mail.templates import Rendered
+from matcher.messages import Message
 from matcher.people.models import Person
+from matcher.pursuits.queries import applications
 from matcher.searches.models import SavedSearch
 from matcher.settings import Settings
 from matcher.tags.queries import assigned_tags
@@ -218,8 +221,28 @@ def compose(
         agency=read_identity(session, settings),
         halted=halted,
         spanish=_in_spanish(session, content, settings),
+        barred=_barred(session, content, now=now),
     )
     return rendered_within(content, view)
+
+
+def _barred(session: Session, content: Content, *, now: datetime) -> Mapping[int, Message]:
+    """Call → why the agency's own gate stops it, of those in a digest that it stops.
+
+    What the office is at for a call is no second application to who hears of its change.
+    """
+    in_force = rules(session)
+    if not in_force:
+        return {}
+    passes = passes_of(session, [item.call.id for item in content.items])
+    under_way = applications(session)
+    barred: dict[int, Message] = {}
+    for item in content.items:
+        others = under_way.get(item.call.id, 0) if item.kind == "match" else 0
+        checked = check(item.call, in_force, passes, today=now.date(), others=others)
+        if why := next((one.judgement.why for one in checked if one.shut), None):
+            barred[item.call.id] = why
+    return barred
 
 
 def _in_spanish(session: Session, content: Content, settings: Settings) -> Mapping[str, str]:

@@ -14,6 +14,9 @@ from matcher.words.language import gettext_noop
 LONGEST = 2000
 """Characters a contact or a note may have."""
 _LATE = gettext_noop("Alguien más la cambió mientras tanto. Mire cómo quedó y guarde de nuevo.")
+_LATE_TO_REMOVE = gettext_noop(
+    "Alguien más la cambió mientras tanto. Mire cómo quedó antes de quitarla."
+)
 
 
 def write(
@@ -49,8 +52,16 @@ def rewrite(
     session.flush()
 
 
-def remove(session: Session, note: FunderNote, *, person: Person, at: datetime) -> None:
-    """Take it away."""
+def remove(
+    session: Session, note: FunderNote, *, seen: int | None, person: Person, at: datetime
+) -> None:
+    """Take it away.
+
+    :raises Conflict: if somebody else has rewritten it since ``seen``.
+    """
+    if seen is None:
+        raise Conflict(_LATE_TO_REMOVE)
+    advance(session, note, seen=seen, conflict=_LATE_TO_REMOVE)
     _told(session, note, "removed", person=person, at=at, before=note.text)
     session.delete(note)
     session.flush()

@@ -24,7 +24,9 @@ Stage = Literal[
     "lost",
     "discarded",
 ]
-ChangeKind = Literal["opened", "stage", "assignee", "project", "date", "endorsement", "joined"]
+ChangeKind = Literal[
+    "opened", "stage", "assignee", "project", "date", "endorsement", "joined", "parted"
+]
 DateKind = Literal["draft", "legal", "signature", "sending", "other"]
 Ending = Literal["lost", "discarded"]
 

@@ -16,6 +16,7 @@ from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.models import (
     Pursuit,
+    PursuitChange,
     PursuitDate,
     PursuitFollower,
     PursuitMention,
@@ -77,6 +78,17 @@ def get_pursuit(session: Session, pursuit_id: int) -> Pursuit:
     if found is None:
         raise NotFound("Este seguimiento no existe.")
     return found
+
+
+def history_of(session: Session, pursuit: Pursuit) -> list[PursuitChange]:
+    """What was done about it and about those that were joined to it and still are."""
+    told = list(pursuit.changes)
+    joined = [int(one.about) for one in told if one.kind == "joined" and one.about]
+    if joined:
+        for left in session.scalars(select(Pursuit).where(Pursuit.id.in_(joined))):
+            if left.joined_into_id == pursuit.id:
+                told += history_of(session, left)
+    return sorted(told, key=lambda one: one.id)
 
 
 def pursuits_of(session: Session, person: Person, *, ended: bool = False) -> list[Pursuit]:

@@ -68,14 +68,9 @@ class ResultEntry:
 
 def entries(session: Session, *, timezone: str) -> list[ResultEntry]:
     """All of them, the latest first."""
-    rates, sent = RateTable(session), _sent_on(session, timezone)
-    pursuits = _pursuits(session)
-    results = list(session.scalars(select(Result).options(selectinload(Result.project))))
-    told = {}
-    for one in results:
-        root = _root(one.pursuit_id, pursuits)
-        if one.pursuit_id is None or root is not None:
-            told[one] = root
+    rates, pursuits = RateTable(session), _pursuits(session)
+    sent = _sent_on(session, pursuits, timezone)
+    told = _told(session, pursuits)
     reported = {pursuit.id for pursuit in told.values() if pursuit}
     found = [
         entry
@@ -94,6 +89,22 @@ def entries(session: Session, *, timezone: str) -> list[ResultEntry]:
         key=lambda e: (e.day, e.result.id if e.result else 0, e.pursuit.id if e.pursuit else 0),
         reverse=True,
     )
+
+
+def _told(session: Session, pursuits: Mapping[int, Pursuit]) -> dict[Result, Pursuit | None]:
+    """Each result and the pursuit it is of, if it is of one.
+
+    Where both were told of before two calls were joined it is one grant: that which stays counts.
+    """
+    results = list(session.scalars(select(Result).options(selectinload(Result.project))))
+    own, told = {one.pursuit_id for one in results}, dict[Result, Pursuit | None]()
+    for one in results:
+        root = _root(one.pursuit_id, pursuits)
+        if root is None and one.pursuit_id is not None:
+            continue
+        if root is None or root.id == one.pursuit_id or root.id not in own:
+            told[one] = root
+    return told
 
 
 def _outcome(pursuit: Pursuit) -> Outcome | None:
@@ -128,14 +139,19 @@ def _root(pursuit_id: int | None, pursuits: Mapping[int, Pursuit]) -> Pursuit | 
     return found
 
 
-def _sent_on(session: Session, timezone: str) -> dict[int, date]:
-    """Pursuit → the day it was first sent."""
+def _sent_on(session: Session, pursuits: Mapping[int, Pursuit], timezone: str) -> dict[int, date]:
+    """Pursuit → the day it was first sent, or one that was joined to it."""
     rows: Iterable[tuple[int, datetime]] = session.execute(
         select(PursuitChange.pursuit_id, func.min(PursuitChange.at))
         .where(PursuitChange.kind == "stage", PursuitChange.after == "submitted")
         .group_by(PursuitChange.pursuit_id)
     )
-    return {pursuit_id: local_day(at, timezone) for pursuit_id, at in rows}
+    sent: dict[int, date] = {}
+    for pursuit_id, at in rows:
+        if (root := _root(pursuit_id, pursuits)) is not None:
+            day = local_day(at, timezone)
+            sent[root.id] = min(day, sent.get(root.id, day))
+    return sent
 
 
 def _of_result(

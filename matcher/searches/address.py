@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from sqlalchemy.orm import Session
 
+from matcher.calls.facts import KINDS
 from matcher.calls.models import Call
 from matcher.calls.queries import LIVE, STATES, CallFilter, Sort
 from matcher.calls.state import State
@@ -21,6 +22,7 @@ from matcher.messages import Message
 from matcher.money.rates import base_currency, equivalents, worth_in_base
 from matcher.projects.numbers import NotANumber, read_money
 from matcher.tags.models import Scheme
+from matcher.tags.queries import lines as every_line
 from matcher.tags.queries import tagged_with
 from matcher.words.language import gettext_noop
 
@@ -139,7 +141,7 @@ def read_address(session: Session, address: str, place: Place) -> Asked:
 def read(session: Session, args: Args, place: Place) -> Asked:
     """The search that ``args`` ask for; what cannot be read is told and asks for nothing."""
     reader = _Reader(args)
-    lines = reader.many("line")
+    lines = _lines(session, reader)
     ods = reader.known(
         "ods",
         [str(n) for n in range(1, 18)],
@@ -151,7 +153,9 @@ def read(session: Session, args: Args, place: Place) -> Asked:
         words=words,
         also={} if "exact" in args or not words else synonyms(words, agency_glossary(session)),
         states=_states(reader),
-        kinds=reader.many("kind"),
+        kinds=reader.known(
+            "kind", KINDS, gettext_noop("No se filtró por clase: no hay una clase «%(value)s».")
+        ),
         languages=reader.many("language"),
         sources=reader.many("source"),
         funder=reader.one("funder"),
@@ -174,6 +178,17 @@ def read(session: Session, args: Args, place: Place) -> Asked:
         amount=reader.one("amount")[:20],
         within=closes[2],
         problems=tuple(reader.problems),
+    )
+
+
+def _lines(session: Session, reader: _Reader) -> tuple[str, ...]:
+    """The thematic lines asked for, of those there are or were."""
+    if not reader.many("line"):
+        return ()
+    return reader.known(
+        "line",
+        [line.code for line in every_line(session, retired=True)],
+        gettext_noop("No se filtró por línea: no hay una línea «%(value)s»."),
     )
 
 

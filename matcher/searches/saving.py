@@ -162,6 +162,17 @@ def would_have_told(
     ]
 
 
+def first_brought(
+    session: Session, address: str, since: datetime, *, now: datetime, timezone: str, country: str
+) -> int:
+    """How many the search finds that came after ``since`` with the first reading of a source."""
+    place = Place(today=local_day(now, timezone), country=country)
+    query = read_address(session, address, place).query
+    quiet = (Call.first_seen_at > since, Call.quiet.is_(True))
+    wanted = replace(query, extra=(*query.extra, *quiet))
+    return find_calls(session, wanted, now=now, timezone=timezone, limit=1).total
+
+
 def _new(
     session: Session,
     address: str,

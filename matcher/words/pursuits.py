@@ -139,6 +139,8 @@ def change_words(
         return said[told.kind](words, told, names)
     if told.kind == "joined":
         return words.gettext("unió aquí el seguimiento de otra convocatoria que era la misma")
+    if told.kind == "parted":
+        return words.gettext("separó otra vez el de la otra convocatoria: son dos")
     return words.gettext("abrió el seguimiento")
 
 

@@ -202,12 +202,13 @@ def _come_back(
     director: Person,
     at: datetime,
 ) -> None:
-    """The same call a year ago, and how it went then."""
-    earlier = _a_year_ago(session, now, at)
+    """The same call a year ago, and how it went then: sent three days before it closed."""
+    earlier, every = _a_year_ago(session, now, at), 6
+    closed = (at.date() - earlier.closes_on).days if earlier.closes_on else _YEAR.days
     story = Story(
         stages=(*_UP_TO_SENT, "lost"),
-        began=364 + 40,
-        every=6,
+        began=closed + 3 + _UP_TO_SENT.index("submitted") * every,
+        every=every,
         end_reason="lost-formal",
         reason="Ejemplo: faltó la firma de un aliado; empezar por ahí la próxima vez.",
     )

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.clock import local_day
+from matcher.desk.models import SharedCall
 from matcher.digests.mine.awaited import Awaited, AwaitedBy
 from matcher.digests.models import DESK, DigestItem, Kind
 from matcher.digests.reminders import NEAR, STEPS, step_of
@@ -136,12 +137,13 @@ class Pursued:
 
     def _mentions(self, person: Person) -> Iterator[PursuitWord]:
         for mention in self._mentions_by_person[person.id]:
+            answer = (mention.note.person_id, mention.note.at) in self._answers
             yield PursuitWord(
                 kind="mention",
                 key=f"{DESK}mention:{mention.id}",
                 pursuit=mention.note.pursuit,
                 at=mention.note.at,
-                who=self._names.get(mention.note.person_id),
+                who=None if answer else self._names.get(mention.note.person_id),
                 text=mention.note.text,
             )
 
@@ -198,6 +200,13 @@ class Pursued:
     @cached_property
     def _waiting_avales(self) -> list[Pursuit]:
         return endorsements_waiting(self._session)
+
+    @cached_property
+    def _answers(self) -> set[tuple[int, datetime]]:
+        """Whose link was answered and when: the note of it is signed by them, and is not theirs."""
+        asked = select(SharedCall.person_id, SharedCall.answered_at)
+        rows = self._session.execute(asked.where(SharedCall.answered_at.is_not(None)))
+        return {(person_id, at) for person_id, at in rows if at is not None}
 
     @cached_property
     def _mentions_by_person(self) -> Mapping[int, Sequence[PursuitMention]]:

@@ -58,6 +58,9 @@ def _said(one: PursuitWord, words: Words, *, timezone: str) -> str:
         return words.named(sentence, name=who, day=day, text=text)
     if one.kind == "aval":
         return words.gettext("Espera su aval desde el %(day)s.", day=day)
+    if one.kind == "mention" and one.who is None:
+        text = _short(one.text)
+        return words.gettext("Llegó una respuesta el %(day)s: «%(text)s»", day=day, text=text)
     if one.kind == "mention":
         return words.gettext(
             "%(name)s escribió una nota para usted el %(day)s: «%(text)s»",

@@ -17,7 +17,7 @@ from matcher.digests.models import Kind
 from matcher.digests.tickets import MailTicket, Purpose, read
 from matcher.errors import Forbidden, InvalidInput, NotFound
 from matcher.matches.feedback import give_feedback
-from matcher.matches.models import Feedback
+from matcher.matches.models import Match
 from matcher.matches.queries import find_match, verdicts
 from matcher.people.models import Frequency, Person
 from matcher.people.permissions import Permission, may
@@ -103,7 +103,7 @@ def judge(token: str) -> ResponseReturnValue:
     call = get_call(db(), ticket.call_id)
     project = get_project(db(), ticket.project_id)
     match = find_match(db(), call_id=call.id, project_id=project.id)
-    said = _own_verdict(ticket, who)
+    said = _own_verdict(match, who)
     if request.method == "POST" and match is not None and said != ticket.word:
         if ticket.word not in ("interesa", "no-interesa"):
             raise InvalidInput(_("Falta decir si interesa o no."))
@@ -122,11 +122,9 @@ def judge(token: str) -> ResponseReturnValue:
     )
 
 
-def _own_verdict(ticket: MailTicket, who: Person) -> str | None:
+def _own_verdict(match: Match | None, who: Person) -> str | None:
     """What the person said of the match, if they did."""
-    match = find_match(db(), call_id=ticket.call_id, project_id=ticket.project_id)
-    found: dict[tuple[int, int], Feedback] = verdicts(db(), [match] if match else [], who.id)
-    said = found.get((ticket.call_id, ticket.project_id))
+    said = next(iter(verdicts(db(), [match] if match else [], who.id).values()), None)
     return said.verdict if said is not None and said.person_id == who.id else None
 
 

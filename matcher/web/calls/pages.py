@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -16,7 +16,6 @@ from matcher.calls.sections import line_anchor
 from matcher.calls.twins import twins_of
 from matcher.desk.corrected import signatures
 from matcher.desk.corrections import stated_by_sources
-from matcher.desk.join import joined_into
 from matcher.desk.verdicts import discarders
 from matcher.errors import NotFound
 from matcher.matches.comparing import call_compared
@@ -108,6 +107,8 @@ def _facets(session: Session, asked: Asked, query: CallFilter) -> Facets:
 def page(call_id: int) -> ResponseReturnValue:
     """One call: who may apply first, then dates, money, tags with their evidence, history."""
     call = get_call(db(), call_id)
+    if call.id != call_id:
+        return redirect(url_for("calls.page", call_id=call.id))  # it was joined to that one
     tags = tags_of(db(), "call", call.id)
     snapshots = _snapshots(db(), call)
     rounds = earlier_rounds(db(), call)
@@ -127,7 +128,6 @@ def page(call_id: int) -> ResponseReturnValue:
         ),
         signatures=signed,
         call=call,
-        joined_into=joined_into(call),
         twins=twins_of(db(), call),
         discarded_by=_discarded_by(db(), call),
         rounds=rounds,

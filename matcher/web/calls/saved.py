@@ -16,6 +16,7 @@ from matcher.searches.address import read_address
 from matcher.searches.models import SavedSearch
 from matcher.searches.saving import (
     LONGEST_NAME,
+    first_brought,
     forget_search,
     get_saved,
     news_for,
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
         "searches/index.html",
         kept=kept,
         new={one.id: len(_news(one)) for one in kept},
+        problems={one.id: read_address(db(), one.address, place()).problems for one in kept},
         address=parse_qs,
         every=EVERY,
     )
@@ -81,8 +83,13 @@ def _rows() -> Iterator[list[Any]]:
 
 
 def _news(saved: SavedSearch) -> list[Call]:
+    return news_for(db(), saved, now() - MONTH, **_known())
+
+
+def _known() -> dict[str, Any]:
+    """When and where a search is read."""
     country = services().settings.agency_country
-    return news_for(db(), saved, now() - MONTH, now=now(), timezone=timezone(), country=country)
+    return {"now": now(), "timezone": timezone(), "country": country}
 
 
 @blueprint.route("/nueva", methods=["GET", "POST"])
@@ -110,19 +117,15 @@ def _page(form: SavedSearchForm, saved: SavedSearch | None) -> ResponseReturnVal
     if form.validate_on_submit() and _save(form, saved):
         return redirect(url_for("saved.index"))
     address = tidy_address(form.address.data or "")
-    told = would_have_told(
-        db(),
-        address,
-        now() - MONTH,
-        now=now(),
-        timezone=timezone(),
-        country=services().settings.agency_country,
-    )
+    known = _known()
+    told = would_have_told(db(), address, now() - MONTH, **known)
     page = render_template(
         "searches/edit.html",
         form=form,
         saved=saved,
         told=told,
+        first=first_brought(db(), address, now() - MONTH, **known) if not told else 0,
+        problems=read_address(db(), address, place()).problems,
         address=parse_qs(address),
     )
     return page, 422 if form.errors else 200

@@ -220,12 +220,18 @@ def change(key: str, note_id: int) -> ResponseReturnValue:
 @blueprint.post("/<key>/nota/<int:note_id>/quitar")
 @requires("pursue")
 def take_away(key: str, note_id: int) -> ResponseReturnValue:
-    """Take one away."""
-    note = _note(key, note_id)
-    kind = note.kind
-    remove(db(), note, person=person(), at=now())
-    flash(_("Quitado."))
-    return redirect(url_for("funders.page", key=key, _anchor=kind))
+    """Take one away; the page shown then has its words, so that they can be put back.
+
+    They are kept nowhere else: those of a contact must be able to go for good.
+    """
+    funder, note = _funder(key), _note(key, note_id)
+    gone = {"kind": note.kind, "text": note.text}
+    try:
+        seen = number_of(request.form.get("version"))
+        remove(db(), note, seen=seen, person=person(), at=now())
+    except Conflict as problem:
+        return _page(funder, wrong={f"n{note_id}": said(problem)}), 409
+    return _page(funder, gone=gone)
 
 
 def _funder(key: str) -> Funder:
@@ -252,7 +258,11 @@ def _note(key: str, note_id: int) -> FunderNote:
 
 
 def _page(
-    funder: Funder, *, wrong: dict[str, str] | None = None, typed: dict[str, str] | None = None
+    funder: Funder,
+    *,
+    wrong: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    gone: dict[str, str] | None = None,
 ) -> str:
     session, names = db(), list(funder.names)
     calls, notes = calls_of(session, names, states_now()), notes_of(session, names)
@@ -271,4 +281,5 @@ def _page(
         longest=LONGEST,
         wrong=wrong or {},
         typed=typed or {},
+        gone=gone,
     )

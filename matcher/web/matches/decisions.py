@@ -39,6 +39,9 @@ from matcher.web.values.forms import as_stored
 @requires("read")
 def decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """The sheet as it stands, with what is known for each question."""
+    call = get_call(db(), call_id)
+    if call.id != call_id:
+        return redirect(url_for("matches.decision", call_id=call.id, project_id=project_id))
     saved = find_sheet(db(), call_id=call_id, project_id=project_id)
     return sheet_page(call_id, project_id, saved, sheet_of(saved))
 
@@ -47,6 +50,7 @@ def decision(call_id: int, project_id: int) -> ResponseReturnValue:
 @requires("give-feedback")
 def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """Save the sheet; nothing typed is lost if it cannot be."""
+    call_id = get_call(db(), call_id).id
     back = url_for("matches.page", call_id=call_id, project_id=project_id)
     return save_sheet(call_id, project_id, back=back)
 

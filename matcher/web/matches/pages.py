@@ -171,6 +171,9 @@ def of_call(call_id: int) -> ResponseReturnValue:
 @requires("read")
 def page(call_id: int, project_id: int) -> ResponseReturnValue:
     """One match with all its reasons."""
+    call = get_call(db(), call_id)
+    if call.id != call_id:
+        return redirect(url_for("matches.page", call_id=call.id, project_id=project_id))
     match = get_match(db(), call_id=call_id, project_id=project_id)
     view = views([match])[0]
     decided = view["decision"]
@@ -187,21 +190,21 @@ def judge(call_id: int, project_id: int) -> ResponseReturnValue:
     if verdict not in ("interesa", "no-interesa") or scope not in ("me", "team"):
         raise InvalidInput(_("Falta decir si interesa o no."))
     told: dict[str, Any] = {"person": person(), "at": now(), "scope": scope}
+    call = get_call(db(), call_id)
     if verdict == "interesa":
-        call, project = get_call(db(), call_id), get_project(db(), project_id)
-        interested(db(), call=call, project=project, **told)
+        interested(db(), call=call, project=get_project(db(), project_id), **told)
         flash(_("Anotado: interesa. Ya está en Seguimiento."))
     else:
         give_feedback(
             db(),
-            call_id=call_id,
+            call_id=call.id,
             project_id=project_id,
             verdict="no-interesa",
             reason=request.form.get("reason") or None,
             **told,
         )
         flash(_("Anotado: no interesa. Ya no aparecerá entre lo suyo; puede deshacerlo."))
-    return redirect(_back(call_id, project_id))
+    return redirect(_back(call.id, project_id))
 
 
 @blueprint.post("/opinion/<int:feedback_id>/deshacer")

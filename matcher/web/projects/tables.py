@@ -135,7 +135,7 @@ def apply() -> ResponseReturnValue:
     db().refresh(one)
     if one.ended_at is None or one.found is None:
         return redirect(url_for("imports.page", import_id=number))
-    flash(_("Importado.") + " " + told_counts(one))
+    flash(_("Importado.") + " " + told_counts(one), f"import:{one.id}")
     further = onward(one)
     if further is None:
         _forget()

@@ -14,7 +14,7 @@ from matcher.pursuits.dates import DATE_KINDS, meet_date, set_date
 from matcher.pursuits.models import DateKind, Pursuit, PursuitDate
 from matcher.pursuits.moving import move
 from matcher.pursuits.notes import LONGEST, mark_seen, naming_nobody, note, waiting_mentions
-from matcher.pursuits.queries import get_pursuit
+from matcher.pursuits.queries import get_pursuit, history_of
 from matcher.pursuits.reasons import end_reasons
 from matcher.pursuits.stages import STAGES
 from matcher.text import number_of
@@ -152,6 +152,7 @@ def _page(pursuit: Pursuit, *, wrong: dict[str, str] | None = None) -> str:
         view=pursuit_views([pursuit])[0],
         pursuit=pursuit,
         call=pursuit.call,
+        history=history_of(db(), pursuit),
         project=pursuit.project,
         sheet=next((s for s in sheets if s.project_id == pursuit.project_id), None),
         match=find_match(db(), call_id=pursuit.call_id, project_id=pursuit.project_id)

@@ -100,7 +100,15 @@ class ResultForm(Versioned):
         for name in SUMS:
             own = self[name].currency
             if own and self.currency.data and own != self.currency.data:
-                fine = not self.blame(name, _("Está en otra moneda que los demás montos."))
+                fine = not self.blame(
+                    name,
+                    _(
+                        "Está en %(own)s y los demás montos en %(others)s: escríbalo en %(others)s "
+                        "o déjelo vacío.",
+                        own=own,
+                        others=self.currency.data,
+                    ),
+                )
             elif own:
                 self.currency.data = own
             elif self[name].data is not None and not chosen:

@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from wtforms import Field
+from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from matcher.projects.numbers import NotANumber, read_money
@@ -67,6 +68,14 @@ class MoneyField(Field):  # type: ignore[misc] # wtforms ships no types
         except NotANumber as problem:
             raise ValueError(f"«{text}» {said(problem)}") from None
         self.data, self.currency = money.value, money.currency
+
+    def pre_validate(self, _form: object) -> None:
+        """Tell one thing of what is no figure: not also that it is out of bounds.
+
+        :raises StopValidation: then, without a word of its own.
+        """
+        if self.process_errors:
+            raise StopValidation
 
 
 class CountField(MoneyField):

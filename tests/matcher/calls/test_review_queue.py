@@ -20,7 +20,8 @@ from matcher.calls.review_queue import (
     source_counts,
     waiting,
 )
-from matcher.desk.join import join, joined_into
+from matcher.calls.twins import joined_into
+from matcher.desk.join import join
 from matcher.desk.likely_twins import likely_same
 from matcher.desk.verdicts import (
     accept,

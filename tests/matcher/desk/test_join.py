@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 import proposals.models as drafting
 from matcher.calls.facts import Deadline, by_hand
 from matcher.calls.models import Call, Sighting
+from matcher.calls.twins import joined_into
 from matcher.desk.corrections import correct
-from matcher.desk.join import join, joined_into, split
+from matcher.desk.join import join, split
 from matcher.digests.models import Digest, DigestItem
 from matcher.errors import InvalidInput
 from matcher.intake.store import Counts, SourceFacts, Store

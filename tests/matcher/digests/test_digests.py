@@ -17,6 +17,7 @@ from matcher.desk.verdicts import discard
 from matcher.digests.choices import choices_of, due_kinds, is_due
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.send import deliver, queue_digests
+from matcher.gate.editing import save_rule
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.mail.models import OutgoingMail
 from matcher.mail.senders import FolderSender, Sender
@@ -412,3 +413,24 @@ def test_nobody_is_mailed_while_paused_or_before_their_hour(session: Session) ->
     choices.hour = 13
     assert not due_kinds(person, choices, {}, now=later, **zone)
     assert due_kinds(person, choices, {}, now=later + timedelta(hours=1), **zone)
+
+
+@pytest.mark.usefixtures("bank")
+def test_what_the_gate_stops_is_mailed_with_its_why_and_cannot_be_taken(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        call = session.scalars(select(Call).where(Call.title.like("%agua"))).one()
+        call.kind = "prestamo"
+        call.facts = call.facts | {"composed": call.facts["composed"] | {"kind": "prestamo"}}
+        save_rule(
+            session, None, "kinds-never-taken", ["prestamo"], because="", person_id=1, at=NOON
+        )
+    run(sessions, settings, FolderSender(settings.outbox))
+    (mail,) = messages(settings.outbox)
+    text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    stopped, other = text.split("1. Fondo")[-1].split("2. Premio")
+    assert "Atención: No pasa nuestro filtro." in stopped
+    assert "Asignármela:" not in stopped
+    assert "Asignármela:" in other
+    assert "No pasa nuestro filtro" not in other

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.calls.models import Call
 from matcher.calls.queries import refresh_index
 from matcher.db.session import transaction
+from matcher.desk.sharing import ShareWith, answer, share
 from matcher.digests.mine.searched import MOST_CALLS
 from matcher.digests.models import DigestItem
 from matcher.digests.preview import preview_for
@@ -154,6 +155,17 @@ def test_a_mention_that_was_seen_waits_no_more(office: Office) -> None:
         note(session, office.pursuit(session), "@Luis mire", person=ana, at=NOON)
         mark_seen(session, office.pursuit(session), person=luis, at=NOON)
     assert office.told(days=0.1) == {}
+
+
+def test_an_answer_by_a_link_is_no_note_of_who_passed_the_call_on(office: Office) -> None:
+    with transaction(office.sessions) as session:
+        ana, pursuit = office.person(session, "Ana"), office.pursuit(session)
+        to = ShareWith(name="Secretaría de Salud", days=15)
+        made, _link = share(session, pursuit, to, settings=office.settings, person=ana, at=NOON)
+        answer(session, made, wants=True, signed="Rosa", words="", at=NOON)
+    text = office.told(days=0.1)["Ana"]
+    assert "escribió una nota" not in text
+    assert "Llegó una respuesta el 20 de noviembre de 2026: «Secretaría de Salud" in text
 
 
 def test_a_search_tells_its_news_in_its_rhythm_and_each_call_once(office: Office) -> None:

@@ -1,15 +1,18 @@
 """What changed in what a person follows is told to them, mailed before or not, and once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.calls.facts import Deadline, by_hand
 from matcher.calls.models import Call, CallVersion
 from matcher.clock import FixedClock
 from matcher.db.session import transaction
+from matcher.desk.corrections import correct
+from matcher.desk.fixed import fixed_words
 from matcher.digests.concerns import concerns
 from matcher.digests.models import Digest, DigestItem
 from matcher.digests.send import deliver, queue_digests
@@ -22,6 +25,7 @@ from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
+from matcher.words.language import SPANISH
 from proposals.models import Draft
 from tests.conftest import NOON
 from tests.matcher.digests.test_digests import SOURCES, TITLES, messages, pair
@@ -192,3 +196,35 @@ def test_the_rhythm_of_changes_is_one_s_own(
         collect(session, days=1.05, closes="2027-02-05")
     assert told(sessions, settings, days=1.1) == []
     assert len(told(sessions, settings, days=2)) == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_what_a_person_fixed_is_told_beside_what_the_source_says(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        _likes(session, session.scalars(select(Person)).one())
+        beto = add_person(
+            session,
+            email="beto@ciudad.example",
+            name="Beto",
+            password="una clave larga",
+            role="profesional",
+            at=NOON,
+        )
+        beto.active = False
+        call = session.scalars(select(Call)).one()
+        fixed = Deadline(on=date(2027, 2, 26), precision="day", span=by_hand())
+        facts = {"deadlines": (fixed,), "eligibility.local_government": False}
+        correct(session, call, facts, person_id=beto.id, at=NOON + DAY)
+    (text,) = told(sessions, settings, days=2)
+    assert "Cierre: antes 5 de marzo de 2027 → ahora 26 de febrero de 2027" in text
+    assert "«Cierre» lo fijó una persona del equipo; la fuente dice: 5 de marzo de 2027." in text
+    assert (
+        "«¿Puede aplicar una entidad territorial?» lo fijó una persona del equipo; "
+        "la fuente no lo dice." in text
+    )
+    with transaction(sessions) as session:
+        collect(session, days=3, closes="2027-02-26")  # the source has come to say the same
+    with transaction(sessions) as session:
+        assert "«Cierre»" not in " ".join(fixed_words(SPANISH, session.scalars(select(Call)).one()))

@@ -126,8 +126,8 @@ def test_what_is_written_is_audited_and_a_contact_leaves_no_words(session: Sessi
         rewrite(session, told, "Otra cosa.", seen=1, person=ana, at=NOON)
     with pytest.raises(InvalidInput):
         rewrite(session, told, "  ", seen=2, person=ana, at=NOON)
-    remove(session, who, person=ana, at=NOON)
-    remove(session, told, person=ana, at=NOON)
+    remove(session, who, seen=who.version, person=ana, at=NOON)
+    remove(session, told, seen=told.version, person=ana, at=NOON)
     entries = session.scalars(
         select(AuditEntry).where(AuditEntry.subject_type == "funder").order_by(AuditEntry.id)
     ).all()

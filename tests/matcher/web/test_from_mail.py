@@ -205,6 +205,27 @@ def test_a_call_is_taken_by_mail_once_and_from_nobody(
     assert taken.assignee_id == other.id
 
 
+def test_the_links_of_a_call_that_was_joined_to_another_lead_on(
+    settings: Settings, session: Session, officer: Visitor
+) -> None:
+    """A mail told of it before somebody joined it: its links say and take the one that stands."""
+    match = session.scalars(select(Match).where(Match.call_id == 2)).first()
+    assert match is not None
+    ids = {"call_id": 2, "project_id": match.project_id}
+    officer.send("/convocatorias/1/unir", {"other": "2"}, on="/convocatorias/1/corregir")
+    judging, taking = (
+        ticket(settings, "judge", **ids, word="interesa"),
+        ticket(settings, "take", **ids),
+    )
+    officer.send(judging, {}, on=judging)
+    officer.send(taking, {}, on=ticket(settings, "leave"))
+    assert [one.call_id for one in session.scalars(select(Feedback))] == [1]
+    assert [one.call_id for one in session.scalars(select(Pursuit))] == [1]
+    for tail in ("", "/decision"):
+        led = officer.client.get(f"/coincidencias/2/{match.project_id}{tail}")
+        assert led.headers["Location"] == f"/coincidencias/1/{match.project_id}{tail}"
+
+
 def test_a_project_is_confirmed_once(
     settings: Settings, session: Session, visitor: Visitor
 ) -> None:

@@ -82,11 +82,17 @@ def test_contacts_and_notes_are_written_corrected_and_taken_away(
     assert "Lo mío" in page.text
     assert "Rosa, 555 0102" in page.text
     page = officer.send(f"{PATH}/nota", {"kind": "note", "text": " "}, on=PATH, status=422)
-    assert "Está vacío: escriba algo." in page.text
+    assert page.links()["Está vacío: escriba algo."] == "#note-text"  # told on top, not only below
     officer.send(f"/financiadores/otro/nota/{note.id}/quitar", {}, on=PATH, status=404)
-    officer.send(f"{change}/quitar", {}, on=PATH)
+    page = officer.send(f"{change}/quitar", {"version": "1"}, on=PATH, status=409)
+    assert "Mire cómo quedó antes de quitarla." in page.text
+    assert only(session).text == "Rosa, 555 0102"  # what the other has just put in is not lost
+    page = officer.send(f"{change}/quitar", {"version": "2"}, on=PATH)
     session.expire_all()
     assert session.scalars(select(FunderNote)).all() == []
+    back = page.tree.xpath("//form[button='Deshacer']")[0]
+    officer.send(back.get("action"), dict(back.form_values()), on=PATH)
+    assert (only(session).text, only(session).kind) == ("Rosa, 555 0102", "contact")
 
 
 def test_memory_outlives_the_calls(officer: Visitor, app: Flask) -> None:

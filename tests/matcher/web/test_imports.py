@@ -127,13 +127,14 @@ def test_an_import_is_taken_back_but_for_what_somebody_worked_on(
     known = session.get_one(Project, 1)
     before = {key.name: getattr(known, key.name) for key in Project.__table__.c}
     tags = {(t.scheme, t.code, t.assigned, t.origin) for t in _tags(session, 1)}
-    brought(
+    page = brought(
         officer,
         (known.code, known.name, None, "Otro resumen", "COP 7", "13"),
         ("U-1", "Se va", "Planetario", "x", None, "6"),
         ("U-2", "Se queda por seguimiento", None, "x", None, None),
         ("U-3", "Se queda por cambiado", None, "x", None, None),
     )
+    assert page.links()["Ver o deshacer esta importación"] == ONE  # told where it is noticed
     session.expire_all()
     assert known.summary == "Otro resumen"
     assert "Planetario" in set(session.scalars(select(Department.name)))

@@ -317,6 +317,10 @@ def test_the_gate_is_edited_shown_enforced_and_let_through(
     refused = officer.send("/seguimiento/abrir", take, on="/", status=422)
     assert "No pasa el filtro de la agencia" in refused.text
     assert only(session).stage == "detected"
+    page = officer.get(f"/seguimiento/{only(session).id}")
+    assert why in page.text  # where the office works it, not only on the call
+    assert "Empezar propuesta" not in page.links()
+    assert "Asignar a" not in page.text
     rule = officer.get("/filtro").text
     assert "Tope de contrapartida: 10 %" in rule
     director = Visitor(app).sign_in("dir@ciudad.example")

@@ -67,7 +67,7 @@ def test_a_won_pursuit_asks_for_its_sums_and_they_are_in_the_report(
     assert form["funder"] == "Fondo de Ciudades del Mar"
     assert (form["requested"], form["currency"]) == ("COP 400.000.000", "COP")
     form["granted"], form["currency"] = "USD 250.000", "USD"
-    assert "otra moneda" in officer.send(action, form, on=path, status=422).text
+    assert "escríbalo en" in officer.send(action, form, on=path, status=422).text
     form["requested"] = "USD 300.000"
     told = officer.send(action, form, on=path).text
     assert "Otorgado250.000 USD" in told.replace("\u00a0", " ")
@@ -227,6 +227,7 @@ def test_a_figure_that_is_none_is_told_in_the_language_of_the_page(officer: Visi
     for people, said in (("12,5", "no es un número entero"), ("muchas", "no es un número")):
         page = officer.send("/resultados/nuevo", {**NEW, "people": people}, status=422)
         assert said in page.text
+        assert "debe estar entre" not in page.text  # one thing is wrong, and one is told
     officer.send("/idioma", {"language": "en", "next": "/"}, on="/perfil")
     page = officer.send("/resultados/nuevo", {**NEW, "granted": "muchos"}, status=422)
     assert "is not a number. Write only the figure" in page.text

@@ -2,8 +2,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.calls.models import Call
 from matcher.calls.queries import refresh_index
 from matcher.money.editing import NewRate, keep_rates
 from matcher.projects.queries import refresh_index as refresh_projects
@@ -113,15 +115,39 @@ def test_counts_are_of_what_was_asked_for(officer: Visitor) -> None:
 
 
 def test_what_cannot_be_read_is_told(officer: Visitor) -> None:
-    page = officer.get("/convocatorias?amount=mucho&from=ayer&state=rara&ods=99&within=pronto")
+    asked = "amount=mucho&from=ayer&state=rara&ods=99&within=pronto&line=ninguna&kind=rifa"
+    listed, keeping = (
+        officer.get(f"/convocatorias?{asked}"),
+        officer.get(f"/busquedas/nueva?{asked}"),
+    )
     for said in (
+        "No se filtró por línea: no hay una línea «ninguna».",
+        "No se filtró por clase: no hay una clase «rifa».",
         "No se filtró por monto: «mucho» no se entiende como una cifra.",
         "No se filtró por fecha: «ayer» no es un día.",
         "No se filtró por estado: no hay un estado «rara».",
         "No se filtró por ODS: no hay un ODS «99».",
         "No se filtró por cierre: «pronto» no es un número de días.",
     ):
-        assert said in page.text
+        assert said in listed.text
+        assert said in keeping.text  # it would be kept without it
+    told = {"name": "Rara", "every": "day"}
+    page = officer.send(f"/busquedas/nueva?q=agua&{asked}", keeping.form("").to_dict() | told)
+    assert "No se filtró por ODS: no hay un ODS «99»." in page.text
+
+
+def test_what_a_first_reading_brought_is_told_apart(officer: Visitor, session: Session) -> None:
+    """A search that finds eight calls would have told of none: it says why."""
+    for call in session.scalars(select(Call)):
+        call.quiet, call.first_seen_at = True, NOW
+    session.commit()
+    page = officer.get("/busquedas/nueva?q=agua")
+    assert "Nada: ninguna convocatoria nueva cumplía la búsqueda." in page.text
+    assert "la primera lectura de una fuente no se avisa" in page.text
+    for call in session.scalars(select(Call)):
+        call.first_seen_at = NOW - timedelta(days=40)
+    session.commit()
+    assert "la primera lectura" not in officer.get("/busquedas/nueva?q=agua").text
 
 
 def test_sums_are_compared_by_the_rates_there_are(officer: Visitor, session: Session) -> None:
