@@ -319,12 +319,12 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 NEGATED = re.compile(
-    r"\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
-    r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
+    r"(?<!-)\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|in no case|"
+    r"en (?:ningun|aucun|cap) cas[o]?|em nenhum caso|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
-    r"\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
+    r"(?<!-)\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
     r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
 )
 """Before who is addressed: they are not."""

@@ -24,6 +24,7 @@ from scrapers.extract.parties.words.beside import (
 )
 from scrapers.extract.parties.words.nobody import NOBODY, ONLY_THEY
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
+from scrapers.extract.text.wording import table
 
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
@@ -186,6 +187,45 @@ def named(sentence: Sentence) -> str | None:
             shut = _DENIED_NEXT.match(clause.text, head.end)
             not_one = not_one or bool(shut and not LIMITED.match(clause.text, shut.end()))
             if said and not (out or not_one or clause.denies) and all(cue.yes for cue in said):
+                return clause.text[head.start : head.end]
+    return None
+
+
+_MIDDLE = table(
+    r"""
+    (?:gobiernos?|governos?|governs?|gouvernements?|autoridades|autorites|administraciones)
+        \s(?:intermedi[oa]s|intermediaires|regiona\w+|provincia\w+|departamenta\w+|estadua\w+)
+        (?: (?:y|o|e|et|ou) (?:provincia|departamenta|estadua|regiona)\w+)? |
+    (?:regional|provincial|state) (?:governments?|authorit(?:y|ies)) | gobernacion(?:es)? |
+    conseils? (?:regionau?x?l?|departement\w+|departementa\w+) |
+    diputacion(?:es)?(?: (?:provincial|foral)\w*)?
+    """
+)
+"""A government between a town's and the country's."""
+
+
+_AND_TOWNS = re.compile(
+    r",? (?:(?:y|o|e|and|or|et|ou|i) |[a-z]+,? (?:y|o|and) )(?:munic|loca|distr)"
+)
+
+
+def _is_of_the_middle(found: re.Match[str]) -> bool:
+    if _MIDDLE.fullmatch(found.group()) is None:
+        return False
+    return _AND_TOWNS.match(found.string, found.end()) is None
+
+
+def only_the_middle(sentence: Sentence) -> str | None:
+    """Regions or provinces are named, and nobody but them."""
+    for clause in sentence.clauses:
+        named = list(LOCAL.finditer(clause.text))
+        if not named or clause.denies or not all(map(_is_of_the_middle, named)):
+            continue
+        for head in clause.governments:
+            said = any(cue.yes for cue in said_of(clause, head))
+            if said and (
+                _is_shut_after(clause.text, head.end) or _is_only(clause.text, head.start)
+            ):
                 return clause.text[head.start : head.end]
     return None
 

@@ -131,7 +131,17 @@ def _region(sentence: Sentence) -> str | None:
 
 def _is_open(clause: str) -> bool:
     """Whether the places named are not all there are."""
-    return bool(_ALSO_OTHERS.search(clause) or _MORE_COUNTRIES.search(clause))
+    told = _OVERSEAS.sub(" ", clause)
+    return bool(_ALSO_OTHERS.search(told) or _MORE_COUNTRIES.search(told))
+
+
+_OVERSEAS = re.compile(
+    r"\(?\b(?:including|incluid[oa]s|y compris|incluindo)"
+    r"(?: (?:the|los|las|les|their|sus|leurs|os))?"
+    r" (?:overseas|outermost|outre-mer|(?:paises|pays|territor\w+|regiones|regions)"
+    r" (?:(?:y|et|e) territo\w+ )?(?:de ultramar|d'outre-mer|ultraperif\w+|ultramarin\w+))"
+)
+"""Lands of a country beyond the sea: no other country is let in."""
 
 
 def _elsewhere(sentence: Sentence) -> str | None:

@@ -224,7 +224,7 @@ OTHERS = table(
     civil society | non-?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
-    research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
+    research (?:institut\w+|organi[sz]ations|centres?|centers?) | think[- ]tanks |
     organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
     organizacoes nao governamentais | organizacions non gobernamentais | fundacions |
     organi[sz]ations non gouvernementales |

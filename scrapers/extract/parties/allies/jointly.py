@@ -169,6 +169,8 @@ _NOT_JOINTLY = table(
         proposta)[a-z]* (?:presentad[oa]s )?
         (?:en|de|por|em) (?:forma conjunta|union temporal|consorcios?|alianza|agrupacion|
         uniones temporales) |
+    (?:propuesta|solicitud|candidatura|proyecto|proposta|candidatura|sol.?licitud)[e]?s
+        \s(?:conjunt[oae]s|agrupad[oa]s|colectiv[oa]s) |
     (?:joint|consortium|group|collective) (?:bid|application|proposal|submission|entr)[a-z]* |
     (?:candidature|dossier|demande)s? (?:conjointe?s?|communs?|en groupement|collectives?)
     """,

@@ -2,8 +2,11 @@
 
 import re
 
+from scrapers.extract.parties.forms.labels import OPEN_LIST
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.nobody import CALL_IS_FOR
+from scrapers.extract.text.wording import table
 
 _IF = re.compile(
     r"\b(?:si|if|se|as|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
@@ -73,3 +76,63 @@ def welcomed(sentence: Sentence) -> str | None:
     """Whoever is a local government reads that it may."""
     told = _told(sentence)
     return told[1] if told and told[0] else None
+
+
+_BODIES = table(
+    r"""
+    (?:organi[sz]a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+        organismes|grupos|colectivos|personas juridicas|legal entities)
+        (?:,? (?:y|e|i|o|and|et) [a-z]+)?(?: [a-z]+){0,2}? %KIND%\w* |
+    (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
+    associacions\b |
+    associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
+    universites |
+    universitats\b | universita\b | cooperativas\b | charities | nonprofits? | non-profits? |
+    pueblos (?:originarios|indigenas) | comunidades (?:indigenas|afro\w+|campesinas) |
+    centros de (?:investigacion|pesquisa|estudios) | sindicatos\b
+    """,
+    parts={
+        "KIND": r"""
+        no gubernament | non[ -]gouvern | non[ -]gov | no governament | comunitari |
+        sin (?:animo|fin) | sense (?:anim|fin) | sem fin | sans but | a but non |
+        senza (?:scop|fin) | non[ -]?profit | not-for-profit | de (?:la )?(?:sociedad civil|base) |
+        da sociedade | della soc | privad | privee | privat | campesin | indigen | de mujeres |
+        juvenil
+        """
+    },
+)
+"""Right after what says whom a call is for: they are no local government."""
+_ARTICLE = re.compile(r"(?:(?:los|las|les|the|os|as|els|aquell[ao]s|todas|gli|le) |l')?")
+_SITES = re.compile(
+    r"\b(?:formacion|formativ|curso|course|taller|workshop|jornada|actividad|activit|servici|"
+    r"encuest|survey|feria|congreso|seminari)[a-z]*\b"
+)
+"""It is a course or a meeting that is for them, and no money."""
+_ALSO = re.compile(
+    r"\b(?:especialmente|principalmente|preferen\w+|particular\w*|en especial|sobre todo|mainly|"
+    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|como|such as|en colaboracion|"
+    r"territoriales?|actores|cualquier|gubernamentales(?! sin)|governments?)\b"
+)
+"""Others are not shut out."""
+
+
+def addressed_to_others(sentence: Sentence) -> str | None:
+    """A call that says for whom it is, and names bodies that are no local government."""
+    if sentence.passage.field == "title":
+        return None
+    for clause in sentence.clauses:
+        if clause.denies or clause.governments or LOCAL.search(clause.text):
+            continue
+        for to in CALL_IS_FOR.finditer(clause.text):
+            article = _ARTICLE.match(clause.text, to.end())
+            body = _BODIES.match(clause.text, article.end() if article else to.end())
+            if body and not _may_hold_more(clause.text, to, body):
+                return body.group()
+    return None
+
+
+def _may_hold_more(text: str, to: re.Match[str], body: re.Match[str]) -> bool:
+    told = body.group() + text[body.end() :]
+    rest = re.sub(r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*", "", told)
+    more = _ALSO.search(rest) or OPEN_LIST.search(rest)
+    return bool(more or _SITES.search(text, 0, to.start()))

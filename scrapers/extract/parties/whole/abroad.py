@@ -14,7 +14,7 @@ from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.whole.domestic import marks_of
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable, table
-from scrapers.item import Fact
+from scrapers.item import Fact, Span
 
 _BODIES: dict[str, WordTable] = {
     "ES": table(
@@ -185,6 +185,16 @@ def _of_there(
             if (tied or _SEAT.search(before)) and _is_of_another(title, text, sentence, country):
                 return _no(sentence, match.start(), "call-of-another-country")
     return None
+
+
+def find_territory(
+    title: Passage, text: Passage, who: Sequence[Sentence], country: str
+) -> Span | None:
+    """Where whoever applies is tied to another country's own ground, whatever else is named."""
+    if marks_of(title, text, country) - {"name", "body"}:
+        return None
+    told = _of_there(title, text, who, held=False, country=country)
+    return told.span if told else None
 
 
 def _no(sentence: Sentence, at: int, method: str) -> Fact:

@@ -36,7 +36,8 @@ BROUGHT = re.compile(
 """It is another who is brought as the partner."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
-    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$|"
+    r"porteu|coordinad|coordenad|coordinat)\w*(?: (?:en|in|em|dans) [a-z ]{3,24})?"
+    r" (?:o|or|ou|y|and|i|e|et)(?: bien| also)?\s$|"
     r"\b(?:amb[oa]s|l[oa]s dos|both|(?:les|tous|toutes) deux|[oa]s du?[oa]s|ambdu\w+|"
     r"entramb[ei]),? $"
 )

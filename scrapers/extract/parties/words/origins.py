@@ -100,6 +100,7 @@ COUNTRIES_LABEL = table(
     (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
         que integr\w+|
         que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
+    \d+ (?:paises|countries|pays|paisos) (?:soci[oa]s|partner|partenaires|participa\w+)\b |
     (?:lista|list|liste|llista) (?:de|of|des|d')
         \s(?:[a-z]+ ){0,8}(?:comprende|inclu\w+|covers|contains)\b |
     (?:origen|origem|origin|procedencia|provenance|procedenza|provenienza|nacionalidad|nationality)

@@ -37,7 +37,8 @@ ALLIED_BODY = table(
         universit(?:y|ies)|local) |
     (?<!applicants and )(?<!solicitantes y )(?:co-?applicants|co-?solicitantes|affiliated entities|
         entidades afiliadas)\b |
-    (?:partners|partenaires|soci[oa]s|parceir[oa]s|aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
+    (?<!paises )(?<!pays )(?<!paisos )(?<!estados )(?:partners|partenaires|soci[oa]s|parceir[oa]s|
+        aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
         en|au|del|locale?s?)
     """
 )
@@ -121,7 +122,7 @@ MEMBERS = table(
     r"""
     (?:of|de|d'|por|up of|reun\w+|between|entre)\s
         (?:al menos |at least |entre |minimo |au moins |pelo menos )?(?:dos|two|tres|three|deux|
-        trois|cuatro|four|duas|dues|\d+)\b
+        trois|cuatro|four|duas|dues|\d+)\b(?![ .,]?\d{3}\b)(?! (?:mil\b|habit|inhab|an[os]))
     """
 )
 TOGETHER = table(
@@ -135,7 +136,8 @@ TOGETHER = table(
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
-    joint(?:ly)? appli | (?:submitted|presented|made) jointly with |
+    joint(?:ly)? appli(?![a-z]* (?:(?:is|are|may|can|will) )(?:be )?(?:also|welcom|possib|accept|
+        eligib|allow|encourag|option)) | (?:submitted|presented|made) jointly with |
     (?:apresentad|presentad)[oa]s? em rede | (?:acudi|concurri|presenta|participa)ran?
         \s(?:[a-z]+ ){0,2}(?:agrupad|en red|conjunta|asociad|en agrupacion|de forma conjunta|
         en grupo) |
@@ -307,7 +309,7 @@ PART_ENDS = (
 )
 """What is denied on one side of it is not denied on the other; a refusal after a colon is."""
 SUBMITTING = re.compile(
-    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|\benter\b|postul|particip|"
+    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|inscrev|\benter\b|postul|particip|"
     r"candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
     r"port(?:e|er)s?\b|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
