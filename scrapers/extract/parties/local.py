@@ -230,7 +230,7 @@ def only_the_middle(sentence: Sentence) -> str | None:
     return None
 
 
-def _convenes(clause: ApplicantClause, head: Head) -> bool:
+def convenes(clause: ApplicantClause, head: Head) -> bool:
     """Whether one office is who makes the call."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
     return named is not None and CONVENES.match(clause.text, head.end) is not None
@@ -281,7 +281,7 @@ def _is_what_none_may_be(clause: ApplicantClause, head: Head) -> bool:
 def only_others(sentence: Sentence) -> str | None:
     """Others are named, and nobody but them."""
     for clause in sentence.clauses:
-        governments = [head for head in clause.governments if not _convenes(clause, head)]
+        governments = [head for head in clause.governments if not convenes(clause, head)]
         if governments or clause.denies or not clause.cues:
             continue
         for other in clause.others:

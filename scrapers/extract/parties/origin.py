@@ -21,7 +21,8 @@ _ALSO_OTHERS = table(
     prioridad | priorit\w+ | entre otr[oa]s | among others | entre autres | por ejemplo |
     for example | se valorara | notamment | sobretudo | sobre todo | tales como | such as |
     inclu(?:id|ding|yen) | (?:al menos|at least|pelo menos|au moins|como minimo)
-        (?! (?:[a-z\d]+ )?(?:anos|years|ans|meses|months|mois)) |
+        (?! (?:[a-z\d]+ )?(?:anos|years|ans|meses|months|mois|[\d.,]* ?(?:mil )?(?:habit|inhab|
+        resid|people|person))) |
     fuera de | outside | not limited | extranjer | foreign | etranger | estrangeir |
     procedentes de | preferencia
     """,

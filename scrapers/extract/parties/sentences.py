@@ -251,7 +251,11 @@ def _speaks(sentence: str, above: str) -> bool:
     if _names_who(sentence):
         return OTHERS.search(sentence) is not None
     shuts = any(words.search(sentence) for words in (ONLY, BUT, CALL_IS_FOR)) or ONLY.search(above)
+    shuts = shuts or WHO_MAY.search(above) or _PRIVATE.search(sentence)
     return bool(shuts) and OTHERS.search(sentence) is not None
+
+
+_PRIVATE = re.compile(r"\b(?:privad|privat|prive[es]|private)")
 
 
 def _names_who(line: str) -> bool:

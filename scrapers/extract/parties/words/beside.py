@@ -90,7 +90,7 @@ FUNDER_ITSELF = re.compile(
 """One government spoken of by name or by its article: it may be who gives the money."""
 CONVENES = re.compile(
     r"[^,.;:]{0,40}?\b(?:convoca|publica|abre|lanza|anuncia|launch(?:es)?|opens|announces|ouvre|"
-    r"lance|lanca|obre|convida|invit[ae]s?|otorga|concede|destina|ofrece|offers|apre|bandisce)\b"
+    r"lance|lanca|obre|convida|invit[ae]s?|otorga|concede|destina(?:ra)?|ofrece|offers|apre|bandisce)\b"
 )
 """Right after a government: it makes the call that others answer."""
 ITS_OWN = re.compile(

@@ -80,7 +80,8 @@ IS_MANDATORY = table(
 )
 MINIMUM = table(
     r"""
-    al menos | minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
+    al menos | n[ou]m[be]+r[eo]? minim(?:o|um) (?:de|d') |
+    minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
     no fewer than | no(?:t)? less than | no menos de | nao menos de | pas moins de |
     pelo menos | ao menos | almeno | no minimo | almenys | com a minim | mas de | more than
     """
@@ -103,7 +104,7 @@ BODIES = table(
         organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|structure|commune|pays|pais) |
     {COUNT} (?:[a-z]+ ){{0,2}}(?:soci|entidad|entitat|entite|organi[sz]ac|ciudad|pais|gobiern|
         municip|partner|organi[sz]ation|entit|countr|cit(?:y|ies)\b|partenaire|structure|parceir|
-        institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
+        collectivit|ctf\b|institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
     """
 )
 SEVERAL = table(
@@ -181,7 +182,7 @@ SINGLE = table(
 ALONE = table(
     r"""
     (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
-    sol[oa]s? | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
+    sol[oa]s? | sols | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
     single \w+ |
     propia cuenta | isolad\w+ | por si mism[oa]s | por su cuenta | one \w+ |
     sozinh\w+ | on (?:its|their|your) own
@@ -200,7 +201,7 @@ GROUP = table(
     ensemble | red\b |
         network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
-    joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    joint\w* | associat[aei] | colectiv\w* | agrupa[dt]\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
@@ -230,10 +231,15 @@ NEEDLESS = table(
     tail=r"\b",
 )
 FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
-NO_ALLY = re.compile(
-    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
-    r"parceir|partenai|"
-    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
+NO_ALLY = table(
+    r"""
+    (?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|parceir|
+        partenai|consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|
+        precis|obligat|obrigat|pid|demand|ask|expect|chiest) |
+    (?:partner(?:ship)?|consorti(?:um|a)|consorcio|alianza|socios?|parceria|partenariat)
+        (?: (?:is |are )?(?:requir|requerid|exig|obligat|obrigat|necesari|requis|mandator)[a-z]*)? ?
+        [:?] ?(?:no|none|nao|non|ningun[oa]?|aucun|not required|n/a)\b
+    """
 )
 """No partner is asked for."""
 NO_GROUP = table(
@@ -297,6 +303,7 @@ OF_APPLYING = table(
     candidat | postul | particip | present | apply | appli | submit | submitted | concurr |
     concorr | acudi | reun | bring together | applicant | solicitant | proponent | associe |
     contar con | comptar | contar com | counterpart | disposer | deposer | demand | soumis |
+    programme devra | evento |
     convocatoria | call\b | consor | iniciativ | initiative | proposal | required |
     obligator | bids | dossier | requis | se exige | agrupac
     """,
@@ -311,7 +318,7 @@ PART_ENDS = (
 SUBMITTING = re.compile(
     r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|inscrev|\benter\b|postul|particip|"
     r"candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
-    r"port(?:e|er)s?\b|"
+    r"port(?:e|er)s?\b|s'adress|s'adre[cz]|dirig|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
     r"beneficiarios l|municip"
 )
