@@ -223,7 +223,7 @@ OTHERS = table(
     higher education | (?:micro|medi|pequen)?\w{0,4}empresas? | pymes | autonomos |
     emprendedor\w* | startups? | sindicatos |
     personas (?:fisicas|naturales|juridicas (?:sin|privadas|de derecho privado)) | estudiantes |
-    civil society | non-?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
+    civil society | non[ -]?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
     research (?:institut\w+|organi[sz]ations|centres?|centers?) | think[- ]tanks |

@@ -203,9 +203,10 @@ def _found(text: str) -> tuple[int, int] | None:
 def _signed(text: str) -> re.Match[str] | None:
     """The signed paper, where it has to come with the project."""
     match = _SIGNED_WITH.search(text)
-    return (
-        match if match and (_COMES.search(text, 0, match.start()) or _PAPERS.match(text)) else None
-    )
+    if match is None or _IF_ANY.search(text, match.end()):
+        return None
+    comes = _COMES.search(text, 0, match.start()) or _PAPERS.match(text)
+    return match if comes else None
 
 
 _COMES = table(
@@ -214,6 +215,10 @@ _COMES = table(
     anex\w+ | attach\w* | joindre | joint\w* | fourni\w* | aport\w+ | provid\w+ | includ\w+ |
     inclu\w+ | comport\w+ | contien\w+ | contain\w* | submit\w* | requir\w+ | exig\w+ | requis\w*
     """
+)
+_IF_ANY = re.compile(
+    r"\b(?:si l[ao]s? hay|si l[ao]s? hubiera|en su caso|if any|where applicable|if applicable|"
+    r"de haberl[ao]s?|le cas echeant|se houver|si n'hi ha|si existe\w*)\b"
 )
 _PAPERS = re.compile(r"\W*(?:requisitos?|documentos?|documents?|pieces|papers|requirements?)\b")
 

@@ -84,7 +84,7 @@ def welcomed(sentence: Sentence) -> str | None:
 
 _BODIES = table(
     r"""
-    (?:organi[sz]a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+    (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
         organismes|grupos|colectivos|personas juridicas|legal entities)
         (?:,? (?:y|e|i|o|and|et) [a-z]+)?(?: [a-z]+){0,2}? %KIND%\w* |
     (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
@@ -121,7 +121,8 @@ _ARTICLE = re.compile(
 )
 _SITES = re.compile(
     r"\b(?:formacion|formativ|curso|course|taller|workshop|jornada|actividad|activit|servici|"
-    r"encuest|survey|feria|congreso|seminari)[a-z]*\b"
+    r"encuest|survey|feria|congreso|seminari|event|conferen|encuentr|reunion|audiencia|debate|exposici|webinar)"
+    r"[a-z]*\b"
 )
 """It is a course or a meeting that is for them, and no money."""
 _ALSO = re.compile(

@@ -299,7 +299,7 @@ def _in_kind(text: str) -> str | None:
             and followed(text, _PUTS_IN, _WORK, within=40)
         )
         or (
-            followed(text, _OF_ORIGIN, _BEARS, within=4)
+            followed(text, _OF_ORIGIN, _BEARS, within=12)
             and followed(text, _BEARS, _TRAVEL, within=40)
         )
     )

@@ -49,7 +49,7 @@ CALL_IS_FOR = table(
     (?:se )?(?:convoca|invita)\b(?: a)? | (?:ayudas?|ajuts|aides|subvencion\w*|subsidios|apoios?|
         grants)
         \s(?:a|aux?|aos?|als?|to|para|for) |
-    (?:beneficiari[oa]s|beneficiaris|beneficiaires|solicitantes|proponentes)
+    (?:beneficiari[oa]s|destinatari[oa]s|beneficiaris|beneficiaires|solicitantes|proponentes)
         \s(?:seran|son|sao|serao|sont|seront|are) |
     (?:seran|serao|seront) (?:entidades? )?(?:beneficiari|destinatari|solicit)\w+ |
     (?:solo|unicamente|only|nomes|apenas|uniquement)(?: se)?

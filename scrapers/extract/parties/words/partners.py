@@ -238,7 +238,8 @@ NO_ALLY = table(
         precis|obligat|obrigat|pid|demand|ask|expect|chiest) |
     (?:partner(?:ship)?|consorti(?:um|a)|consorcio|alianza|socios?|parceria|partenariat)
         (?: (?:is |are )?(?:requir|requerid|exig|obligat|obrigat|necesari|requis|mandator)[a-z]*)? ?
-        [:?] ?(?:no|none|nao|non|ningun[oa]?|aucun|not required|n/a)\b
+        [:?] ?(?:no|none|nao|non|ningun[oa]?|aucun|n/a)\b
+        (?! (?:menos|mas|mais|less|more|fewer|podr|pued|pod|may|can|son|are|mo[ir]))
     """
 )
 """No partner is asked for."""
