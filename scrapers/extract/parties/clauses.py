@@ -343,10 +343,10 @@ class ApplicantClause:
                     start=match.start(), end=match.end(), yes=False, before=True, after=True
                 )
         for match in TARGET.finditer(self.text):
-            if breaks.BY.match(match.group()) and HANDED_ALREADY.search(self.text):
+            handed = breaks.BY.match(match.group()) and HANDED_ALREADY.search(self.text)
+            if handed or breaks.PAYS.match(self.text, match.end()):
                 continue
-            low = max(0, match.start() - 34)
-            negated = NOT_FOR.search(self.text, low, match.start())
+            negated = NOT_FOR.search(self.text, max(0, match.start() - 34), match.start())
             yield ApplicantCue(
                 start=match.start(),
                 end=match.end(),
@@ -389,7 +389,7 @@ def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = ASIDE.sub(lambda m: m.group() if LOCAL.search(m.group()) else " " * len(m.group()), text)
     at, denied = 0, False
     for match in BREAK.finditer(text):
-        if match.group().startswith(":") and not LOCAL.search(text, at, match.start()):
+        if breaks.only_tells_why(match) and not LOCAL.search(text, at, match.start()):
             continue
         clause = ApplicantClause(text[at : match.start()], inherits=denied)
         yield clause

@@ -7,11 +7,11 @@ from scrapers.extract.text.wording import table
 CAN = table(
     r"""
     podra[ns]? | poderan? | pueden? | tendra[n]? que | tienen? que | terao que | tem que |
-    podrian | podem | habran? de | han de |
-    podera(?:o)? | pode | poden | pot | pourront |
+    podrian | podem | habran? de | han de | podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
-    (?:are|is)(?: not)? (?:invited|eligible|encouraged|able|entitled|welcome|allowed|permitted) to |
+    (?:are|is)(?: not)? (?:(?:invit|encourag|allow|permitt|request|entitl)ed|eligible|able|
+        welcome) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
     tenen dret a | possono | puo | potranno | potra | devono | deve | dovranno | hanno diritto a |
@@ -43,21 +43,21 @@ APPLYING = table(
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
     receber | recevoir |
-    rebre | inscri | aspirar | propon | propor | apresent | obtener | obtenir | benefici |
+    rebre | inscri | aspirar | propon | propor | propose | apresent | obtener | obtenir | benefici |
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
     concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
     compete | access\b | bid\b |
-    concourir | presentare | partecipare | candidarsi | concorrere | richiedere | proporre |
+    concourir | presentare | partecipare | concorrere | richiedere | proporre |
     accedere | beneficiare | sign up | register\b | iscriversi | s'inscrire | apuntarse |
-    anotarse | concourir |
+    anotarse | concourir | cadastr | candidar[es]i? |
     hold the (?:grant|award|contract|funds) |
     put (?:itself|themselves|oneself|yourself) forward | come forward | step forward |
     re-?apply | agrupar | associarsi |
     pretendre | pleitear | habilitar-se | aderir | juntar-se | promover |
     (?:acreditar|comprovar|justificar|justifier|prove|show|demonstrate)
-        \s(?:[a-z]+ ){0,3}(?:contrapart|cofinan|co-?fund|match|contrepart) |
+        \s(?:[a-z]+ ){0,5}(?:contrapart|cofinan|co-?fund|match|contrepart) |
     (?:adjuntar|anexar|attach|joindre|acompanar|include|incluir)
         \s(?:[a-z]+ ){0,6}(?:su|their|its|a su|to the|leur|sua) (?:solicitud|postulac|propuest|
         candidat|applic|dossier|proposal) |
@@ -142,7 +142,8 @@ TARGET = table(
     concu(?:e|s|es)? pour |
     oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
     abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
-    a destination d[eu]s? | vocacionad[oa]s? para | inviting | calling (?:all|on) |
+    a destination d[eu]s? | vocacionad[oa]s? para | inviting |
+    call(?:s|ing) (?:all|on|for participation from) |
     (?:applications?|proposals|bids|submissions|nominations|entries|ideas|
         expressions of interest) (?:is|are)
         \s(?:[a-z]+ ){0,2}(?:welcome|invited|sought|accepted|received)(?: [a-z]+)? from |
@@ -155,7 +156,7 @@ TARGET = table(
         candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
     disponibles? para | accessibles? aux? |
     (?:se )?(?:postulan|concursan|concurren|candidatent|candidatam-se) (?=(?:las|los|les|os|
-        as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|concedeix(?:en)?) a |
+        as)\b) | se abre a | (?:se|es) (?:conceden?|otorgan?|ofrecen?|concedeix(?:en)?) a |
     (?:granted|awarded) to | (?:attribue|accorde)(?:e|s|es)? aux? |
     ^\W*(?:eligibility|el[ei]gibili?dade?|eligibilite|elegibilitat) ?: |
     (?:restrit|restringit|limitat)[oae]s? a | restreinte?s? aux? | limitee?s? aux? |
@@ -171,7 +172,6 @@ TARGET = table(
     riservat[oaie] a[gile]*\b |
     soggetti (?:beneficiari|ammissibili|proponenti|ammessi) |
     chi puo (?:partecipare|presentare)[a-z ]* |
-
     se (?:admit|recib|acept|aceit)\w+ (?:las |los )?(?:solicitud\w*|propuest\w*|proyectos|
         candidatur\w*|postulacion\w*|propost\w*) |
     a quien(?:es)? (?:esta|va)n? (?:dirigid|destinad)\w*(?: [a-z]+){0,4} |
@@ -221,7 +221,7 @@ TARGET = table(
         nuev[oa]|especific[oa]) )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
-    selected |
+    selected | will select(?: up to)?(?: [a-z\d]+)?(?= (?:cit|munic|local|town)) |
     (?:applications?|proposals|bids|submissions) (?:are invited |will be accepted )?from |
     consor[ct]i(?:a|um|os?) (?:of|de|d') | proponentes? | postulantes | solicitantes?\b |
     requisitos?:? (?:[a-z]+ )?ser | applicants?\b(?! from)(?: (?:must|should) be)? | candidats? |
@@ -271,7 +271,7 @@ FORBIDS = table(
     (?:cannot|can not) (?:support|fund|consider|accept)\b |
     nous ne pouvons (?:pas )?(?:soutenir|financer) |
     ne (?:finance|soutient|concerne)(?:nt)? pas | (?:no es|not) (?:para|for)\b | prohibe\w* |
-    descart\w+ | need not apply |
+    descart\w+ | need not apply | independent (?:from|of) (?=(?:any |all )?gov) |
     (?:cerrad[oa]s?|ferme(?:e|s|es)?|closed|fechad[oa]s?|tancad[ae]s?) (?:aux?|als?|aos?|as?|to)\b |
     (?:no|nao) participan?\b | (?:do|does) not participate | (?:en )?rest(?:en|a) exclo\w+
     """
@@ -319,12 +319,12 @@ ONLY = table(
 """Nobody but who follows may apply."""
 
 NEGATED = re.compile(
-    r"\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|en ningun caso|in no case|"
-    r"en aucun cas|em nenhum caso|en cap cas|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
+    r"(?<!-)\b(?:n'|(?:no|non|nao|ne|not|tampoco|nunca|never|ni|jamas|neither|in no case|"
+    r"en (?:ningun|aucun|cap) cas[o]?|em nenhum caso|under no circumstances)\b)\s?(?:[a-z]{2,3} )?$"
 )
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
-    r"\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
+    r"(?<!-)\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
     r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
 )
 """Before who is addressed: they are not."""
@@ -360,8 +360,8 @@ SUBSET = table(
 """What follows governments of which only some are meant."""
 _ALLY = r"""
     all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
-    partners?\b |
-    co-?applicants? |
+    partners?\b | enti associati |
+    co-?applicants? | co-?proponent[a-z]* |
     co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |

@@ -16,7 +16,9 @@ from scrapers.extract.parties.origin import (
 )
 from scrapers.extract.parties.own.money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
-from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
+from scrapers.extract.parties.places import find_places, holds
+from scrapers.extract.parties.rules.closed import CLOSED_RULES
+from scrapers.extract.parties.rules.local import LOCAL_RULES
 from scrapers.extract.parties.sections import find_place
 from scrapers.extract.parties.sentences import (
     Answer,
@@ -26,12 +28,14 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.parties.whole.abroad import read_abroad, read_listed
+from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.whole.abroad import find_territory, read_abroad, read_listed
 from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
+from scrapers.letters import fold
 
 
 def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> Eligibility:
@@ -53,9 +57,10 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         origin = origin or read_domestic(title, text, who, agency_country)
         origin = origin or read_abroad(title, text, (who, every), agency_country)
         partners = find_partners(every, text, agency_country)
-        city, origin = compose(city, origin, partners, where)
+        territory = find_territory(title, text, who, agency_country)
+        city, origin = compose(city, origin, partners, where, territory)
     told: Mapping[str, Fact | None] = {
-        "local_government": _of_here(city, origin),
+        "local_government": _of_here(city, origin, agency_country),
         "agency_country": origin if agency_country else None,
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
@@ -77,9 +82,14 @@ def _read_origin(where: Sequence[Origin]) -> Fact | None:
     return told
 
 
-def _of_here(city: Fact | None, origin: Fact | None) -> Fact | None:
-    """Whether a local government may apply, where nobody of here does but as a partner."""
-    if city and city.answer and origin and origin.partner:
+def _of_here(city: Fact | None, origin: Fact | None, country: str) -> Fact | None:
+    """Only as a partner, where the sentence on the partner names a local government of here.
+
+    Whoever applies elsewhere may be a local government too: that is another question.
+    """
+    told = fold(origin.span.quote) if origin and origin.partner and origin.span else ""
+    here = any(holds(code, country) for _, _, code in find_places(told, 0, len(told)))
+    if city and city.answer and origin and here and LOCAL.search(told):
         return Fact(span=origin.span, partner=True)
     return city
 

@@ -24,6 +24,7 @@ from scrapers.extract.parties.words.beside import (
 )
 from scrapers.extract.parties.words.nobody import NOBODY, ONLY_THEY
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
+from scrapers.extract.text.wording import table
 
 _NEAR = 60
 """Letters in which a denial says that it is of leading only. Set by hand."""
@@ -190,7 +191,46 @@ def named(sentence: Sentence) -> str | None:
     return None
 
 
-def _convenes(clause: ApplicantClause, head: Head) -> bool:
+_MIDDLE = table(
+    r"""
+    (?:gobiernos?|governos?|governs?|gouvernements?|autoridades|autorites|administraciones)
+        \s(?:intermedi[oa]s|intermediaires|regiona\w+|provincia\w+|departamenta\w+|estadua\w+)
+        (?: (?:y|o|e|et|ou) (?:provincia|departamenta|estadua|regiona)\w+)? |
+    (?:regional|provincial|state) (?:governments?|authorit(?:y|ies)) | gobernacion(?:es)? |
+    conseils? (?:regionau?x?l?|departement\w+|departementa\w+) |
+    diputacion(?:es)?(?: (?:provincial|foral)\w*)?
+    """
+)
+"""A government between a town's and the country's."""
+
+
+_AND_TOWNS = re.compile(
+    r",? (?:(?:y|o|e|and|or|et|ou|i) |[a-z]+,? (?:y|o|and) )(?:munic|loca|distr)"
+)
+
+
+def _is_of_the_middle(found: re.Match[str]) -> bool:
+    if _MIDDLE.fullmatch(found.group()) is None:
+        return False
+    return _AND_TOWNS.match(found.string, found.end()) is None
+
+
+def only_the_middle(sentence: Sentence) -> str | None:
+    """Regions or provinces are named, and nobody but them."""
+    for clause in sentence.clauses:
+        named = list(LOCAL.finditer(clause.text))
+        if not named or clause.denies or not all(map(_is_of_the_middle, named)):
+            continue
+        for head in clause.governments:
+            said = any(cue.yes for cue in said_of(clause, head))
+            if said and (
+                _is_shut_after(clause.text, head.end) or _is_only(clause.text, head.start)
+            ):
+                return clause.text[head.start : head.end]
+    return None
+
+
+def convenes(clause: ApplicantClause, head: Head) -> bool:
     """Whether one office is who makes the call."""
     named = FUNDER_ITSELF.search(clause.text, max(0, head.start - 5), head.end + 5)
     return named is not None and CONVENES.match(clause.text, head.end) is not None
@@ -241,7 +281,7 @@ def _is_what_none_may_be(clause: ApplicantClause, head: Head) -> bool:
 def only_others(sentence: Sentence) -> str | None:
     """Others are named, and nobody but them."""
     for clause in sentence.clauses:
-        governments = [head for head in clause.governments if not _convenes(clause, head)]
+        governments = [head for head in clause.governments if not convenes(clause, head)]
         if governments or clause.denies or not clause.cues:
             continue
         for other in clause.others:

@@ -21,7 +21,8 @@ _ALSO_OTHERS = table(
     prioridad | priorit\w+ | entre otr[oa]s | among others | entre autres | por ejemplo |
     for example | se valorara | notamment | sobretudo | sobre todo | tales como | such as |
     inclu(?:id|ding|yen) | (?:al menos|at least|pelo menos|au moins|como minimo)
-        (?! (?:[a-z\d]+ )?(?:anos|years|ans|meses|months|mois)) |
+        (?! (?:[a-z\d]+ )?(?:anos|years|ans|meses|months|mois|[\d.,]* ?(?:mil )?(?:habit|inhab|
+        resid|people|person))) |
     fuera de | outside | not limited | extranjer | foreign | etranger | estrangeir |
     procedentes de | preferencia
     """,
@@ -131,7 +132,17 @@ def _region(sentence: Sentence) -> str | None:
 
 def _is_open(clause: str) -> bool:
     """Whether the places named are not all there are."""
-    return bool(_ALSO_OTHERS.search(clause) or _MORE_COUNTRIES.search(clause))
+    told = _OVERSEAS.sub(" ", clause)
+    return bool(_ALSO_OTHERS.search(told) or _MORE_COUNTRIES.search(told))
+
+
+_OVERSEAS = re.compile(
+    r"\(?\b(?:including|incluid[oa]s|y compris|incluindo)"
+    r"(?: (?:the|los|las|les|their|sus|leurs|os))?"
+    r" (?:overseas|outermost|outre-mer|(?:paises|pays|territor\w+|regiones|regions)"
+    r" (?:(?:y|et|e) territo\w+ )?(?:de ultramar|d'outre-mer|ultraperif\w+|ultramarin\w+))"
+)
+"""Lands of a country beyond the sea: no other country is let in."""
 
 
 def _elsewhere(sentence: Sentence) -> str | None:

@@ -374,10 +374,9 @@ def _elsewhere(alone: Fact, asked: Fact) -> bool:
 def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
     """Whether groups may apply too, and whoever applies needs a partner all the same."""
     lets, asks = (fact.span.method if fact.span else "" for fact in (alone, asked))
-    return lets in {"groups-too", "together-may-apply"} and asks in {
-        "partner-asked",
-        "partner-must-be",
-        "jointly-asked",
+    return lets in {*_LETS[:4]} and asks in {
+        *("partner-asked", "partner-must-be", "jointly-asked"),
+        "done-with-a-partner",
     }
 
 
@@ -394,7 +393,8 @@ def read_partner(sentences: list[Sentence]) -> Fact | None:
 def _weighed(facts: list[Fact]) -> Fact | None:
     """What is told of a partner, where two sentences do not contradict one another."""
     alone = next((fact for fact in facts if not fact.answer), None)
-    asked = next((fact for fact in facts if fact.answer), None)
-    if alone and asked and _elsewhere(alone, asked):
-        return asked if _of_two_kinds(alone, asked) else None
-    return alone or asked
+    asks = [fact for fact in facts if fact.answer]
+    if alone is None or not asks:
+        return alone or next(iter(asks), None)
+    apart = (fact for fact in asks if _elsewhere(alone, fact) and _of_two_kinds(alone, fact))
+    return next(apart, None if _elsewhere(alone, asks[0]) else alone)

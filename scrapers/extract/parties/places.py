@@ -75,7 +75,12 @@ _WORLD = (
     r"todo el mundo|del mundo|"
     r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! (?:de|"
     r"[a-z]+in[oa]|[a-z]+e[oa]|[a-z]*american[oa])\b)|"
-    r"worldwide|around the world|"
+    r"worldwide|around the world|(?:alcance|ambito|caracter|escala) (?:mundial|global)|"
+    r"(?:global|worldwide|world-wide) (?:competition|call|challenge|award|prize)(?! (?:on|for) )|"
+    r"(?:no|without(?: any)?|ninguna?|sin|sem|sans|aucune) (?:geographic(?:al)?|geografi\w+|"
+    r"territorial|geographiques?) (?:restric\w+|limit\w+)|"
+    r"(?:no hay|nao ha|aucune|no|sin|sem) (?:restric\w+|limitac\w+|limite) (?:geografic\w+|"
+    r"geographiques?|territorial\w*)|every country(?! (?:of|in))|"
     r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
     r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
@@ -128,12 +133,11 @@ _A_NAME_OF_ONE = table(
 )
 """Right before a part of a country: one institution's name, or where something is held …"""
 _OF_APPLICANTS = re.compile(
-    r"(?:establecid|domiciliad|radicad|ubicad|constituid|registrad|sediad|situad|inscrit|etabli|"
-    r"based|located|registered|established|incorp|sede|domicili|siege|seu|"
-    r"resid|operating|headq|delegaci|antenne)[a-z]*(?: [a-z]+){0,4} (?:en|em|in|a|dans|au)"
-    r"(?: la | el | las | los | a | o | )?(?:comunidad|region|provincia|estado|regiao|"
-    r"ciudad|ciutat|cidade|ville|city)?"
-    r"(?: autonoma)?(?: de la| de| del| do| da)? ?$"
+    r"(?:establec|domicili|radica|ubica|constitui|registra|sedia|situa|inscri|etabli|based|locat|"
+    r"registe|establ|incorp|sede|siege|seu|resid|operating|headq|delegaci|antenne)"
+    r"[a-z]*(?: [a-z]+){0,4} (?:en|em|in|a|dans|au)(?: la| el| las| los| a| o| the)?"
+    r"(?: (?:comunidad|region|provincia|estado|regiao|ciudad|ciutat|cidade|ville|city|state|county|"
+    r"province))?(?: autonoma)?(?: de la| de| del| do| da| of)? ?$"
 )
 """… and not where those who apply are."""
 _ANY_OF_THEM = re.compile(
@@ -250,7 +254,8 @@ def find_places(text: str, low: int, high: int) -> list[tuple[int, int, str]]:
         if start < past:
             continue
         past = end
-        if not _PART_OF_A_NAME.search(text, max(low, start - 50), start):
+        of_a_name = _PART_OF_A_NAME.search(text, max(low, start - 50), start)
+        if not of_a_name or _OF_APPLICANTS.search(text, max(low, start - 60), start):
             kept.append((start, end, code))
     return kept
 

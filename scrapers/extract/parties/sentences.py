@@ -13,7 +13,7 @@ from scrapers.extract.parties.questions import Reply, reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY, runs_in
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
 from scrapers.extract.parties.words.beside import LEADING
-from scrapers.extract.parties.words.nobody import BUT, NO_OTHERS
+from scrapers.extract.parties.words.nobody import BUT, CALL_IS_FOR, NO_OTHERS
 from scrapers.extract.parties.words.origins import TELLS_WHERE
 from scrapers.extract.parties.words.roles import ON_ITS_OWN
 from scrapers.extract.text.passage import Passage
@@ -123,14 +123,14 @@ def _head_of(line: str, *, about: bool, on_who: bool) -> str:
     """What the lines below one are read under, where it says so."""
     if about or on_who:
         return LISTED_BELOW
-    return COUNTRIES_BELOW if _is_on_countries(line) or _is_countries(line) else ""
+    return COUNTRIES_BELOW if _is_on_countries(line) or is_countries(line) else ""
 
 
 def _items_below(sentence: str, *, about: bool, on_who: bool) -> int:
     """How many lines below a sentence are read as its items."""
     if about and _heads_a_list(sentence):
         return _LISTED
-    if _is_countries(sentence) and sentence.endswith("."):
+    if is_countries(sentence) and sentence.endswith("."):
         return 1
     return _TOLD if on_who or _is_on_countries(sentence) else 0
 
@@ -140,7 +140,7 @@ def _is_on_countries(line: str) -> bool:
     return len(line) < _HEADING and COUNTRIES.fullmatch(line) is not None
 
 
-def _is_countries(line: str) -> bool:
+def is_countries(line: str) -> bool:
     """Whether a line is a label with the countries a call is for."""
     label = line.partition(":")
     return bool(label[2]) and len(label[0]) < _HEADING and COUNTRIES.fullmatch(label[0]) is not None
@@ -250,8 +250,12 @@ def _speaks(sentence: str, above: str) -> bool:
         return True
     if _names_who(sentence):
         return OTHERS.search(sentence) is not None
-    shuts = ONLY.search(sentence) or ONLY.search(above) or BUT.search(sentence)
-    return shuts is not None and OTHERS.search(sentence) is not None
+    shuts = any(words.search(sentence) for words in (ONLY, BUT, CALL_IS_FOR)) or ONLY.search(above)
+    shuts = shuts or WHO_MAY.search(above) or _PRIVATE.search(sentence)
+    return bool(shuts) and OTHERS.search(sentence) is not None
+
+
+_PRIVATE = re.compile(r"\b(?:privad|privat|prive[es]|private)")
 
 
 def _names_who(line: str) -> bool:

@@ -106,7 +106,8 @@ LOCAL = table(
         \s(?:gobiernos locales|municipios|municipalidades|alcaldias|ayuntamientos) |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
     organismos intermunicipales |
-    (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do) (?:gobierno|governo)\b |
+    (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do|de los|dos)
+        \s(?:gobiernos?|governos?)\b |
     (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
     autoridades locais |
@@ -136,7 +137,7 @@ LOCAL = table(
     autorites? (?:sanitaires?|scolaires?|portuaires?) locales? |
     gobiernos\b(?! (?:nacional|central|de los paises)) |
     intendencias? | ciudades\b | ciudad\b(?! (?:de|autonoma)\b) |
-    local (?:governments?|authorit(?:y|ies)|councils?) |
+    (?:local|urban) (?:governments?|authorit(?:y|ies)|councils?) |
     (?:city|town|county|district|municipal) (?:governments?|authorit(?:y|ies)|councils?|teams?|
         administrations?) | cities\b | city\b(?! of\b) | mayors\b | counties | towns\b | boroughs |
     (?:subnational|state|tribal|local and regional|regional and local|regional|provincial|
@@ -184,7 +185,8 @@ LOCAL = table(
 ENGLISH = table(
     r"""
     municipalit(?:y|ies) | cit(?:y|ies) | local | city | town | county | district | municipal \w |
-    mayors | counties | towns | boroughs | subnational | sub-national | state | tribal | regional |
+    urban | mayors | counties | towns | boroughs | subnational | sub-national | state | tribal |
+    regional |
     provincial\s | public (?:bod|ent|auth|inst|admin|agenc|org|sect|school|hous) | government |
     parish | councils | units? of | special | village | township
     """,
@@ -221,10 +223,10 @@ OTHERS = table(
     higher education | (?:micro|medi|pequen)?\w{0,4}empresas? | pymes | autonomos |
     emprendedor\w* | startups? | sindicatos |
     personas (?:fisicas|naturales|juridicas (?:sin|privadas|de derecho privado)) | estudiantes |
-    civil society | non-?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
+    civil society | non[ -]?profits?(?: organi[sz]ations?)? | charit(?:y|ies) |
     (?:registered |national |local )?(?:ngos?|non-?governmental organi[sz]ations?) |
     universit(?:y|ies) | companies | businesses | smes?\b | individuals | students | researchers |
-    research (?:institut\w+|organi[sz]ations|centres|centers) | think[- ]tanks |
+    research (?:institut\w+|organi[sz]ations|centres?|centers?) | think[- ]tanks |
     organismes a but non lucratif | (?:a|sans) but (?:non )?lucratif |
     organizacoes nao governamentais | organizacions non gobernamentais | fundacions |
     organi[sz]ations non gouvernementales |

@@ -36,6 +36,7 @@ BATCHES = [
         "eligibility_where.txt",
         "eligibility_calls.txt",
         "eligibility_turns.txt",
+        "eligibility_seats.txt",
     )
     for line in lines(name)
 ]
@@ -45,6 +46,7 @@ DENIAL = re.compile(
 NO_DENIAL = re.compile(
     r"ser-ne|no gubernamental|no universitari|nao governamental|no obstante|no solo|no mas de|"
     r"no (?:podran?|pueden?) presentar mas|not submit more than|including but not limited|"
+    r"no se aceptaran propuestas conjuntas: cada|"
     r"no (?:momento|pais|ambito|sistema)|no match needed|no reembolsable|"
     r"y no las empresas,|en ningun caso deben aportar|"
     r"no (?:tienen que|estan obligad\w+ a|necesitan) (?:aportar|asociarse|socios)"

@@ -14,7 +14,8 @@ from scrapers.extract.kind_signals import SIGNALS, Signal
 from scrapers.extract.parties.origin import ELSEWHERE_RULES, ORIGIN_RULES, origins
 from scrapers.extract.parties.own.money import COFUNDING_RULES
 from scrapers.extract.parties.partner import PARTNER_RULES
-from scrapers.extract.parties.rules.local import CLOSED_RULES, LOCAL_RULES
+from scrapers.extract.parties.rules.closed import CLOSED_RULES
+from scrapers.extract.parties.rules.local import LOCAL_RULES
 from scrapers.extract.parties.sentences import (
     all_sentences,
     first_told,

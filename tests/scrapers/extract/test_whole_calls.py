@@ -40,6 +40,29 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         + "También pueden pedirla las de uno de los países indicados.\nDónde\nColombia y Perú.",
         {COUNTRY: True},
     ),
+    # whoever applies is of elsewhere, and the countries are where their partner is
+    (
+        "Destinataires\nLes communes françaises et leurs groupements.\nPartenariat\nLe dossier "
+        "comporte une lettre signée par la ville étrangère partenaire.\nPays\nTous les pays sont "
+        "éligibles.",
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
+    ),
+    (
+        "Fondo de hermanamientos (Diputación)\nBeneficiarios: ayuntamientos y consejos comarcales "
+        "de la provincia.\nDocumentos: convenio firmado con el gobierno local socio, que no podrá "
+        "ser solicitante.\nPaíses: Bolivia, Colombia y Senegal.\nLa mancomunidad podrá asistir.",
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
+    ),
+    (
+        "Fondo de hermanamientos\nBeneficiarios: alcaldías y gobernaciones.\n"
+        "Países: Bolivia, Colombia y Perú.",
+        {CITY: True, COUNTRY: True},
+    ),
+    (
+        "Who may apply\nPublic bodies, including municipalities, established in the European Union."
+        "\nBodies of any other country may only be associated partners, without funding.",
+        {CITY: True, COUNTRY: "partner"},
+    ),
     # what stands below a heading, up to the next one
     (
         "Para quem\nColetivos e associações de moradores do Brasil, da Colômbia e do Equador.\n"

@@ -50,7 +50,8 @@ _OPENS = re.compile(
 """Before «alone or together», where the sentence says nothing else."""
 _MAY_APPLY = table(
     r"""
-    %MAY% (?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|concorrer|optar-hi|
+    %MAY% (?:apply|candidater|postular(?:se)?|presentarse|participar|deposer|presenter|presentar|
+        apresentar|concorrer|optar-hi|
         respond|answer|reply|submit|participate|take part|compete|bid|repondre|responder|concurrir|
         concursar|inscribirse|presentar-se|participer|candidarsi|partecipare)
     """,
@@ -68,7 +69,7 @@ _BY_ITSELF = table(
         partners?|
         partenaires?|parceiros?)
     """,
-    tail=r"\b(?! (?:en|con|in|as|if|como|comme)\b)",
+    tail=r"\b(?! (?:en|con|in|as|if|como|comme|una?|uma?|one|dos|two|hasta)\b)",
 )
 """One may apply without another."""
 

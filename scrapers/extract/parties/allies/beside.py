@@ -41,8 +41,13 @@ def let_in(sentence: Sentence) -> str | None:
 
 
 def _let_in_again(clause: ApplicantClause) -> str | None:
-    listed = clause.text.startswith(";") and not CAN.search(clause.text)
+    told = CAN.search(clause.text) or _THEY.match(clause.text)
+    listed = clause.text.startswith(";") and not told
     return None if clause.denies or listed else _joins(clause)
+
+
+_THEY = re.compile(r"\W*(?:elles|ils|ell[ao]s|el[ae]s|they|est[ao]s|these|ess[ei])\b")
+"""The government denied before, named by a pronoun."""
 
 
 def _through(clause: ApplicantClause) -> str | None:
@@ -107,11 +112,16 @@ def _after_the_leader(sentence: Sentence) -> str | None:
     return None
 
 
-_TAKES_PART = re.compile(
-    r" (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|"
-    r"poden) (?:[a-z]+ )?(?:associar-se|"
-    r"asociarse|unirse|sumarse|juntar-se|aderir|integrar|acompanar|apoiar|apoyar|support|join|"
-    r"take part|s'associer|participar|colaborar)"
+_TAKES_PART = table(
+    r"""
+    (?:podra\w*|puede\w*|podera\w*|pode\w*|may|can|peu\w+|pourr\w+|poden) (?:[a-z]+ )?
+        (?:associar-se|asociarse|unirse|sumarse|juntar-se|aderir|integrar|acompanar|apoiar|apoyar|
+        support|join|take part|s'associer|participar|colaborar) |
+    (?:must|shall|has to|have to|debe\w*|deve\w*|doi(?:t|vent)|ha de|han de) (?:[a-z]+ )?
+        (?:be (?:part|involved|included|a member)|form\w+ parte?|faire partie|fazer parte|
+        participar|integrar|figurar|take part|join|estar (?:en|present))
+    """,
+    lead=r" ",
 )
 _THROUGH = re.compile(
     r"[^.;]{0,12}\b(?:deben|deberan|must|tienen que|devem|doivent|sino|only|solo)\b [^.;]{0,12}?"

@@ -127,12 +127,29 @@ _WHO_ACTS_AS = re.compile(
     r"(?:soci|aliad|contrapart(?!ida)|counterpart|partenaire|parceir|partner|ally)"
 )
 """Whoever was named before is in it as a partner."""
+_SIGNED_WITH = table(
+    r"""
+    (?:convention|conven[iy]o?|acuerdo|agreement|accord|acordo|protocol[eo]?|carta|lettre|letter|
+        memorand[ou]m)\b[^.;:]{0,40}? (?:signe|firmad|signed|assinad|suscrit|signad|firmat)[a-z]*
+        (?: [a-z]+)? (?:par|por|by|con|avec|with|com|amb|per|des?)\b[^.;:]{0,90}?\b%ALLY%
+    """,
+    parts={
+        "ALLY": r"""
+        partenaires? | soci[oa]s?\b | partners?\b | parceir[oa]s? | aliad[oa]s?\b | homologues? |
+        contrapartes? | homolog[oa]s?
+        """,
+    },
+)
+"""A paper that the partner signed comes with it."""
 _ONLY_AS = re.compile(
     r"\b(?:solo|only|unicamente|exclusivamente|apenas|somente|uniquement|nomes)\b[^.;,]{0,40}"
     r"\b(?:como|as|comme|com a|en calidad de|en tant que)\b"
 )
 """They may be in it as partners only: nobody is asked for one."""
-_BREAK = re.compile(r";|\.(?= |$)|,? (?:but|pero|mais|mas|sino) ")
+_BREAK = re.compile(
+    r";|\.(?= |$)|,? (?:but|pero|mais|mas|sino) |"
+    r", (?=(?:que|qui|which|who) (?:no|ne|nao|may not|cannot)\b)"
+)
 _NAMED = 50
 """Letters before «who acts as a partner» in which it is named. Set by hand."""
 _TIED = 90
@@ -168,7 +185,7 @@ def _found(text: str) -> tuple[int, int] | None:
     for pattern in (_OF_THERE, _AS_ALLY, _LETTER_OF):
         if match := pattern.search(text):
             return match.start(), match.end()
-    if match := _SIGNS.search(text):
+    if match := _SIGNS.search(text) or _signed(text):
         return match.start(), match.end()
     if match := _WHO_ACTS_AS.search(text):
         return max(0, match.start() - _NAMED), match.end()
@@ -181,6 +198,29 @@ def _found(text: str) -> tuple[int, int] | None:
     must = HAS_TO.search(text)
     low = min(project.start(), must.start() if must else project.start())
     return _done(text, project.end()) or _had(text, low)
+
+
+def _signed(text: str) -> re.Match[str] | None:
+    """The signed paper, where it has to come with the project."""
+    match = _SIGNED_WITH.search(text)
+    if match is None or _IF_ANY.search(text, match.end()):
+        return None
+    comes = _COMES.search(text, 0, match.start()) or _PAPERS.match(text)
+    return match if comes else None
+
+
+_COMES = table(
+    r"""
+    accompagn\w+ | acompan\w+ | acompanh\w+ | accompanied | present\w+ | apresent\w+ | adjunt\w+ |
+    anex\w+ | attach\w* | joindre | joint\w* | fourni\w* | aport\w+ | provid\w+ | includ\w+ |
+    inclu\w+ | comport\w+ | contien\w+ | contain\w* | submit\w* | requir\w+ | exig\w+ | requis\w*
+    """
+)
+_IF_ANY = re.compile(
+    r"\b(?:si l[ao]s? hay|si l[ao]s? hubiera|en su caso|if any|where applicable|if applicable|"
+    r"de haberl[ao]s?|le cas echeant|se houver|si n'hi ha|si existe\w*)\b"
+)
+_PAPERS = re.compile(r"\W*(?:requisitos?|documentos?|documents?|pieces|papers|requirements?)\b")
 
 
 def _done(text: str, low: int) -> tuple[int, int] | None:

@@ -106,6 +106,11 @@ _ACCOMPANIED = table(
         \s(?:a )?(?:una?|an?|une?|uma?|dos|two) (?:[a-z]+ ){1,4}?(?:con|y|and|et|e|i|with)
         \s(?:a )?(?:una?|an?|une?|uma?|otr[oa]|another)\b |
     (?:busc|seek|look|procur|cherch)[a-z]* (?:for )?(?:parejas|pairs|duplas|trios|binomes) |
+    (?:tener|tendra[n]?|cont(?:ar|ara|aran) con|have|involve|avoir|aura|auront|ter|tera|terao|tenir)
+        \s(?:al menos|at least|au moins|(?:pelo|ao) menos|almenys|como minimo|un minimo de)
+        \s(?:dos|tres|cuatro|two|three|four|deux|trois|duas|dues|[2-9]) (?:[a-z]+ ){0,6}?
+        (?:involucrad|involved|participant|implica|impliq|envolvid|que participen|associad|asociad)
+        [a-z]* |
     (?:acompanad|acompanhad|accompagne|accompanied|acompanyat)[a-z]* (?:de|d'|por|by|par|
         per),? ? (?:(?:por lo|al|pelo|ao|
         au|at) (?:menos|moins|least),? )(?:otr[oa]|outr[oa]|une? autre|another|una?|uma?|une?)\b |
@@ -169,6 +174,8 @@ _NOT_JOINTLY = table(
         proposta)[a-z]* (?:presentad[oa]s )?
         (?:en|de|por|em) (?:forma conjunta|union temporal|consorcios?|alianza|agrupacion|
         uniones temporales) |
+    (?:propuesta|solicitud|candidatura|proyecto|proposta|candidatura|sol.?licitud)[e]?s
+        \s(?:conjunt[oae]s|agrupad[oa]s|colectiv[oa]s) |
     (?:joint|consortium|group|collective) (?:bid|application|proposal|submission|entr)[a-z]* |
     (?:candidature|dossier|demande)s? (?:conjointe?s?|communs?|en groupement|collectives?)
     """,

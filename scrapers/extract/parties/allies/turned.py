@@ -144,6 +144,23 @@ _GROUP = table(
 _MAY_BE = re.compile(
     r"\b(?:podra\w*|pued\w+|may|can|peuvent|pourront|pod[ei]m?|poderao|poden|possono|lorsque)\b"
 )
+_JOINT = table(
+    r"""
+    (?:joint|shared|collective) (?:appli|bid|propos|submis|project|entr)[a-z]* |
+    (?:solicitud|candidatur|propuest|proyect|postulac|propost|projet|demande|dossier|sol.?licitud)
+        [a-z]* (?:conjunt|conjoint|compartid|commun|coletiv|colectiv|(?:[a-z]+ )?(?:en|em|in)
+        \s(?:parceria|alianza|partner|partenariat|asociaci))[a-z]*
+    """
+)
+_TAKEN = table(
+    r"""
+    (?:is|are|(?:will|may|can) be|son|seran|sont|seront|sao|serao|es|est|(?:tambien|tambem) se|
+        (?:pueden|podran|poden) ser) (?:(?:also|tambien|aussi|egalement|tambem) )?
+        (?:eligib|elegib|accept|acept|aceit|admit|admis|admes|possib|posib|welcom|allow|recevab|
+        permi|bienven)
+    """
+)
+"""Those of several together are taken as well."""
 _IN_TEAM = re.compile(
     r"\b(?:can|may|pued\w+|podra\w*|peuvent|pod[ei]m|poden|possono) (?:be |ser |form\w+ |etre |"
     r"faire |"
@@ -226,11 +243,22 @@ def _obliges(text: str) -> str | None:
     )
 
 
+def _joint_too(text: str) -> str | None:
+    taken = followed(text, _JOINT, _TAKEN, within=50)
+    return None if DENIAL.search(text) or _UNDER.search(text) else taken
+
+
+_UNDER = re.compile(r"\b(?:only|solo|unicamente|uniquement|apenas|if|si|when|cuando|unless)\b")
+"""They are taken on a condition, or nothing else is."""
+
+
 def groups_too(sentence: Sentence) -> str | None:
     """Groups may apply as well as one alone, or others may be in the team."""
     text = sentence.text
     if match := _IN_TEAM.search(text):
         return match.group()
+    if joint := _joint_too(text):
+        return joint
     group, may = _GROUP.search(text), _MAY_BE.search(text)
     if group and may and _TOO.search(text):
         return group.group()

@@ -16,7 +16,7 @@ COMES_WITH = table(
         cooperacion|agrupacion|union|uniao|unio|unione|partnership|association|consortium|collaboration|cooperation|
         parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
-    (?:junto|juntamente|conjuntamente|juntament|conjointement|together|jointly|along|ensemble|
+    (?:junto|juntamente|conjuntamente|conjuntament|juntament|conjointement|together|jointly|along|ensemble|
         en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
     (?:aliad|asociad|agrupad|associad|allie|associe)[oae]?e?s? (?:con|a|com|avec|amb)\b |
     de la mano de | acompanad[oa]s? (?:de|por) | accompagnee?s? (?:de|d'|par) |

@@ -1,9 +1,16 @@
 """Said to whoever reads it: «Si su institución es un municipio, este fondo no es para usted»."""
 
 import re
+from collections.abc import Iterator
 
+from scrapers.extract.parties.clauses import ApplicantClause
+from scrapers.extract.parties.forms.labels import OPEN_LIST
+from scrapers.extract.parties.local import convenes
+from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.nobody import CALL_IS_FOR
+from scrapers.extract.text.wording import WordTable, table
 
 _IF = re.compile(
     r"\b(?:si|if|se|as|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
@@ -73,3 +80,101 @@ def welcomed(sentence: Sentence) -> str | None:
     """Whoever is a local government reads that it may."""
     told = _told(sentence)
     return told[1] if told and told[0] else None
+
+
+_BODIES = table(
+    r"""
+    (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+        organismes|grupos|colectivos|personas juridicas|legal entities)
+        (?:,? (?:y|e|i|o|and|et) [a-z]+)?(?: [a-z]+){0,2}? %KIND%\w* |
+    (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
+    associacions\b |
+    associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
+    universites |
+    universitats\b | universita\b | cooperativas\b | charities | nonprofits? | non-profits? |
+    pueblos (?:originarios|indigenas) | comunidades (?:indigenas|afro\w+|campesinas) |
+    centros de (?:investigacion|pesquisa|estudios) | sindicatos\b
+    """,
+    parts={
+        "KIND": r"""
+        no gubernament | non[ -]gouvern | non[ -]gov | no governament | comunitari |
+        sin (?:animo|fin) | sense (?:anim|fin) | sem fin | sans but | a but non |
+        senza (?:scop|fin) | non[ -]?profit | not-for-profit | de (?:la )?(?:sociedad civil|base) |
+        da sociedade | della soc | privad | privee | privat | campesin | indigen | de mujeres |
+        juvenil
+        """
+    },
+)
+"""Right after what says whom a call is for: they are no local government."""
+_PRIVATE = table(
+    r"""
+    (?:organi[sz]a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+        personas juridicas|legal entities) (?:(?:y|e|i|et|and) [a-z]+ )?
+        (?:privad|privee|privat|de derecho privado)\w* |
+    private (?:non-?profit )?(?:entities|organi[sz]ations|bodies)
+    """,
+    tail=r"\b(?!,? (?:o|y|or|and|ou|et|i|e) (?:public|mixt))",
+)
+_ARTICLE = re.compile(
+    r"(?:-(?:ho|la|hi|se|los|las))?[: ]*"
+    r"(?:(?:los|las|les|the|os|as|els|aquell[ao]s|todas|gli|le) |l')?"
+)
+_SITES = re.compile(
+    r"\b(?:formacion|formativ|curso|course|taller|workshop|jornada|actividad|activit|servici|"
+    r"encuest|survey|feria|congreso|seminari|event|conferen|encuentr|reunion|audiencia|debate|exposici|webinar)"
+    r"[a-z]*\b"
+)
+"""It is a course or a meeting that is for them, and no money."""
+_ALSO = re.compile(
+    r"\b(?:especialmente|principalmente|preferen\w+|particular\w*|en especial|sobre todo|mainly|"
+    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|como|such as|en colaboracion|"
+    r"territoriales?|actores|cualquier|gubernamentales(?! sin)|governments?)\b"
+)
+"""Others are not shut out."""
+
+
+def addressed_to_others(sentence: Sentence) -> str | None:
+    """A call that says for whom it is, and names bodies that are no local government."""
+    if sentence.passage.field == "title":
+        return None
+    for clause in sentence.clauses:
+        if clause.denies or any(not convenes(clause, head) for head in clause.governments):
+            continue
+        for at, words in _called(clause, sentence):
+            body = words.match(clause.text, at)
+            if body and not LOCAL.search(clause.text, at) and not _may_hold_more(clause.text, body):
+                return body.group()
+    return None
+
+
+def _called(clause: ApplicantClause, sentence: Sentence) -> Iterator[tuple[int, WordTable]]:
+    """Where those begin whom a clause is about, and which bodies alone shut a city out there."""
+    found = [(to.end(), _BODIES) for to in CALL_IS_FOR.finditer(clause.text)]
+    found += [(cue.end, _PRIVATE) for cue in clause.cues if cue.yes and cue.after]
+    if WHO_MAY.search(sentence.under) and not _more_below(sentence):
+        found.append((len(sentence.under), _BODIES))
+    for at, words in found:
+        article = _ARTICLE.match(clause.text, at)
+        yield article.end() if article else at, words
+
+
+def _more_below(sentence: Sentence) -> bool:
+    """Whether the lines around an item of a list name somebody who may be a city."""
+    folded = sentence.passage.folded
+    above = _HEADS.split(folded[max(0, sentence.start - _NEAR) : sentence.start])[-1]
+    below = _HEADS.split(folded[sentence.start : sentence.end + _NEAR])[0]
+    near = above + below.rpartition("\n")[0]
+    return LOCAL.search(near) is not None or OPEN_LIST.search(near) is not None
+
+
+_HEADS = re.compile(r"[:?]")
+"""Ends a heading, and so the list above it."""
+_NEAR = 300
+"""Letters of a list around one of its items. Set by hand."""
+
+
+def _may_hold_more(text: str, body: re.Match[str]) -> bool:
+    told = body.group() + text[body.end() :]
+    rest = re.sub(r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*", "", told)
+    more = _ALSO.search(rest) or OPEN_LIST.search(rest)
+    return bool(more or _SITES.search(text, 0, body.start()))

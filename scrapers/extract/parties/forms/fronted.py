@@ -20,7 +20,8 @@ _COMMA = re.compile(", ")
 """An exception that is a condition, «a menos que sean …», ends at its first comma."""
 _CONCEDES = table(
     r"""
-    embora | aunque | a pesar de que | si bien | although | though | while | bien que | quoique |
+    embora | aunque | (?:a pesar|apesar) de(?: que)? | malgre | despite | malgrat que | nonostante |
+    si bien | although | though | while | bien que | quoique |
     ainda que | encara que | tot i que | sebbene | pur
     """,
     lead=r"^\W*",
@@ -32,6 +33,12 @@ _NOT_FIRST = re.compile(
     r"beneficiari\w*|porte\w*|recib\w+|receive|receber)\b[^.;,]{0,40}, "
 )
 """… it is not who applies …"""
+_SPREADS = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:divulg|difund|difus|inform|promo(?:cion|te)|spread|publici|share|"
+    r"diffus|"
+    r"relay|recommend|recomend|compart|partilh|repass)"
+)
+"""… and all it may is tell others of it."""
 
 
 def exception_scope(text: str, match: re.Match[str]) -> int:
@@ -53,9 +60,21 @@ def find_exception(text: str, at: int, reach: int) -> re.Match[str] | None:
 
 def concession(sentence: Sentence) -> str | None:
     """It may do something though it may not apply."""
+    found = _concession(sentence)
+    return found[0] if found and not found[1] else None
+
+
+def only_spreads(sentence: Sentence) -> str | None:
+    """It may not apply, and all it may is tell others of the call."""
+    found = _concession(sentence)
+    return found[0] if found and found[1] else None
+
+
+def _concession(sentence: Sentence) -> tuple[str, bool] | None:
     opens = _CONCEDES.match(sentence.text)
     first = _NOT_FIRST.search(sentence.text) if opens else None
     local = LOCAL.search(sentence.text, first.end(), first.end() + 40) if first else None
-    if first and local and CAN.search(sentence.text, local.end(), local.end() + 40):
-        return first.group()
-    return None
+    may = CAN.search(sentence.text, local.end(), local.end() + 40) if local else None
+    if first is None or may is None:
+        return None
+    return first.group(), _SPREADS.match(sentence.text, may.end()) is not None

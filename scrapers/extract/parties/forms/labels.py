@@ -47,10 +47,14 @@ _MORE = re.compile(r"\W*(?:$|,|(?:y|and|e|et|i|o|or|ou)\b)")
 
 _BY_NAME = re.compile(r" (?:mayor |municipal |council )?(?:de|of|do|da|di)\b|'| d'")
 """Right after a government: it is one by its name, who is beside the funder."""
+_MAY_NOT = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:no|nao|non|cannot|ne|may not|can not|do not|are not)\b"
+)
+"""Right after a government: whatever else the label names, it may not."""
 _BENEFIT = re.compile(r"^\W*(?:[a-z]+ )?(?:beneficiari[oa]s?|destinatari[oa]s?|solicitantes?)\b")
 _FINAL = re.compile(r"\b(?:final|indirect|finai|ultim)\w*")
 """Beneficiaries of what is done, and not who applies."""
-_OPEN_LIST = re.compile(
+OPEN_LIST = re.compile(
     r"[:…]\s*$|\b(?:otr[oa]s|other|etc|entre|among|public[oa]s?|publi\w*|government\w*|estatal\w*|"
     r"cualquier|any|todas?|todos?|all|personas juridicas|entidades de)\b"
 )
@@ -88,6 +92,8 @@ def _says(label: str, value: str) -> Said | None:
     if named is None or _DENIED.search(label) or _NOBODY.match(value):
         return None
     if not _listed(value, named.start()) or _BY_NAME.match(value, named.end()):
+        return None
+    if _MAY_NOT.match(value, named.end()):
         return None
     if _ends_with(label):
         return "partner"
@@ -140,7 +146,7 @@ def labelled_others(sentence: Sentence) -> str | None:
         if _FINAL.search(label):
             continue
         other = OTHERS.search(value, 0, _SOON)
-        if other and not LOCAL.search(value) and not _OPEN_LIST.search(value):
+        if other and not LOCAL.search(value) and not OPEN_LIST.search(value):
             return other.group()
     return None
 

@@ -40,8 +40,8 @@ from scrapers.extract.text.wording import followed, table
 
 _AT_LEAST = table(
     r"""
-    (?:al menos|como minimo|at least|au moins|pelo menos|almeno|com a minim|no minimo|minimum|
-        minim[oa]|nunca menos|no menos|nao menos|not less|no less|never less)
+    (?:al menos|cuando menos|como minimo|at least|au moins|pelo menos|almeno|com a minim|
+        no minimo|minimum|minim[oa]|nunca menos|no menos|nao menos|not less|no less|never less)
         [^.;\d]{0,25}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
     (?:no|not|nao|non|ne|nunca|never)\b[^.;\d]{0,25}(?:inferior|menor|menos|less|lower|below|
         moins|inferieure?|minore)
@@ -55,7 +55,8 @@ _MEANS = table(
     r"""
     recursos | fondos | fons | resources | funds | fonds | aporte\w* | aportaci\w+ | apport |
     participation | participacion | participacio | participacao | contribu\w+ | esfuerzo |
-    financement | financiamiento | risorse | fondi | quota
+    coinversion | co-?investment | coinvestimento | financement | financiamiento | risorse | fondi |
+    quota
     """,
     tail=r"\b",
 )
@@ -178,10 +179,50 @@ _OF_ELIGIBLE = re.compile(
 def pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
     text = sentence.text
+    if rate := _RATE.match(text):
+        return rate.group()
     given = FUNDING.search(text) or AMOUNT.search(text) or _OF_ELIGIBLE.search(text)
     if not given or ITEM.search(text) or not OF_COSTS.search(text):
         return None
     return followed(text, LIMIT, SHARE, within=40, gap=NO_DIGITS)
+
+
+_RATE = re.compile(
+    r"\W*(?:(?:maximum|eu|co-?)[ -]?)?(?:(?:funding|financing|reimbursement|grant|aid) "
+    r"(?:rate|ratio|intensity|share)|(?:tasa|porcentaje|taux|taxa|intensidad|percentual|quota) "
+    r"(?:maxim[oa] |maximum |massima )?(?:de |d'|di )"
+    r"(?:co)?(?:financ|subven|ayuda|aide|apoio|interv)[a-z]*)"
+    r"[^.;:\d]{0,24}: ?[a-z' ]{0,16}\d{1,2}(?:[.,]\d+)? ?%"
+)
+"""A row that tells the share the funder pays, and that it is not all."""
+_SHUT = re.compile(
+    r"\b(?:queda[n]? (?:por )?fuera|exclu\w+|no (?:se )?(?:financia|apoya|admit|podra|pued)\w*|"
+    r"(?:do|does|will|can) ?not (?:fund|support|apply)|ineligib\w+|ne (?:peu|seront)\w*|"
+    r"nao (?:apoia|pod)\w*)"
+)
+_BRINGS_NONE = re.compile(
+    r"\b(?:que|who|which|that|qui) (?:no|do not|does not|nao|n'|ne) ?"
+    r"(?:aport|pong|pon|contribu|bring|dispon|cuent|apport|tien|tenh|offer|ofre[zc])[a-z]*"
+    r"(?: pas)?(?: con)? [^.;,]{0,24}?"
+    r"(?:recurs|fond[os]|contrapart|aporte|dinero|resource|fund|money|ressourc|dinheiro|especie)"
+)
+"""Whoever brings no means is shut out."""
+
+
+def shut_without(sentence: Sentence) -> str | None:
+    """Those are shut out who bring nothing, in one sentence or below a line that shuts out."""
+    match = _BRINGS_NONE.search(sentence.text)
+    if match is None:
+        return None
+    folded = sentence.passage.folded
+    head = folded[max(0, sentence.start - _ABOVE) : sentence.start].rpartition(":\n")[0]
+    heading = head[head.rfind("\n") + 1 :]
+    shuts = _SHUT.search(sentence.text, 0, match.start()) or _SHUT.search(heading)
+    return match.group() if shuts else None
+
+
+_ABOVE = 300
+"""Letters above an item in which the line that announces its list stands. Set by hand."""
 
 
 def own_share(sentence: Sentence) -> str | None:
@@ -190,12 +231,12 @@ def own_share(sentence: Sentence) -> str | None:
     gives = _is_given(text)
     shares = (
         gives if gives and _OF_EACH.search(text) else None,
-        gives and followed(text, GIVES, OWN_PART, within=60),
+        gives and followed(text, GIVES, OWN_PART, within=75),
         followed(text, MUST_GIVE, OWN_PART, within=40),
         followed(text, MUST_GIVE, _MONEY, within=15),
         _left_to_them(text),
     )
-    return next(filter(None, shares), None) or _otherwise(text)
+    return next(filter(None, shares), None) or shut_without(sentence) or _otherwise(text)
 
 
 def _left_to_them(text: str) -> str | None:
@@ -250,7 +291,53 @@ def _least(text: str) -> str | None:
 def _in_kind(text: str) -> str | None:
     if MERELY.search(text) or NOT_HERE.search(text):
         return None
-    return in_kind(text, APPLICANT) or followed(text, _BINDS, _IN_KIND, within=60)
+    return (
+        in_kind(text, APPLICANT)
+        or followed(text, _BINDS, _IN_KIND, within=60)
+        or (
+            followed(text, APPLICANT, _PUTS_IN, within=12)
+            and followed(text, _PUTS_IN, _WORK, within=40)
+        )
+        or (
+            followed(text, _OF_ORIGIN, _BEARS, within=12)
+            and followed(text, _BEARS, _TRAVEL, within=40)
+        )
+    )
+
+
+_PUTS_IN = table(
+    r"""
+    (?:aport|pondr|proporcion|provid|contribut|fourni|apport|fornec|suminist)[a-z]*
+    """
+)
+_WORK = table(
+    r"mano de obra | mao[ -]de[ -]obra | main[- ]d'oeuvre | ma d'obra | labou?r\b | jornales | "
+    r"horas de trabajo | manodopera"
+)
+"""Work of its own people, and not land alone, which it has anyway."""
+_OF_ORIGIN = table(
+    r"""
+    (?:ciudad|municipio|entidad|institucion|organizacion|municipalidad|alcaldia|ayuntamiento|cidade|
+        ville|city|municipality|organi[sz]ation|institution|prefeitura|commune)
+        \s(?:de origen|de procedencia|solicitante|postulante|participante|de origem|candidata|
+        d'origine|proponente|candidate) | (?:home|sending|applicant) (?:city|municipality|town|
+        organi[sz]ation|institution)
+    """
+)
+_BEARS = table(
+    r"""
+    (?:cubr|asum|pag|sufrag|corr|financ|cobr|arca|assum|suport|cover|bear|pay|prend|financ)[a-z]*
+        (?: (?:obligatoria|obrigatoria|obligatoire)[a-z]*| en charge| con| com)?
+    """
+)
+_TRAVEL = table(
+    r"""
+    pasajes? | billetes? | vuelos? | viajes? | traslados? | seguro\w* | alojamiento | hospedaje |
+    passagens? | passagem | hospedagem | flights? | airfare | travel | accommodation | insurance |
+    voyages? | billets? | hebergement
+    """
+)
+"""What those of a place where they come from pay for themselves."""
 
 
 def _borne(text: str) -> str | None:

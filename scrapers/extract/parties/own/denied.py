@@ -103,10 +103,22 @@ def not_asked(sentence: Sentence) -> str | None:
         _neither(text),
         _of_them(text),
         "without" if need is False else None,
-        told(NOTHING_TO_PAY, text),
+        None if _is_of_a_fee(sentence) else told(NOTHING_TO_PAY, text),
         none.group() if none else None,
     )
     return next(filter(None, denials), None)
+
+
+_FEE = re.compile(
+    r"\b(?:fees?|tasas?|cuotas?|inscripci\w+|taxas?|inscric\w+|frais|quotes?|cost[eso]*|cobra\w*|"
+    r"charge[sd]?|free|gratuit\w+|gratis)\b[^?]*\?\W*$"
+)
+
+
+def _is_of_a_fee(sentence: Sentence) -> bool:
+    """Whether it answers what it costs to enter: nothing is told of the costs of the project."""
+    before = sentence.passage.previous_segment(sentence.start)
+    return before is not None and _FEE.search(sentence.passage.folded[slice(*before)]) is not None
 
 
 def _of_them(text: str) -> str | None:

@@ -88,7 +88,7 @@ _OF_MONEY = table(
     labou?r | especie |
     spese | diner | plata\b | nada\b | algo\b | eigen | recursos adic | bearing |
     participation financ |
-    money | cash | risorse | fondi | fully | in full | entier | todos |
+    bear | money | cash | risorse | fondi | fully | in full | entier | todos |
     cien por | financi
     """,
     lead="",

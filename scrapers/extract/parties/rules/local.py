@@ -2,19 +2,22 @@
 
 from scrapers.extract.parties.allies.as_partner import as_partner, asked_as_ally, led_by_another
 from scrapers.extract.parties.allies.beside import joins_another, let_in, not_first
-from scrapers.extract.parties.forms.addressed import called_upon, turned_away, welcomed
+from scrapers.extract.parties.forms.addressed import (
+    called_upon,
+    turned_away,
+    welcomed,
+)
 from scrapers.extract.parties.forms.answered import answered_as_partner
 from scrapers.extract.parties.forms.but_not import kept_from_applying, kept_from_leading
 from scrapers.extract.parties.forms.ellipsis import left_out, let_in_too, the_rest
-from scrapers.extract.parties.forms.fronted import concession
+from scrapers.extract.parties.forms.fronted import concession, only_spreads
 from scrapers.extract.parties.forms.labels import (
     labelled_applicant,
-    labelled_others,
     labelled_out,
     labelled_partner,
 )
 from scrapers.extract.parties.forms.lifted import lifted
-from scrapers.extract.parties.forms.none_but import closing_line, none_but_others, only_local
+from scrapers.extract.parties.forms.none_but import only_local
 from scrapers.extract.parties.forms.role_is import may_be_first, own_category
 from scrapers.extract.parties.forms.through import through_government
 from scrapers.extract.parties.forms.ticked import crossed, ticked
@@ -24,7 +27,7 @@ from scrapers.extract.parties.local import (
     let_in_by_exception,
     named,
     not_leading,
-    only_others,
+    only_the_middle,
 )
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.text.rules import Example, Rule
@@ -101,6 +104,15 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Aunque no puede ser proponente, el municipio podrá colaborar.", "partner"),
             Example("Aunque no tiene oficina, el municipio podrá postular.", True),
+        ),
+    ),
+    Rule(
+        name="local-only-spreads-the-word",
+        when=only_spreads,
+        gives=False,
+        examples=(
+            Example("Aunque no puede ser proponente, el municipio podrá difundirla.", False),
+            Example("Aunque no puede ser proponente, el municipio podrá sumarse.", "partner"),
         ),
     ),
     Rule(
@@ -299,6 +311,16 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
     Rule(
+        name="local-only-of-the-middle",
+        when=only_the_middle,
+        gives=False,
+        examples=(
+            Example("Solo podrán postular los gobiernos regionales y provinciales.", False),
+            Example("Podrán postular los gobiernos regionales y provinciales.", True),
+            Example("Solo podrán postular los gobiernos regionales y los municipios.", True),
+        ),
+    ),
+    Rule(
         name="local-may-be-first",
         when=may_be_first,
         gives=True,
@@ -328,44 +350,3 @@ LOCAL_RULES: tuple[Rule[Sentence, Answer], ...] = (
         ),
     ),
 )
-
-CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(
-        name="no-others-than-listed",
-        when=closing_line,
-        gives=False,
-        examples=(
-            Example("Pueden postular:\n- ONG\n- Cooperativas\nNadie más podrá postular.", False),
-            Example("Pueden postular:\n- ONG\n- Municipios\nNadie más podrá postular.", True),
-        ),
-    ),
-    Rule(
-        name="label-names-others",
-        when=labelled_others,
-        gives=False,
-        examples=(
-            Example("Beneficiarios: asociaciones de vecinos del barrio.", False),
-            Example("Beneficiarios: asociaciones de vecinos y municipios.", True),
-            Example("Beneficiarios finales: mujeres y jóvenes.", None),
-        ),
-    ),
-    Rule(
-        name="none-but-others-may-apply",
-        when=none_but_others,
-        gives=False,
-        examples=(
-            Example("Ninguna entidad que no sea una universidad podrá participar.", False),
-            Example("Ninguna entidad que no sea un municipio podrá participar.", True),
-        ),
-    ),
-    Rule(
-        name="only-others-may-apply",
-        when=only_others,
-        gives=False,
-        examples=(
-            Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
-            Example("Podrán participar organizaciones sin ánimo de lucro.", None),
-        ),
-    ),
-)
-"""Asked where no sentence says anything of a local government."""

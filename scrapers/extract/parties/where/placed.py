@@ -20,6 +20,7 @@ from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.where.tells import (
     ENGLISH,
     IN_BRACKETS,
+    ITSELF,
     LANGUAGE,
     NATIONAL,
     NO_PLACE,
@@ -264,6 +265,8 @@ class PlacedClause:
         if self._is_another(place, before):
             return False
         if self._is_told(place, before):
+            return True
+        if place[2] == "WORLD" and ITSELF.search(text, 0, place[1]):
             return True
         if place[2] == "WORLD" and self._is_aside(place):
             return True

@@ -32,6 +32,13 @@ NOT_NEEDED = re.compile(
     r"be|need|have|cal)[a-z]*(?: [a-z]+){0,6} ?$"
 )
 """Right before a place: it need not be from there."""
+ITSELF = re.compile(
+    r"\b(?:call|award|prize|competition|challenge|fund|premio|convocatoria|concurso|certamen|fondo|"
+    r"llamado|edital|chamada|appel|prix|premi|bando)\b[^.;:]{0,40}(?:alcance|ambito|caracter|escala)"
+    r" (?:mundial|global)|(?:restric|limit)\w+(?: geograf\w+| territorial\w*)?$|"
+    r"\b(?:global|world-?wide) (?:competition|call|challenge|award|prize)"
+)
+"""Up to the end of a place that is the whole world: of the call it is said, whoever applies."""
 OUTSIDE = re.compile(
     r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
     r"non|ne) "

@@ -8,18 +8,19 @@ papers or money.
 import re
 from collections.abc import Sequence
 
+from scrapers.extract.parties.cues import EXCEPT
 from scrapers.extract.parties.places import all_places, holds
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.whole.domestic import marks_of
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable, table
-from scrapers.item import Fact
+from scrapers.item import Fact, Span
 
 _BODIES: dict[str, WordTable] = {
     "ES": table(
         r"""
-        diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? |
+        diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? | diputacio\b |
         mancomuni(?:dad|tat)\w* |
         ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? | cabildos? insular\w* |
         comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
@@ -75,7 +76,8 @@ _OF_THERE = table(
 )
 """Whoever is spoken of is of the funder's own territory."""
 _SEAT = re.compile(
-    r"\b(?:sede|domicili\w+|seu|delegaci\w+|siege|resid\w+|foro|implant\w+|radicad\w+|establ\w+|"
+    r"\b(?:sede|domicili\w+|seu|delegaci\w+|siege|resid\w+|foro|implant\w+|radicad\w+|establ\w+|atuac\w+|"
+    r"registered|inscrit\w+|registrad\w+|constituid\w+|"
     r"establert\w*|etabli\w*|based|located|empadron\w+)\b[^.;]{0,50}$"
 )
 _OTHERS_NOT = table(
@@ -126,7 +128,8 @@ def read_abroad(
         return None
     listed = len({code for code in codes if len(code) == _CODE}) > 1
     held = country in codes or (not listed and any(holds(code, country) for code in codes))
-    told = None if held or not codes else _others_not(every)
+    told = _seat_in_a_town(who) if not held else None
+    told = told or (None if held or not codes else _others_not(every))
     return told or _of_there(title, text, who, held=held, country=country)
 
 
@@ -135,6 +138,10 @@ _ONE_OF_LISTED = re.compile(
     r"qualquer|either)|num) (?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
     r"these |those |os |estes |ces )?(?:[a-z]+ )?(?:paises|countries|pays|paisos|paesi))\b"
     r"(?! (?:de|of|en|in|miembros|member) )"
+)
+_OF_THOSE = re.compile(
+    r"\b(?:en|in|dans|em) (?:es[eo]s|estos|dichos|those|these|ces|esses|estes|aquests) "
+    r"(?:[a-z]+ )?(?:paises|countries|pays|paisos)\b"
 )
 """One of the countries that the page lists elsewhere."""
 
@@ -147,7 +154,7 @@ def read_listed(
         return origin
     codes = {code for _, _, code in all_places(text.folded) if len(code) == _CODE}
     for sentence in who:
-        match = _ONE_OF_LISTED.search(sentence.text)
+        match = _ONE_OF_LISTED.search(sentence.text) or _OF_THOSE.search(sentence.text)
         seat = _SEAT.search(sentence.text[: match.start() + 3]) if match else None
         if match and seat and len(codes) > 1:
             span = sentence.passage.sentence_span(
@@ -155,6 +162,23 @@ def read_listed(
             )
             return Fact(answer=country in codes, span=span)
     return origin
+
+
+_SEAT_THERE = re.compile(
+    r"\b(?:amb (?:la )?(?:seu|domicili|delegacio)(?: social)?|con sede(?: legale)?) "
+    r"(?:permanent )?(?:al?|ad) (?:la |l')?"
+)
+"""In a tongue that is of no country of the agency's: whatever town is named is there."""
+
+
+def _seat_in_a_town(who: Sequence[Sentence]) -> Fact | None:
+    """The sentence by which whoever applies has its seat in a town there, by its name."""
+    for sentence in who:
+        for match in _SEAT_THERE.finditer(sentence.text):
+            at = sentence.start + match.end()
+            if sentence.passage.plain[at : at + 1].isupper():
+                return _no(sentence, match.start(), "seat-in-a-town-there")
+    return None
 
 
 _CODE = 2
@@ -182,9 +206,25 @@ def _of_there(
             before = sentence.text[max(0, match.start() - 70) : match.start()]
             body = None if held else LOCAL.search(before) or OTHERS.search(before)
             tied = body is not None and _is_right_after(before, body.end())
-            if (tied or _SEAT.search(before)) and _is_of_another(title, text, sentence, country):
+            low = match.start() - len(before) + (body.start() if body else 0)
+            out = EXCEPT.search(sentence.text, match.end())
+            end = sentence.end if out else sentence.start + match.end()
+            own = (sentence.start + low, end)
+            if (tied or _SEAT.search(before)) and _is_of_another(
+                title, text, sentence, own, country
+            ):
                 return _no(sentence, match.start(), "call-of-another-country")
     return None
+
+
+def find_territory(
+    title: Passage, text: Passage, who: Sequence[Sentence], country: str
+) -> Span | None:
+    """Where whoever applies is tied to another country's own ground, whatever else is named."""
+    if marks_of(title, text, country) - {"name", "body"}:
+        return None
+    told = _of_there(title, text, who, held=False, country=country)
+    return told.span if told else None
 
 
 def _no(sentence: Sentence, at: int, method: str) -> Fact:
@@ -201,10 +241,12 @@ def _is_right_after(before: str, at: int) -> bool:
     return _GAP.fullmatch(before[at:]) is not None
 
 
-def _is_of_another(title: Passage, text: Passage, but: Sentence, country: str) -> bool:
-    """Whether a body that only another country has stands on the page outside one sentence."""
-    pieces = [title.folded, text.folded[: but.start], text.folded[but.end :]]
-    if but.passage is title:
+def _is_of_another(
+    title: Passage, text: Passage, said: Sentence, own: tuple[int, int], country: str
+) -> bool:
+    """Whether a body that only another country has stands on the page, beside who is tied to it."""
+    pieces = [title.folded, text.folded[: own[0]], text.folded[own[1] :]]
+    if said.passage is title:
         pieces = [text.folded]
     return any(
         words.search(piece)

@@ -13,7 +13,7 @@ from scrapers.extract.parties.allies.done_with import find_allies
 from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import all_places, find_places, holds
-from scrapers.extract.parties.sentences import COUNTRIES_BELOW, Sentence
+from scrapers.extract.parties.sentences import COUNTRIES_BELOW, Sentence, is_countries
 from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.who import LOCAL, NOT_A_GOVERNMENT
 from scrapers.extract.parties.words.partners import ALLIED_BODY, DENIAL
@@ -30,6 +30,7 @@ _MAY_BE_ALLY = re.compile(
 )
 """Who may be the partner follows."""
 _PARTNER = re.compile(r"\b(?:soci[oa]\b|contraparte|partenaire|parceir[oa]\b|partner|aliad[oa]\b)")
+_PAPER = re.compile(r"conven|acuerdo|agreement|accord|acordo|protocol|carta|lettre|letter|memorand")
 _THAT_ONE = re.compile(
     r"\W*(?:celui-ci|celle-ci|il|ce dernier|est[ea](?: ultim[oa])?|es[ea]|it|the latter|this|"
     r"questo|"
@@ -42,7 +43,8 @@ _THAT_ONE = re.compile(
 """Right after a sentence on the partner: it is who may be what follows."""
 _LOCAL_ALLY = re.compile(
     r"\b(?:soci[oa]s?|contrapart(?:e|es)?|partenaires?|parceir[oa]s?|partners?|counterparts?|"
-    r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|\blocal (?:partner|counterpart)|"
+    r"entidad(?:es)?|organizaci\w+) loca(?:l|les|is)\b|"
+    r"\bgobiernos? loca(?:l|les) soci|\blocal (?:partner|counterpart)|"
     r"\bautorite locale\b|\barraigo en el pais"
 )
 _OF_A_COUNTRY = table(
@@ -52,7 +54,10 @@ _OF_A_COUNTRY = table(
         (?:l'|la |el |es )?(?:ejecu|destin|interv|fa\b|se |realiz|proje|proyect|the|benefi|execu|
         desarro|vias)|benefici|partenaire|soci[oa]\b) |
     (?:otro|otros|outro|another|other|autre|autres|altre|altres|tercer|terceros)
-        \s(?:pais|paises|country|countries|pays|paisos)\b
+        \s(?:pais|paises|country|countries|pays|paisos)\b |
+    etrang(?:ere?s?|eres)\b | extranjer[oa]s?\b | estrangeir[oa]s?\b | estranger[ae]?s?\b |
+    stranier[oiae]\b | foreign\b | abroad\b | overseas\b |
+    hermana(?:d[oa]s?|mientos?)\b | jumel\w+ | twinned
     """
 )
 """Where the project is done."""
@@ -136,7 +141,9 @@ def _is_local(told: str) -> bool:
 
 
 def _is_a_government(told: str) -> bool:
-    """Whether the words on the partner name a local government."""
+    """Whether the words on the partner name a local government; who signs a paper is not told."""
+    if _PAPER.match(told):
+        return False
     return any(not NOT_A_GOVERNMENT.match(told, found.end()) for found in LOCAL.finditer(told))
 
 
@@ -159,10 +166,17 @@ def _is_done_elsewhere(text: Passage, country: str) -> bool:
 
 
 def compose(
-    city: Fact | None, origin: Fact | None, partners: Partners, where: Sequence[Origin]
+    city: Fact | None,
+    origin: Fact | None,
+    partners: Partners,
+    where: Sequence[Origin],
+    territory: Span | None,
 ) -> tuple[Fact | None, Fact | None]:
-    """Whether a local government, and whether somebody of here: after the partner told of."""
-    origin = _origin(origin, partners, where)
+    """Whether a local government, and whether somebody of here: after the partner told of.
+
+    ``territory`` is the sentence that ties whoever applies to another country's own ground.
+    """
+    origin = _origin(origin, partners, where, territory)
     if partners.government is None or (city and city.partner):
         return city, origin
     beside = Fact(span=partners.government, partner=True)
@@ -172,12 +186,14 @@ def compose(
     return (beside if same and partners.itself else city), origin
 
 
-def _origin(origin: Fact | None, partners: Partners, where: Sequence[Origin]) -> Fact | None:
+def _origin(
+    origin: Fact | None, partners: Partners, where: Sequence[Origin], territory: Span | None
+) -> Fact | None:
     if origin and origin.said is False and partners.also:
         return Fact(answer=True, span=partners.also)
     told = partners.here or partners.there
     if origin and origin.answer and not partners.also and _is_listed_only(origin, where):
-        seat = _of_elsewhere(origin, where)
+        seat = _of_elsewhere(origin, where, territory)
         if seat or _is_titled_elsewhere(where):
             return _not_of_here(told, seat)
     if told is None or (origin and origin.partner) or not _only_beside(origin, partners, where):
@@ -198,7 +214,18 @@ def _only_beside(origin: Fact | None, partners: Partners, where: Sequence[Origin
 def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:
     """Whether the country stands only in a list of countries, and not with who applies."""
     quote = fold(origin.span.quote) if origin.span else "-"
-    return any(one.under == COUNTRIES_BELOW and quote in one.text for one in where)
+    if _ALL_COUNTRIES.match(quote):
+        return True
+    return any(
+        quote in one.text and (one.under == COUNTRIES_BELOW or is_countries(quote)) for one in where
+    )
+
+
+_ALL_COUNTRIES = re.compile(
+    r"\W*(?:tous les pays|todos los paises|all countries|todos os paises|tots els paisos|"
+    r"tutti i paesi|every country) (?:sont|son|are|sao|seran|sono|is)\b"
+)
+"""Of the countries alone, and not of who applies."""
 
 
 def _not_of_here(told: Span | None, seat: Span | None) -> Fact | None:
@@ -215,9 +242,11 @@ def _is_titled_elsewhere(where: Sequence[Origin]) -> bool:
     return bool(codes) and not any(holds(code, where[0].country) for code in codes)
 
 
-def _of_elsewhere(origin: Fact | None, where: Sequence[Origin]) -> Span | None:
+def _of_elsewhere(
+    origin: Fact | None, where: Sequence[Origin], territory: Span | None
+) -> Span | None:
     """The sentence that says of those who apply that they are of another country."""
-    return _seat_elsewhere(origin, where) or _peoples_elsewhere(where)
+    return _seat_elsewhere(origin, where) or _peoples_elsewhere(where) or territory
 
 
 def _peoples_elsewhere(where: Sequence[Origin]) -> Span | None:

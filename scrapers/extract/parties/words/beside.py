@@ -36,7 +36,8 @@ BROUGHT = re.compile(
 """It is another who is brought as the partner."""
 APPLICANT_TOO = re.compile(
     r"\b(?:solicitante|applicant|lead|proponente|candidat|beneficiari|demandeur|lider|principal|"
-    r"porteu)\w* (?:o|or|ou|y|and|i|e)(?: bien| also)?\s$|"
+    r"porteu|coordinad|coordenad|coordinat)\w*(?: (?:en|in|em|dans) [a-z ]{3,24})?"
+    r" (?:o|or|ou|y|and|i|e|et)(?: bien| also)?\s$|"
     r"\b(?:amb[oa]s|l[oa]s dos|both|(?:les|tous|toutes) deux|[oa]s du?[oa]s|ambdu\w+|"
     r"entramb[ei]),? $"
 )
@@ -89,7 +90,7 @@ FUNDER_ITSELF = re.compile(
 """One government spoken of by name or by its article: it may be who gives the money."""
 CONVENES = re.compile(
     r"[^,.;:]{0,40}?\b(?:convoca|publica|abre|lanza|anuncia|launch(?:es)?|opens|announces|ouvre|"
-    r"lance|lanca|obre|convida|invit[ae]s?|otorga|concede|destina|ofrece|offers|apre|bandisce)\b"
+    r"lance|lanca|obre|convida|invit[ae]s?|otorga|concede|destina(?:ra)?|ofrece|offers|apre|bandisce)\b"
 )
 """Right after a government: it makes the call that others answer."""
 ITS_OWN = re.compile(

@@ -2,15 +2,22 @@
 
 import re
 
-BREAK = re.compile(
-    r";|(?<! a)(?<!u\.s)\.\s|,?\s(?:pero|sino(?: que)?|aunque|mientras que|"
-    r"but(?! (?:non )?lucratif)|"
-    r"whereas|while|although|tandis que|mais(?! d)|enquanto|embora|sin embargo|no obstante|however|"
-    r"en cambio|si bien|senao|malgre|(?:tot i|encara|ainda|alors|mentre) que|aixi i tot|pourtant|"
-    r"porem|contudo)\s|,\s(?:mas)\s(?!de)|"
-    r",\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s|:\s(?=(?:no|nao|ne|not|non)\s)"
+from scrapers.extract.text.wording import table
+
+BREAK = table(
+    r"""
+    ; | (?<! a)(?<!u\.s)\.\s | ,\s(?:mas)\s(?!de) |
+    ,?\s(?:pero|sino(?: que)?|aunque|mientras que|but(?! (?:non )?lucratif)|whereas|while|although|
+        tandis que|mais(?! d)|enquanto|embora|sin embargo|no obstante|however|en cambio|si bien|
+        senao|malgre|(?:tot i|encara|ainda|alors|mentre) que|aixi i tot|pourtant|porem|contudo)\s |
+    ,\s(?:y|e|and|et)\s(?:no|nao|ne|solo|only)\s |
+    :\s(?=(?:no|nao|ne|not|non|cada|each|every|chaque|ogni|(?:elle|il|ell[ao]|ela|ele)s|they)\s)
+    """,
+    lead="",
 )
 """Where one clause ends and another begins."""
+_WHY = re.compile(r":\s(?:no|nao|ne|not|non)\s")
+"""A colon before a denial: without a government before it, it only says why."""
 BESIDE = re.compile(r"\b(?:con|with|avec|amb|com)\s(?:[a-z]+ )?$")
 """Right before a government: it is whom somebody works with."""
 INSTEAD = re.compile(r"\bsino\b|\bsino que\b|but rather|\bsenao\b")
@@ -63,5 +70,15 @@ TO = frozenset("a al als aux au to aos ao".split())
 REST = re.compile(r"[a-z]*")
 WORD = re.compile(r"[a-z0-9.]+|'")
 OF = frozenset("de del d des du da do das dos dels of from by por par per pelas pelos '".split())
+PAYS = re.compile(
+    r" (?:cubr|aport|pagar|sufrag|cofinanci|asum|pondr|coste|contribu|cover|bear|pay|apport|suport)"
+    r"[a-z]*"
+)
+"""Right after whoever benefits: they pay, and who stands further on pays as well."""
 FILING_REACH = 60
 """Letters between a government and what it does with its papers. Set by hand."""
+
+
+def only_tells_why(stop: re.Match[str]) -> bool:
+    """Whether what stands after a break is a reason for what no government stands in."""
+    return _WHY.match(stop.string, stop.start()) is not None

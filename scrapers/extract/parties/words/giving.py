@@ -142,7 +142,8 @@ APPLICANT = table(
     beneficiar(?:y|ies) | candidat\w* | grantees? | recipients? | gobiernos? local(?:es)? |
     local governments? | towns? | councils? | counties | authorities | organi[sz]acion(?:es)? |
     organi[sz]ations? | entidades? | entitats? |
-    postulantes? | promotor\w* | communes? | municipis? | ejecutor\w* | socios? | partners?
+    actores | postulantes? |
+    promotor\w* | communes? | municipis? | ejecutor\w* | socios? | partners?
     """,
     tail=r"\b",
 )
@@ -152,7 +153,7 @@ GIVES = table(
         un) ) |
     (?:meet|pon|pondra|coste|sufrag|bring|destin|deposit|raise|reun|mett|versa|coloca|entreg|
         prennent|prend|assum|aport|contribu|asum|provid|apport|cubr|cover|match|pag|pay|financ|
-        cofinanc|arcar|
+        cofinanc|arca|
         suport)\w*
     """,
     tail=r"\b",

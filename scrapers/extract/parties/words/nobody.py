@@ -40,3 +40,22 @@ NOBODY = re.compile(
     r"(?: [a-z]+)?\s$"
 )
 """Right before who it is said of: of none of them."""
+CALL_IS_FOR = table(
+    r"""
+    (?:(?:se )?dirige[n]?|dirigid[oa]s?|destinad[oa]s?|s'adresse(?:nt)?|destinee?s?|s'adreca|
+        adrecad[ae]s?|destina-se|voltad[oa]|rivolt[oaie]|destinat[oaie]|riservat[oaie])
+        (?: [a-z]+mente?)? (?:a(?:ux?|ls?|os?|s|gli|lle|i)?|para) |
+    (?:abiert[oa]s?|abert[oa]s?|obert[ae]s?|ouvert[es]*|apert[oaie]|open) (?:a|to|aos?|aux?|als) |
+    (?:se )?(?:convoca|invita)\b(?: a)? | (?:ayudas?|ajuts|aides|subvencion\w*|subsidios|apoios?|
+        grants)
+        \s(?:a|aux?|aos?|als?|to|para|for) |
+    (?:beneficiari[oa]s|destinatari[oa]s|beneficiaris|beneficiaires|solicitantes|proponentes)
+        \s(?:seran|son|sao|serao|sont|seront|are) |
+    (?:seran|serao|seront) (?:entidades? )?(?:beneficiari|destinatari|solicit)\w+ |
+    (?:solo|unicamente|only|nomes|apenas|uniquement)(?: se)?
+        \s(?:apoya|financia|ajuda|support|fund)\w*
+        (?: (?:proyectos|propuestas|projects|projetos|projets|iniciativas) (?:de|by|from|d'))?
+    """,
+    tail=r" ?",
+)
+"""Right before those a call is for."""

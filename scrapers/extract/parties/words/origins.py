@@ -100,6 +100,7 @@ COUNTRIES_LABEL = table(
     (?:paises|countries|pays|paisos) (?:receptor\w+|miembros?|members?|membres?|membros|
         que integr\w+|
         que participa\w+|del programa|d'intervention|receveurs|recipients?|where we \w+)\b |
+    \d+ (?:paises|countries|pays|paisos) (?:soci[oa]s|partner|partenaires|participa\w+)\b |
     (?:lista|list|liste|llista) (?:de|of|des|d')
         \s(?:[a-z]+ ){0,8}(?:comprende|inclu\w+|covers|contains)\b |
     (?:origen|origem|origin|procedencia|provenance|procedenza|provenienza|nacionalidad|nationality)
@@ -175,6 +176,12 @@ TELLS_WHERE = table(
     \bseul(?:e|s|es)? (?:l[ea]s? |l')[^.;]{3,60}(?:depos|present|candidat|port[ea]|peu) |
     (?:only|solo|unicamente|uniquement|apenas|somente|nomes) [^.;]{3,60}(?:funded|financ|
         supported) |
+    (?:alcance|ambito|caracter) (?:mundial|global) | (?:global|world-?wide) (?:competition|call|
+        challenge) |
+    (?:geographic(?:al)?|geografi\w+|territorial|geographiques?) (?:restric|limit)\w+ |
+    (?:restric|limit)\w+ (?:geografi|geographiq|territorial)\w* |
+    (?:entidad|organiza|associa|asocia|entitat|fundaci|institu|empresa)[a-z]* [^.;:]{0,50}
+        (?:sede|domicili[a-z]+|seu|siege)\b |
     (?:have|has) to be (?:located|based|established|registered|from) |
     (?:presentara|firmara|suscribira|formulara)n? (?:una?|la|las|los)\b |
     (?:tendran?|tindran|terao|auront|avranno|tenen) (?:[a-z]+ ){0,2}(?:sede|seu|domicilio|siege) |

@@ -21,6 +21,8 @@ OWN_SHARE = table(
         de)){0,4}
         \s\d{1,2} ?% (?:de |en |como )?(?:recursos|fondos|aporte|aportacion)
         \s(?:propi[oa]s?|proprios) |
+    (?:community|beneficiary) contributions? | aporte (?:comunitario|de la comunidad) |
+    contribucion (?:comunitaria|de la comunidad) | contribution (?:communautaire|de la communaute) |
     participa(?:tion|cion|cao|cio) (?:financier[ea]|economica|financeira)
         \s(?:de la|de|du|del|da|minim\w+) |
     (?:1:1|one[- ]to[- ]one|dollar[- ]for[- ]dollar|in-kind|cash|local|financial) (?:cash )?match |
@@ -74,7 +76,7 @@ COVERS = table(
         (?:apoio|apoyo|ayuda|aide|ajut|grant|subvenci\w+|subvention|support|funding|
         financ\w+|taxa|tasa|taux|rate|intensi\w+|porcentaje)(?: [a-z]+){0,2} (?:e|es|est|is|sera|
         of|de) |
-    up to | hasta | jusqu'a | ate
+    up to | hasta | jusqu'a | ate | atteindre | atteint
     """,
     tail=r"\b",
 )

@@ -37,7 +37,8 @@ ALLIED_BODY = table(
         universit(?:y|ies)|local) |
     (?<!applicants and )(?<!solicitantes y )(?:co-?applicants|co-?solicitantes|affiliated entities|
         entidades afiliadas)\b |
-    (?:partners|partenaires|soci[oa]s|parceir[oa]s|aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
+    (?<!paises )(?<!pays )(?<!paisos )(?<!estados )(?:partners|partenaires|soci[oa]s|parceir[oa]s|
+        aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
         en|au|del|locale?s?)
     """
 )
@@ -79,7 +80,8 @@ IS_MANDATORY = table(
 )
 MINIMUM = table(
     r"""
-    al menos | minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
+    al menos | n[ou]m[be]+r[eo]? minim(?:o|um) (?:de|d') |
+    minimo | como minimo | at least | a minimum of | minimum of | minimum | au moins |
     no fewer than | no(?:t)? less than | no menos de | nao menos de | pas moins de |
     pelo menos | ao menos | almeno | no minimo | almenys | com a minim | mas de | more than
     """
@@ -102,7 +104,7 @@ BODIES = table(
         organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|structure|commune|pays|pais) |
     {COUNT} (?:[a-z]+ ){{0,2}}(?:soci|entidad|entitat|entite|organi[sz]ac|ciudad|pais|gobiern|
         municip|partner|organi[sz]ation|entit|countr|cit(?:y|ies)\b|partenaire|structure|parceir|
-        institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
+        collectivit|ctf\b|institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
     """
 )
 SEVERAL = table(
@@ -121,7 +123,7 @@ MEMBERS = table(
     r"""
     (?:of|de|d'|por|up of|reun\w+|between|entre)\s
         (?:al menos |at least |entre |minimo |au moins |pelo menos )?(?:dos|two|tres|three|deux|
-        trois|cuatro|four|duas|dues|\d+)\b
+        trois|cuatro|four|duas|dues|\d+)\b(?![ .,]?\d{3}\b)(?! (?:mil\b|habit|inhab|an[os]))
     """
 )
 TOGETHER = table(
@@ -135,7 +137,8 @@ TOGETHER = table(
     must (?:partner|apply (?:jointly|in partnership)|involve|associate|bring together) |
     (?:en|mediante|a traves de|em|in|dans le cadre de) (?:alianza|asociacion con|consorcio|
         partenariado|agrupacion|parceria|partenariats?|consortium|consorci|partnership) |
-    joint(?:ly)? appli | (?:submitted|presented|made) jointly with |
+    joint(?:ly)? appli(?![a-z]* (?:(?:is|are|may|can|will) )(?:be )?(?:also|welcom|possib|accept|
+        eligib|allow|encourag|option)) | (?:submitted|presented|made) jointly with |
     (?:apresentad|presentad)[oa]s? em rede | (?:acudi|concurri|presenta|participa)ran?
         \s(?:[a-z]+ ){0,2}(?:agrupad|en red|conjunta|asociad|en agrupacion|de forma conjunta|
         en grupo) |
@@ -179,7 +182,7 @@ SINGLE = table(
 ALONE = table(
     r"""
     (?:una?|uma) (?:sola|unica|so) (?:entidad|organi|institu)\w+ |
-    sol[oa]s? | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
+    sol[oa]s? | sols | singol[iae] | seul\w* | alone | individua\w* | individuel\w* | sola entidad |
     single \w+ |
     propia cuenta | isolad\w+ | por si mism[oa]s | por su cuenta | one \w+ |
     sozinh\w+ | on (?:its|their|your) own
@@ -198,7 +201,7 @@ GROUP = table(
     ensemble | red\b |
         network | reseau | others?\b | otr[oa]s\b | outr[oa]s\b |
     d'autres | altres | conjunt\w* | teams? | equipos? | equipes? | equips? |
-    joint\w* | associat[aei] | colectiv\w* | agrupad\w* | asociad\w* | conjointe\w* | group\w*
+    joint\w* | associat[aei] | colectiv\w* | agrupa[dt]\w* | asociad\w* | conjointe\w* | group\w*
     """
 )
 DENIAL = re.compile(
@@ -228,10 +231,16 @@ NEEDLESS = table(
     tail=r"\b",
 )
 FEW_WORDS = re.compile(r"\s(?:(?!menos|less|moins|solo|only)[a-z'-]+ ){0,5}(?:d')?")
-NO_ALLY = re.compile(
-    r"\b(?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|"
-    r"parceir|partenai|"
-    r"consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|precis|obligat|obrigat|pid|demand|ask|expect|chiest)"
+NO_ALLY = table(
+    r"""
+    (?:no|zero|ningun[ao]?|aucune?|nenhuma?|cap) (?:[a-z]+ )?(?:partner|soci[oa]|aliad|parceir|
+        partenai|consor|alianza|co-?applicant)\w*[^.;]{0,25}(?:requir|need|necess|necesar|exig|requ|
+        precis|obligat|obrigat|pid|demand|ask|expect|chiest) |
+    (?:partner(?:ship)?|consorti(?:um|a)|consorcio|alianza|socios?|parceria|partenariat)
+        (?: (?:is |are )?(?:requir|requerid|exig|obligat|obrigat|necesari|requis|mandator)[a-z]*)? ?
+        [:?] ?(?:no|none|nao|non|ningun[oa]?|aucun|n/a)\b
+        (?! (?:menos|mas|mais|less|more|fewer|podr|pued|pod|may|can|son|are|mo[ir]))
+    """
 )
 """No partner is asked for."""
 NO_GROUP = table(
@@ -295,6 +304,7 @@ OF_APPLYING = table(
     candidat | postul | particip | present | apply | appli | submit | submitted | concurr |
     concorr | acudi | reun | bring together | applicant | solicitant | proponent | associe |
     contar con | comptar | contar com | counterpart | disposer | deposer | demand | soumis |
+    programme devra | evento |
     convocatoria | call\b | consor | iniciativ | initiative | proposal | required |
     obligator | bids | dossier | requis | se exige | agrupac
     """,
@@ -307,9 +317,9 @@ PART_ENDS = (
 )
 """What is denied on one side of it is not denied on the other; a refusal after a colon is."""
 SUBMITTING = re.compile(
-    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|\benter\b|postul|particip|"
+    r"present|submet|solicit|sol.licit|demand|optar|concell|inscri|inscrev|\benter\b|postul|particip|"
     r"candidat|actuar|propuest|propost|\bappl|propos|concurr|concorr|"
-    r"port(?:e|er)s?\b|"
+    r"port(?:e|er)s?\b|s'adress|s'adre[cz]|dirig|"
     r"actuar|\bact\b|submit|organi[sz]ation|projet|proyect|project|propon|eligib|"
     r"beneficiarios l|municip"
 )

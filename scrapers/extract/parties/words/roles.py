@@ -144,7 +144,8 @@ FILES = table(
         "FORM": r"""
         solicitud | propuest | candidat | postulac | formular | anexo | anex | instancia |
         inscripc | inscric | propost | pedido | demande | dossier | form\b | application |
-        proposal | sol.?licitud | expresion
+        proposal | sol.?licitud | expresion | unico proyecto | solo proyecto | single project |
+        seul projet | unico projeto | unic projecte
         """
     },
 )
@@ -208,7 +209,8 @@ FOR_ANOTHER_REASON = re.compile(
 JOINS = table(
     r"""
     (?:formar|fazer|formen|forman) parte?\b | integrar\w* | sumarse | unirse | agregarse |
-    adherirse | vincularse | (?:ser|sean|son) (?:incluid|parte\b|miembro|asociad|invitad)\w* |
+    adherirse | vincularse | adher(?:ent|en|em)\b | rejoignent | se (?:unen|suman|adhieren) |
+    (?:ser|sean|son) (?:incluid|parte\b|miembro|asociad|invitad)\w* |
     partner(?: up)? with | team up with | asociarse | aliarse | associarse | collaborate |
     collaborer |
     associar-s'hi | aliar-se | respaldar | support | apoyar |

@@ -1,0 +1,59 @@
+"""The rules on who shuts local governments out by naming others, each with its sentences."""
+
+from scrapers.extract.parties.forms.addressed import addressed_to_others
+from scrapers.extract.parties.forms.labels import labelled_others
+from scrapers.extract.parties.forms.none_but import closing_line, none_but_others
+from scrapers.extract.parties.local import only_others
+from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.text.rules import Example, Rule
+
+CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="no-others-than-listed",
+        when=closing_line,
+        gives=False,
+        examples=(
+            Example("Pueden postular:\n- ONG\n- Cooperativas\nNadie más podrá postular.", False),
+            Example("Pueden postular:\n- ONG\n- Municipios\nNadie más podrá postular.", True),
+        ),
+    ),
+    Rule(
+        name="label-names-others",
+        when=labelled_others,
+        gives=False,
+        examples=(
+            Example("Beneficiarios: asociaciones de vecinos del barrio.", False),
+            Example("Beneficiarios: asociaciones de vecinos y municipios.", True),
+            Example("Beneficiarios finales: mujeres y jóvenes.", None),
+        ),
+    ),
+    Rule(
+        name="addressed-to-others",
+        when=addressed_to_others,
+        gives=False,
+        examples=(
+            Example("La convocatoria se dirige a universidades y fundaciones.", False),
+            Example("La convocatoria se dirige a universidades y municipios.", True),
+            Example("Las jornadas se dirigen a universidades y fundaciones.", None),
+        ),
+    ),
+    Rule(
+        name="none-but-others-may-apply",
+        when=none_but_others,
+        gives=False,
+        examples=(
+            Example("Ninguna entidad que no sea una universidad podrá participar.", False),
+            Example("Ninguna entidad que no sea un municipio podrá participar.", True),
+        ),
+    ),
+    Rule(
+        name="only-others-may-apply",
+        when=only_others,
+        gives=False,
+        examples=(
+            Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
+            Example("Podrán participar organizaciones sin ánimo de lucro.", None),
+        ),
+    ),
+)
+"""Asked where no sentence says anything of a local government."""
