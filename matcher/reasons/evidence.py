@@ -15,7 +15,7 @@ from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
-from matcher.reasons.closeness import Closeness, Closest, telling
+from matcher.reasons.closeness import WORTH_TELLING, Closeness, Closest, telling
 from matcher.reasons.passages import Passages, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
@@ -46,19 +46,19 @@ class _WordWays:
     def __init__(self, text: str, source: Language, target: Language) -> None:
         self._text, self._source, self._target = text, source, target
         self._places: list[tuple[WordLink, int, int]] = []
-        self._stems: list[tuple[str, ...]] = []
+        self._leading = defaultdict[str, list[int]](list)
         self._seen = dict[int, _WordWay]()
 
     def add(self, link: WordLink, start: int, stop: int) -> None:
         """One more way; its words stand from ``start`` to ``stop``."""
-        self._stems.append(link.stems(self._target))
+        for stem in link.stems(self._target):
+            self._leading[stem].append(len(self._places))
         self._places.append((link, start, stop))
 
     def met(self, shared: Mapping[str, float]) -> "list[_WordWay]":
         """The ways that lead to one of the ``shared`` stems, in their order."""
-        apart = frozenset(shared).isdisjoint
-        at = [place for place, stems in enumerate(self._stems) if not apart(stems)]
-        return [self._seen.get(place) or self._look(place) for place in at]
+        at = {place for stem in shared for place in self._leading.get(stem, ())}
+        return [self._seen.get(place) or self._look(place) for place in sorted(at)]
 
     def _look(self, place: int) -> "_WordWay":
         link, start, stop = self._places[place]
@@ -113,7 +113,9 @@ class Witness:
         """Read at once what the evidence of many pairs asks for, where languages differ."""
         calls, projects = self._index.calls.languages, self._index.projects.languages
         across = [
-            (one.call, one.project) for one in pairs if calls[one.call] != projects[one.project]
+            (one.call, one.project)
+            for one in pairs
+            if one.meaning >= WORTH_TELLING and calls[one.call] != projects[one.project]
         ]
         if self._closeness is not None and across:
             self._closeness.prepare(across)
@@ -161,8 +163,10 @@ class Witness:
         )
 
     def _closest(self, pair: Pair) -> Closest | None:
-        """The two sentences that come closest, where words alone may not show what meets."""
-        return self._closeness.closest(pair.call, pair.project) if self._closeness else None
+        """The two sentences that come closest, where meaning adds enough to speak of it."""
+        if self._closeness is None or pair.meaning < WORTH_TELLING:
+            return None
+        return self._closeness.closest(pair.call, pair.project)
 
     def _cut_call(self, call: int) -> Passages:
         """Passages of one call."""
