@@ -46,19 +46,19 @@ class _WordWays:
     def __init__(self, text: str, source: Language, target: Language) -> None:
         self._text, self._source, self._target = text, source, target
         self._places: list[tuple[WordLink, int, int]] = []
-        self._leading = defaultdict[str, list[int]](list)
+        self._stems: list[tuple[str, ...]] = []
         self._seen = dict[int, _WordWay]()
 
     def add(self, link: WordLink, start: int, stop: int) -> None:
         """One more way; its words stand from ``start`` to ``stop``."""
-        for stem in link.stems(self._target):
-            self._leading[stem].append(len(self._places))
+        self._stems.append(link.stems(self._target))
         self._places.append((link, start, stop))
 
     def met(self, shared: Mapping[str, float]) -> "list[_WordWay]":
         """The ways that lead to one of the ``shared`` stems, in their order."""
-        at = {place for stem in shared for place in self._leading.get(stem, ())}
-        return [self._seen.get(place) or self._look(place) for place in sorted(at)]
+        apart = frozenset(shared).isdisjoint
+        at = [place for place, stems in enumerate(self._stems) if not apart(stems)]
+        return [self._seen.get(place) or self._look(place) for place in at]
 
     def _look(self, place: int) -> "_WordWay":
         link, start, stop = self._places[place]
