@@ -43,7 +43,7 @@ def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
     is only likely, no second call may be the same by it. Once it is found, no more are looked at.
     """
     told: dict[Key, list[SameJudgement]] = {}
-    for call in _judged(own, list(known), told):
+    for call in _judged(own, known, told):
         if not any(one.firm for one in told[call]):
             break
     sure: list[tuple[Key, SameJudgement]] = []
@@ -69,13 +69,13 @@ def place(own: Traits, known: Iterable[tuple[Key, Traits]]) -> Placed[Key]:
 
 
 def _judged(
-    own: Traits, known: Sequence[tuple[Key, Traits]], told: dict[Key, list[SameJudgement]]
+    own: Traits, known: Iterable[tuple[Key, Traits]], told: dict[Key, list[SameJudgement]]
 ) -> Iterator[Key]:
     """Judge ``known`` in its order into ``told``; gives each call that a record surely is."""
-    for at, (call, other) in enumerate(known):
-        if call in told:
-            continue  # all its records were judged with the first
-        records = [other, *(record for key, record in known[at + 1 :] if key == call)]
+    records_of: dict[Key, list[Traits]] = {}
+    for call, record in known:
+        records_of.setdefault(call, []).append(record)
+    for call, records in records_of.items():
         judgements = told[call] = [judge(own, record) for record in records]
         if any(one.verdict == "same" and one.rule not in LIKELY for one in judgements):
             yield call

@@ -7,6 +7,7 @@ take a tenth of it. A product with the few texts asked for is taken through the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -69,6 +70,14 @@ class _Asked:
     positions: Places
 
 
+class _Sides(NamedTuple):
+    """What is multiplied; ``few`` are the words of all targets, where those are few."""
+
+    queries: Grams
+    targets: Grams
+    few: Places | None
+
+
 def gram_products(
     queries: Grams,
     targets: Grams,
@@ -81,28 +90,45 @@ def gram_products(
 
     :param positions: ``(queries, k)``; the answer has the same shape.
     """
+    shared = _Sides(queries, targets, few_words(targets, asked=positions.shape[1]))
     tasks = [
         _Asked(start=start, positions=positions[start : start + _ROWS_PER_TASK])
         for start in range(0, len(positions), _ROWS_PER_TASK)
     ]
-    done = workers.map(_products, tasks, shared=(queries, targets), progress=progress)
+    done = workers.map(_products, tasks, shared=shared, progress=progress)
     return np.vstack(done) if done else np.zeros(positions.shape, dtype=np.float32)
 
 
-def _products(asked: _Asked, sides: tuple[Grams, Grams]) -> Floats:
+def few_words(targets: Grams, *, asked: int) -> Places | None:
+    """The words of ``targets``, if they are fewer than those of ``asked`` of them one by one.
+
+    Then a query is multiplied with each word once, however many of its targets have it.
+    """
+    words: Places = np.unique(targets.words.indices).astype(np.int64)
+    one_by_one = asked * targets.words.nnz
+    return words if len(words) * targets.words.shape[0] < one_by_one else None
+
+
+def _products(asked: _Asked, sides: _Sides) -> Floats:
     """The products of one task."""
-    queries, targets = sides
+    queries, targets, few = sides
     rows = queries.only(slice(asked.start, asked.start + len(asked.positions))).rows()
     found = np.empty(asked.positions.shape, dtype=np.float32)
     dense = np.zeros(rows.shape[1], dtype=np.float32)
+    worth = np.zeros(targets.cut.shape[0], dtype=np.float32)
+    cut = targets.cut if few is None else targets.cut[few]
     for start in range(0, len(found), _ROWS_AT_ONCE):
         positions = asked.positions[start : start + _ROWS_AT_ONCE]
         words = targets.words[positions.ravel()]
         ends = words.indptr[:: positions.shape[1]]
         for row, (first, last) in enumerate(pairwise(ends.tolist()), start=start):
-            part = slice(rows.indptr[row], rows.indptr[row + 1])
+            part, own = slice(rows.indptr[row], rows.indptr[row + 1]), words.indices[first:last]
             dense[rows.indices[part]] = rows.data[part]
-            words.data[first:last] *= targets.cut[words.indices[first:last]] @ dense
+            if few is None:
+                words.data[first:last] *= cut[own] @ dense
+            else:
+                worth[few] = cut @ dense
+                words.data[first:last] *= worth[own]
             dense[rows.indices[part]] = 0.0
         sums = row_sums(words.data, words.indptr)
         found[start : start + len(positions)] = sums.reshape(positions.shape)

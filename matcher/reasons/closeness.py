@@ -20,6 +20,9 @@ _MOST_SENTENCES = 40
 _KEPT_TEXTS = 4_096
 """Sentences of a text that are compared, and texts whose vectors are kept: bounds on time and
 memory."""
+WORTH_TELLING = 0.35
+"""Points of meaning from which its sentences are looked for. By hand: below, they explained
+nothing."""
 CLOSE = 0.435
 """Likeness from which two sentences of different languages can be shown as saying something near.
 Read off pairs judged one by one (``docs/modelo.md``)."""

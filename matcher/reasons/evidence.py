@@ -15,7 +15,7 @@ from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import whole_text
-from matcher.reasons.closeness import Closeness, Closest, telling
+from matcher.reasons.closeness import WORTH_TELLING, Closeness, Closest, telling
 from matcher.reasons.passages import Passages, call_passages, project_passages
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import placed_words, term
@@ -113,7 +113,9 @@ class Witness:
         """Read at once what the evidence of many pairs asks for, where languages differ."""
         calls, projects = self._index.calls.languages, self._index.projects.languages
         across = [
-            (one.call, one.project) for one in pairs if calls[one.call] != projects[one.project]
+            (one.call, one.project)
+            for one in pairs
+            if one.meaning >= WORTH_TELLING and calls[one.call] != projects[one.project]
         ]
         if self._closeness is not None and across:
             self._closeness.prepare(across)
@@ -161,8 +163,10 @@ class Witness:
         )
 
     def _closest(self, pair: Pair) -> Closest | None:
-        """The two sentences that come closest, where words alone may not show what meets."""
-        return self._closeness.closest(pair.call, pair.project) if self._closeness else None
+        """The two sentences that come closest, where meaning adds enough to speak of it."""
+        if self._closeness is None or pair.meaning < WORTH_TELLING:
+            return None
+        return self._closeness.closest(pair.call, pair.project)
 
     def _cut_call(self, call: int) -> Passages:
         """Passages of one call."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from matcher.reasons.passages import Passages
 from matcher.text import fold
@@ -15,6 +16,8 @@ _ROOT = 5
 """Letters at the start of both by which two words are taken for cognates. By hand."""
 _ENDING = 2
 """Letters that a short word takes on and stays the same: «mar», «mares»."""
+_KEPT = 20_000
+"""Pairs of words whose likeness is remembered: a bound on memory."""
 _WHO = re.compile(
     r"(?:[aei]d(?:or|ora|ores|oras)|[et]r[ie]c?es?|t[oe]u?rs?|euses?|ari?os?|ar|aires?)$"
 )
@@ -34,6 +37,7 @@ def _surface(stem: str, passages: Passages) -> str:
     return passages[first].surfaces[stem] if first is not None else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def is_form(word: str, meant: str) -> bool:
     """Whether ``word`` is a form of one of the words meant, and not of another with its stem."""
     word = _evened(word)
@@ -41,6 +45,7 @@ def is_form(word: str, meant: str) -> bool:
     return any(_begun(word, other) >= _ALIKE * max(len(word), len(other)) for other in others)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_cognate(one: str, other: str) -> bool:
     """Whether two words that begin alike say the same; «alimentadores», «alimentation» do not,
     and neither do a short word and a long one that it begins: «parc», «parches»."""

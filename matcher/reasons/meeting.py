@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Protocol
 
-from matcher.reasons.passages import Passages, QuotableSentence, lightened
+from matcher.reasons.passages import Passages, lightened
 
 _TITLE = 1.25
 _FEW = 3
@@ -43,7 +43,7 @@ def meeting(call: Passages, project: Passages, ways: Sequence[Way]) -> Places | 
         if way.stems in told:
             continue
         told.add(way.stems)
-        for pair in product(_with(call, way.stems), _with(project, way.own)):
+        for pair in product(call.with_term(way.stems), project.with_term(way.own)):
             met[pair] += way.worth * len(way.own)
     if not met:
         return None
@@ -63,32 +63,12 @@ def _weight(passages: Passages, at: int) -> float:
     return worth * min(1.0, passages[at].count / _FEW)
 
 
-def _with(passages: Passages, stems: Sequence[str]) -> Sequence[int]:
-    """Where a term stands; one without words stands everywhere."""
-    if not stems:
-        return range(len(passages))
-    if len(stems) == 1:
-        return passages.having(stems[0])
-    return [at for at in passages.having(stems[0]) if stands(passages[at], stems)]
-
-
-def stands_in(passages: Passages, stems: Sequence[str]) -> bool:
+def stands_in(passages: Passages, stems: tuple[str, ...]) -> bool:
     """Whether a term stands in any of these."""
-    return bool(_with(passages, stems))
+    return bool(passages.with_term(stems))
 
 
-def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
-    """Whether a term stands in a sentence: its words side by side, with one between at most."""
-    if not passage.terms.issuperset(stems):
-        return False
-    if len(stems) == 1:
-        return True
-    wanted, content = set(stems), [stem for stem in passage.stems if stem]
-    width = len(stems) + 1
-    return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
-
-
-def returns(passages: Passages, stems: Sequence[str], any_of: Collection[str] = ()) -> bool:
+def returns(passages: Passages, stems: tuple[str, ...], any_of: Collection[str] = ()) -> bool:
     """Whether words, or ``any_of`` them, stand in the title or in several sentences."""
-    found = {*_with(passages, stems), *passages.having_any(any_of)}
+    found = {*passages.with_term(stems), *passages.having_any(any_of)}
     return 0 in found or len(found) > 1

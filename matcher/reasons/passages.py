@@ -78,10 +78,37 @@ class Passages(tuple[QuotableSentence, ...]):
         """Where the passages with ``stem`` are, in their order."""
         return self._places.get(stem, ())
 
+    def with_term(self, stems: tuple[str, ...]) -> Sequence[int]:
+        """Where a term stands, in order; one without words stands everywhere."""
+        if not stems:
+            return range(len(self))
+        if len(stems) == 1:
+            return self.having(stems[0])
+        if (known := self._terms.get(stems)) is None:
+            known = [at for at in self.having(stems[0]) if stands(self[at], stems)]
+            self._terms[stems] = known
+        return known
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, ...], list[int]]:
+        """Terms that were asked for, which the pairs of a text have in common."""
+        return {}
+
     def having_any(self, stems: Iterable[str]) -> list[int]:
         """Where the passages with one of ``stems`` are, in their order."""
         places = self._places
         return sorted({at for stem in stems for at in places.get(stem, ())})
+
+
+def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
+    """Whether a term stands in a sentence: its words side by side, with one between at most."""
+    if not passage.terms.issuperset(stems):
+        return False
+    if len(stems) == 1:
+        return True
+    wanted, content = set(stems), [stem for stem in passage.stems if stem]
+    width = len(stems) + 1
+    return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
 from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.forms import is_cognate, is_form, stated
-from matcher.reasons.meeting import meeting, returns, stands, stands_in
-from matcher.reasons.passages import Met, Passages, best_passage
+from matcher.reasons.meeting import meeting, returns, stands_in
+from matcher.reasons.passages import Met, Passages, best_passage, stands
 from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
 from matcher.text import Language
 

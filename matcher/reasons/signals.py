@@ -23,8 +23,6 @@ from matcher.reasons.sentences import (
 )
 from matcher.tags.classifier.weights import ODS
 
-_WORTH_TELLING = 0.35
-"""Points of meaning from which its sentences are shown. By hand: below, they explained nothing."""
 Signal = Callable[[Evidence], Finding]
 
 
@@ -54,8 +52,7 @@ def meaning(evidence: Evidence) -> Finding:
 
     Where meaning adds hardly anything, no sentences speak for the pair.
     """
-    told = evidence.meaning >= _WORTH_TELLING
-    return evidence.meaning, close_sentences(evidence) if told else None
+    return evidence.meaning, close_sentences(evidence)
 
 
 def ods(evidence: Evidence) -> Finding:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.text import LANGUAGES, detect_language, fold, stem, stems, words
+from scrapers.letters import fold_letter
 
 
 @given(st.text())
@@ -12,6 +13,13 @@ from matcher.text import LANGUAGES, detect_language, fold, stem, stems, words
 def test_folding_moves_nothing(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_letter_is_folded_alike_alone_and_among_others() -> None:
+    letters = [chr(code) for code in range(0x30000)]
+    alone = [fold_letter(letter) for letter in letters]
+    assert [fold(letter) for letter in letters] == alone
+    assert fold("".join(letters)) == "".join(alone)
 
 
 @given(st.text(alphabet=st.sampled_from("aáàãâäeéêoóõuúüñçÁÑÇ '’-x9 ")))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from scrapers.extract.text.wording import WordTable
 from scrapers.item import Span
-from scrapers.letters import fold, fold_letter
+from scrapers.letters import fold
 
 MAX_CHARS = 150_000
 """Code points of a field that are read; the rest is left out, and a warning says so."""
@@ -137,7 +137,7 @@ def make_passage(field: str, raw: str) -> Passage:
         plain = "".join(char for _, char in whole)
         uneven = bool(glued) or len(whole) != len(raw)
         offsets = tuple(i for i, _ in whole) if uneven else None
-        folded = "".join(map(fold_letter, plain))
+        folded = fold(plain)
     return Passage(
         field=field,
         raw=raw,

@@ -451,6 +451,25 @@ def test_a_link_to_the_page_of_a_sister_call_is_asked_about(
     assert judge(page, told("b", title, **shown)).verdict == verdict
 
 
+def test_each_of_many_likely_calls_is_looked_at_a_few_times() -> None:
+    asked = 0
+
+    class Key(int):
+        """Counts how often it is compared."""
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal asked
+            asked += 1
+            return int.__eq__(self, other)  # type: ignore[arg-type]  # only keys are compared
+
+        __hash__ = int.__hash__
+
+    many = [(Key(number), told("a", f"Fondo {number} de parques")) for number in range(200)]
+    placed = place(told("b", "Fondo de lectura en voz alta"), many)
+    assert placed.call is None
+    assert asked < 10 * len(many)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kind"),
     [

@@ -1,5 +1,7 @@
 """Small changes cost little, and end where matching everything again would."""
 
+import gc
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -190,6 +192,23 @@ def assert_alike(
             assert scores.get(title, last) == pytest.approx(score, abs=near)
             if title != expected[at][0]:
                 assert score == pytest.approx(expected[at][1], abs=near)
+
+
+def test_the_index_that_stands_is_left_out_of_looking_for_garbage(
+    bank: sessionmaker[Session], given: Settings
+) -> None:
+    gc.unfreeze()
+    keeper = Keeper()
+    run(bank, given, keeper)
+    assert keeper.index is not None
+    assert gc.get_freeze_count() > 0
+    looked_through = {id(one) for one in gc.get_objects()}
+    assert id(keeper.index.calls.items[0]) not in looked_through
+    gone = weakref.ref(keeper.index)
+    keeper.method = "another"
+    add_call(bank, "agua-9", "agua", place="costa", days=1)
+    run(bank, given, keeper, days=1)
+    assert gone() is None  # and let go of when another takes its place
 
 
 def test_new_calls_enter_the_lists_and_nothing_else_is_read_or_explained(

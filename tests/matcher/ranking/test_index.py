@@ -11,7 +11,7 @@ from matcher.errors import ModelError
 from matcher.ranking.bags import Bags, Numbers
 from matcher.ranking.index import MatchIndex, Pair, Tools
 from matcher.ranking.inputs import CallText, ProjectText
-from matcher.ranking.ngrams import Grams, gram_products
+from matcher.ranking.ngrams import Grams, few_words, gram_products
 from matcher.ranking.score import load_ranker, shipped_ranker
 from matcher.ranking.tfidf import GramSpace, PairSpace, TermSpace, topic_vectors
 from matcher.ranking.translated import languages_of
@@ -179,6 +179,29 @@ def test_products_through_the_words_are_those_of_the_grams() -> None:
     whole = (ours.rows() @ theirs.rows().T).toarray()
     assert found == pytest.approx(np.take_along_axis(whole, wanted, axis=1), abs=1e-4)
     assert np.linalg.norm(theirs.unit().rows().toarray(), axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_few_words_are_multiplied_once_a_query_and_to_the_same_bits() -> None:
+    rng = np.random.default_rng(0)
+    cut = sp.csr_matrix(sp.random_array((900, 60), density=0.2, rng=rng), dtype=np.float32)
+    ours, few, many = (
+        Grams(
+            words=sp.csr_matrix(
+                sp.hstack([sp.random_array((rows, used), density=0.2, rng=rng), empty])
+            ).astype(np.float32),
+            cut=cut,
+        )
+        for rows, used in ((9, 40), (30, 40), (30, 880))
+        for empty in [sp.csr_matrix((rows, 900 - used))]
+    )
+    both = Grams(words=sp.csr_matrix(sp.vstack([few.words, many.words])), cut=cut)
+    wanted = np.argsort(rng.random((9, 30)), axis=1)[:, :20]
+    assert few_words(few, asked=20) is not None
+    assert few_words(both, asked=2) is None
+    at_once = gram_products(ours, few, wanted, workers=Threads(1))
+    one_by_one = gram_products(ours, both, wanted[:, :2], workers=Threads(1))
+    assert at_once.any()
+    assert np.array_equal(at_once[:, :2], one_by_one)
 
 
 def test_undecided_probabilities_point_nowhere() -> None:

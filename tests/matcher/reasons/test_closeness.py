@@ -12,6 +12,7 @@ from matcher.matches.pairing import rank
 from matcher.ranking.index import Tools
 from matcher.ranking.inputs import CallText, ProjectText, RankedPair
 from matcher.ranking.score import shipped_ranker
+from matcher.reasons.closeness import WORTH_TELLING
 from matcher.text import Language
 from matcher.translation.translation import Translation
 from tests.matcher.words.said import said
@@ -106,6 +107,25 @@ def test_words_are_told_first_and_the_same_sentences_once() -> None:
     elsewhere = replace(project, fields={"Título": "Evergreens, squares", "Objetivo": SOMBRA})
     kinds = [one.kind for one in matched(Heat(), project=elsewhere).reasons]
     assert kinds[:2] == ["translated", "meaning"]
+
+
+def test_no_sentence_is_read_where_meaning_adds_nothing_worth_telling() -> None:
+    class Reading(Heat):
+        """Keeps the sentences it was asked for."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.read = set[str]()
+
+        def sentences(self, texts: Sequence[str]) -> NDArray[np.int8]:
+            self.read.update(texts)
+            return self.vectors(texts)
+
+    meaning = Reading()
+    match = matched(meaning)
+    assert match.points["meaning"] >= WORTH_TELLING
+    assert SHADE in meaning.read
+    assert not any("Trombones" in text for text in meaning.read)
 
 
 def test_the_score_is_that_of_the_points_and_without_a_model_as_before() -> None:
