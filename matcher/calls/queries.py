@@ -42,6 +42,7 @@ COUNTED = 10_000
 FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
+_NEAR = 8
 _FAR = date(9999, 12, 31)
 
 
@@ -282,18 +283,23 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What a page is sorted by before the id; ``read`` turns a cursor's text back."""
+    """What a page is sorted by before the id; ``read`` turns a cursor's text back.
+
+    Where an index keeps the order, a page is first looked for among the next few hundred calls:
+    PostgreSQL would ask for the days of every call before it reads the first.
+    """
 
     value: ColumnElement[Any]
     descending: bool
     read: Any
+    kept: bool = False
 
 
 def _key(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
     if sort == "relevance" and found is not None:
         return _Key(found.c.rank, False, float)
     if sort == "newest":
-        return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat)
+        return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat, kept=found is None)
     if sort == "amount":
         return _Key(largest_first(wanted.worth), True, float)
     if set(wanted.states) <= set(ENDED):
@@ -304,11 +310,17 @@ def _key(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
 def _page(
     session: Session, query: Select[Any], key: _Key, *, after: str | None, limit: int
 ) -> Sequence[Any]:
-    page = query.add_columns(key.value)
-    if (start := start_after(key.read, after)) is not None:
-        page = page.where(_beyond(key, Call.id, *start))
+    start = start_after(key.read, after)
+    beyond = [] if start is None else [_beyond(key, Call.id, *start)]
+    page = query.add_columns(key.value).where(*beyond)
     order = key.value.desc() if key.descending else key.value.asc()
-    return session.execute(page.order_by(order, Call.id).limit(limit + 1)).all()
+    page = page.order_by(order, Call.id).limit(limit + 1)
+    if key.kept:
+        first = select(Call.id).where(*beyond).order_by(order, Call.id).limit(_NEAR * limit)
+        rows = session.execute(page.where(Call.id.in_(first))).all()
+        if len(rows) > limit:
+            return rows
+    return session.execute(page).all()
 
 
 def _beyond(key: _Key, number: Any, at: Any, last: int) -> ColumnElement[bool]:
