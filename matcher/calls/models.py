@@ -245,10 +245,8 @@ class CallVersion(Base):
     call: Mapped[Call] = relationship(back_populates="versions")
 
 
-_WAITING = {
-    "sqlite_where": text("looked_at IS NULL"),
-    "postgresql_where": text("looked_at IS NULL"),
-}
+_OPEN = text("looked_at IS NULL")
+_WAITING: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
 
 
 class Review(Base):

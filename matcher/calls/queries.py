@@ -42,7 +42,7 @@ COUNTED = 10_000
 FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
-_NEAR = 8
+_NEAR = 8  # pages looked through first by an index: PostgreSQL would judge every call otherwise
 _FAR = date(9999, 12, 31)
 
 
@@ -283,11 +283,7 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What a page is sorted by before the id; ``read`` turns a cursor's text back.
-
-    Where an index keeps the order, a page is first looked for among the next few hundred calls:
-    PostgreSQL would ask for the days of every call before it reads the first.
-    """
+    """What a page is sorted by before the id; ``read`` turns a cursor's text back."""
 
     value: ColumnElement[Any]
     descending: bool
@@ -312,13 +308,11 @@ def _page(
 ) -> Sequence[Any]:
     start = start_after(key.read, after)
     beyond = [] if start is None else [_beyond(key, Call.id, *start)]
-    page = query.add_columns(key.value).where(*beyond)
-    order = key.value.desc() if key.descending else key.value.asc()
-    page = page.order_by(order, Call.id).limit(limit + 1)
+    order = key.value.desc() if key.descending else key.value
+    page = query.add_columns(key.value).where(*beyond).order_by(order, Call.id).limit(limit + 1)
     if key.kept:
         first = select(Call.id).where(*beyond).order_by(order, Call.id).limit(_NEAR * limit)
-        rows = session.execute(page.where(Call.id.in_(first))).all()
-        if len(rows) > limit:
+        if len(rows := session.execute(page.where(Call.id.in_(first))).all()) > limit:
             return rows
     return session.execute(page).all()
 
@@ -369,9 +363,7 @@ def _next_to_close(
 
 
 def _cursor(row: Any) -> str:
-    value = row[1].isoformat() if isinstance(row[1], date) else repr(row[1])
-    if isinstance(row[1], Decimal):
-        value = str(row[1])
+    value = row[1].isoformat() if isinstance(row[1], date) else str(row[1])
     return key_after(value, row[0])
 
 

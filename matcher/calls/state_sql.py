@@ -173,7 +173,7 @@ def _is_one(deadline: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
     Given as values they were hundreds for each question, and PostgreSQL compared each row with
     every one of them as soon as it kept the plan.
     """
-    among = literal_column(f"({', '.join(map(str, sorted(numbers)))})")
+    among: ColumnElement[Any] = literal_column(f"({', '.join(map(str, sorted(numbers)))})")
     one: ColumnElement[bool] = deadline.id.op("IN", is_comparison=True)(among)
     return one
 

@@ -26,7 +26,7 @@ def currency_of(amount: str) -> str:
     return f"{amount}_currency"
 
 
-_IN_USE = {
+_IN_USE: dict[str, Any] = {
     "sqlite_where": text("archived_at IS NULL"),
     "postgresql_where": text("archived_at IS NULL"),
 }

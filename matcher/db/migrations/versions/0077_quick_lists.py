@@ -1,4 +1,6 @@
-"""Lists PostgreSQL sorted whole are read in the order of an index."""
+"""Lists PostgreSQL sorted whole are read in the order of an index; which tables were written."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,11 +10,11 @@ down_revision = "0076"
 branch_labels = None
 depends_on = None
 
-_WAITING = {
+_WAITING: dict[str, Any] = {
     "sqlite_where": sa.text("looked_at IS NULL"),
     "postgresql_where": sa.text("looked_at IS NULL"),
 }
-_IN_USE = {
+_IN_USE: dict[str, Any] = {
     "sqlite_where": sa.text("archived_at IS NULL"),
     "postgresql_where": sa.text("archived_at IS NULL"),
 }
@@ -20,6 +22,12 @@ _IN_USE = {
 
 def upgrade() -> None:
     """Apply."""
+    op.create_table(
+        "written",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     _drop()
     op.create_index("ix_review_waiting", "review", ["quiet", "at", "id"], **_WAITING)
     sources = ["quiet", "source_id", "call_id", "at", "looked_at"]
@@ -31,6 +39,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("written")
     for name, table in (
         ("ix_review_waiting", "review"),
         ("ix_review_sources", "review"),
