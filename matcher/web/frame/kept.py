@@ -90,7 +90,7 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Kept:
     """What was made, with what besides, and the marks of the tables it was read from."""
 
     value: Any
@@ -110,11 +110,11 @@ def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -
     marks = _marks()
     if marks is None:
         return make()
-    places: dict[Hashable, _Piece] = current_app.extensions[_UNCHANGED]
+    places: dict[Hashable, _Kept] = current_app.extensions[_UNCHANGED]
     found = places.get(name)
     if found is None or found.also != also or found.stamp != marks_of(marks, found.tables):
         value, tables = _made(make)
-        found = _Piece(value, also, tables, marks_of(marks, tables))
+        found = _Kept(value, also, tables, marks_of(marks, tables))
         if tables and _ANY not in tables:  # else nobody knows when it changes
             places[name] = found
     for around in known().get(_READING, ()):
