@@ -51,6 +51,7 @@ _SHARED = {
 }
 _SENTENCES = {
     "a-list": gettext_noop("Una de las dos es un boletín o una lista de convocatorias."),
+    "outcome": gettext_noop("Una de las dos cuenta cómo terminó la convocatoria."),
     "other-code": gettext_noop("Los códigos oficiales son otros: %(first)s y %(second)s."),
     "same-code": gettext_noop("Mismo código: %(id)s."),
     "same-code-extended": gettext_noop(

@@ -267,7 +267,7 @@ def parse_record(record: JsonRecord) -> ScrapedCall:
     opens, opens_span = _opening(record, published)
     level = record.text("nivel1") or record.text("organo.nivel1") or ""
     free = calendar_of(level, _names(record, "regiones"))
-    counting = Counting(published_on=published, opens_on=opens, calendar=free)
+    counting = Counting(published_on=published, opens_on=opens, calendar=free, of_gazette=True)
     deadlines = _deadlines(record, counting)
     doubt = deadlines and says_otherwise(deadlines[0], record.text("textFin") or "", counting)
     return replace(

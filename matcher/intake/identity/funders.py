@@ -25,7 +25,8 @@ _WEAK = frozenset(
         "nacional national estatal internacional international europeo europea european regional "
         "general publico publica social distrital municipal colombia espana spain mexico peru "
         "delegacion direccion oficina office servicio republica consejo fondo programa union "
-        "organizacion asociacion cooperacion desarrollo development cooperation"
+        "organizacion asociacion cooperacion desarrollo development cooperation region regio "
+        "provincia province comunidad estado conseil consell council"
     ).split()
 )
 _STATES = re.compile(r"\bU\.\s?S\.(?:A\.)?|\bUSA?\b|\bUnited States\b|\bEE\.?\s?UU\b\.?")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from matcher.intake.identity.codes import family, is_strong
 from matcher.intake.identity.pair import TEMPLATE_WORDS, RecordPair
 from matcher.intake.identity.particulars import is_telling
-from matcher.intake.identity.titles import extends
+from matcher.intake.identity.titles import extends, tells_of_outcome
 from matcher.intake.identity.traits import Traits
 from matcher.intake.identity.weighing import asked, asked_of_two, shared, sure
 
@@ -57,6 +57,12 @@ def _moved(pair: RecordPair) -> dict[str, str]:
 def a_list(pair: RecordPair) -> SameJudgement | None:
     """A newsletter that lists calls is none of them."""
     return SameJudgement("other", "a-list") if pair.a.lists != pair.b.lists else None
+
+
+def an_outcome(pair: RecordPair) -> SameJudgement | None:
+    """Who tells how a call went has its code and its name, and days of its own: no extension."""
+    differ = tells_of_outcome(pair.a.title) != tells_of_outcome(pair.b.title)
+    return SameJudgement("other", "outcome") if differ and not pair.page else None
 
 
 def codes_differ(pair: RecordPair) -> SameJudgement | None:
@@ -298,6 +304,7 @@ def nothing(pair: RecordPair) -> SameJudgement:
 
 RULES: tuple[Rule, ...] = (
     a_list,
+    an_outcome,
     codes_differ,
     same_code,
     same_page,
@@ -310,7 +317,7 @@ RULES: tuple[Rule, ...] = (
     close_title,
     alike,
 )
-FIRM = frozenset(("a-list", "one-source", "other-code", "other-funder", "other-title"))
+FIRM = frozenset(("a-list", "outcome", "one-source", "other-code", "other-funder", "other-title"))
 SETTLED = frozenset(("linked", "named-code", "same-title", "close-title"))
 """Rules whose doubt is none where enough else speaks for one call, and whose certainty is none
 where something else is told otherwise."""

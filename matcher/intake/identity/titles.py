@@ -104,6 +104,43 @@ def _moves(title: str) -> bool:
     return _EXTENDS.search(fold(title)) is not None
 
 
+_RESULTS = r"(?:resultad[oa]s?|results|resultats)\b(?!-| based)"
+_CHOSEN = (
+    r"(?:seleccionad|selecionad|preseleccionad|ganador|vencedor|premiad|aprobad|aprovad|admitid|"
+    r"adjudicad|beneficiari|guanyador|seleccionat|laureat|retenu|selected|awarded|winning|funded)\w*"
+)
+_THINGS = (
+    r"(?:proyectos|projetos|projectes|projets|projects|ciudades|cidades|ciutats|cities|villes|"
+    r"iniciativas|propuestas|entidades|entitats|solicitudes|organizaciones|municipios|teams)"
+)
+_OUTCOME = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:^|[:.|»–-]\s?|\b(?:publi|anunc|announc|conoce|conozca|divulg|estos son|l[ao]s|the|"
+        rf"final|preliminar)\w*\s){_RESULTS}",
+        r"\bresol\w+ (?:definitiv|provisional|final|de (?:concesion|adjudicacion|concessio))\w*",
+        r"\b(?:propuesta|proposta|proposition) de resol\w+",
+        *(
+            r"\b(?:listado|lista|relacion|relacao|llista\w*|relacio|liste|list)\s(?:[a-z]+ )?"
+            rf"(?:de |d'|of |des )(?:l[ao]s |les |the )?{named}"
+            for named in (_THINGS, _CHOSEN)
+        ),
+        rf"\b{_THINGS} (?:han sido |fueron |foram |ont ete )?{_CHOSEN}",
+        r"\b(?:ganadores|ganadoras|vencedor\w+|guanyador\w+|winners|laureat[es]*s)\b",
+        r"\b(?:concede|otorga|adjudica|reparte|grants|awards|octroie)n?\b.{0,40}"
+        rf"\b(?:a|to) \d+ {_THINGS}",
+        r"\bsubsan(?:ar|acion|en)\b|\besmen(?:ar|es)\b",
+    )
+)
+"""What a title says once the applications are in: results, a list of the chosen, what to mend."""
+
+
+def tells_of_outcome(title: str) -> bool:
+    """Whether a title tells how a call went, and not that one may apply."""
+    folded = fold(title)
+    return any(one.search(folded) for one in _OUTCOME)
+
+
 def tells_of_extension(text: str) -> bool:
     """Whether a text says that one may apply longer than was said."""
     folded = fold(text)

@@ -147,14 +147,17 @@ def asked_of_two(pair: RecordPair) -> bool:
 def sure(pair: RecordPair) -> bool:
     """Whether so much speaks for one call that nobody need be asked, and nothing against it.
 
-    Between languages who funds, day and sums are enough. Two calls of one fund, with its day and
+    Between languages who funds, day and sums are enough, unless neither says a word of the
+    other's title. Two calls of one fund, with its day and
     money, may be told apart by their theme alone.
     """
     told = score(pair)
     if against(pair) or (told < THEME_OUTWEIGHED and pair.theme_unsaid):
         return False
     one_offer = pair.funders == "same" and pair.days == "same" and pair.all_sums
-    return told >= SURE or bool(one_offer and not pair.titles.readable and not pair.aside)
+    unsaid = pair.a.words and pair.b.words and not any(pair.covered)
+    translated = not (pair.titles.readable or pair.aside or unsaid)
+    return told >= SURE or bool(one_offer and translated)
 
 
 def against(pair: RecordPair) -> bool:

@@ -18,19 +18,30 @@ from scrapers.extract.text.passage import Passage, make_passage
 Column = Role | Literal["plain"]
 _CELL = re.compile(r"\t+|\s*\|\s*|\s{2,}|(?<=[a-zà-ÿ])(?=[A-ZÁÉÍÓÚÇ][a-zà-ÿ])")
 _DATE_WORD = re.compile(r"\s+(?=(?:[Ff]echa|[Dd]ata|[Dd]ate (?:de|d'|limite))\b)|(?<=\b[Dd]ate)\s+")
-_BEGINNING = re.compile(r"\s*(?:inicio?|comienzo|start|debut|desde|from|abre)\b")
+_OF_DAY = r"\s*(?:(?:fechas?|data|date|dia)\s(?:de |do |d'|du )?(?:la |el )?)?"
+_BEGINNING = re.compile(
+    _OF_DAY + r"(?:inicio?|inicial|comienzo|start|debut|desde|from|abre|apertura)\b"
+)
 _CALL = re.compile(r"\b(?:convocatori\w*|edita\w+|chamadas?|appels?|call)\b")
 """Named above what the call pays for too: it takes more to speak of applying."""
 
 _CALENDAR = re.compile(
     r"\W*(?:calendari[oa]?|cronograma|fechas(?: (?:importantes|clave))?|calendrier|timeline|"
     r"schedule|(?:key|important) dates|dates? (?:clau|importants|cles?|importantes)|etapas|"
-    r"datas(?: importantes)?|calendar|agenda)\W*"
+    r"datas(?: importantes)?|calendar|agenda|"
+    r"(?:fechas?|periodo|plazo|datas?|dates?) d(?:e|'|a) (?:las? )?(?:inscri|postul|solicit|"
+    r"candidat|"
+    r"presenta|recep)[a-z]+)\W*"
 )
 """A heading over days of all kinds."""
 
-_ENDING = re.compile(r"\s*(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until)\W*")
-_NOW = re.compile(r"\s*(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle)\b")
+_ENDING = re.compile(
+    _OF_DAY + r"(?:fin|final|finalizacion|fim|fi|termino|end|hasta|ate|until|fine)\W*"
+)
+_NOW = re.compile(
+    _OF_DAY + r"(?:ahora|agora|now|new|nuev[oa]|nov[oa]|actual|nouveau|nouvelle|modificad[oa]|"
+    r"ampliad[oa]|prorrogad[oa]|reprogramad[oa]|retificad[oa]|rectificad[oa]|revised|extended)\b"
+)
 """Columns that close nothing by themselves: it takes a row that is about handing in."""
 
 _OPEN_NOW = re.compile(
@@ -48,7 +59,9 @@ _MAX_REST = 40
 _MAX_BESIDE = 9
 """Letters a line of a date alone may hold besides it: "del … al …", a weekday. Set by hand."""
 
-_CLOCK = r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[a-z.]{1,4}\b\.?)?(?:\s[a-z]{2,4}\b)?\)?)?"
+_CLOCK = (
+    r"(?:[\s,]*\(?\d{1,2}[:.h]\d\d(?::\d\d)?[ \t]?(?:[a-z.]{1,4}\b\.?)?(?:[ \t][a-z]{2,4}\b)?\)?)?"
+)
 _WHAT = (
     r"(?:(?:submissions?|applications?|registration|inscri[a-z]+|postula[a-z]+|solicitud\w*|"
     r"candidatur\w+|convocatoria)\s)"
@@ -80,6 +93,7 @@ def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
     found = (
         _columns(passage, hits),
         _pairs(passage, hits),
+        _both_named(passage, hits),
         _told_below(passage, hits),
         told_behind(passage, hits),
     )
@@ -137,18 +151,29 @@ def _header(passage: Passage, line: tuple[int, int], columns: int) -> tuple[Colu
     cells = [cell for cell in _CELL.split(raw) if cell.strip()]
     if len(cells) < columns:
         cells = [part for part in _DATE_WORD.split(raw) if part.strip()]
-    labels = tuple(_label(cell) for cell in cells[-columns:])
+    revised = columns > 1 and _NOW.match(make_passage("header", cells[-1]).folded)
+    labels = tuple(
+        _label(cell, former=bool(revised) and at < columns)
+        for at, cell in enumerate(cells[-columns:], start=1)
+    )
     return labels if len(labels) == columns and {"close", "plain"} & {*labels} else ()
 
 
-def _label(cell: str) -> Column:
-    """What a header's cell says its column is for; "plain" where the row has to say it."""
+def _label(cell: str, *, former: bool) -> Column:
+    """What a header's cell says its column is for; "plain" where the row has to say it.
+
+    ``former``: a later column tells the days that hold now.
+    """
+    if former:
+        return "other"
     folded = make_passage("header", cell).folded
+    if _ENDING.fullmatch(folded) or _NOW.match(folded):
+        return "plain"
+    if _BEGINNING.fullmatch(folded):
+        return "open"
     cues = cues_in(folded, 0, len(folded))
     if cues:
         return cues[-1].role
-    if _ENDING.fullmatch(folded) or _NOW.match(folded):
-        return "plain"
     return "open" if _BEGINNING.match(folded) else "other"
 
 
@@ -170,6 +195,25 @@ def _pairs(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
         if _asks(own) or after or (above and not OTHER.search(own)):
             yield first.start, "open"
             yield second.start, "close"
+
+
+_BOTH = re.compile(
+    r"\W*(?:(?:fechas?|datas?|dates?|dia|plazos?)\s(?:de |d'|do )?(?:la )?)?"
+    r"(?:apertura|inicio|abertura|opening|ouverture|obertura|comienzo)\s(?:y|e|and|et|i)\s"
+    r"(?:de |d')?"
+    r"(?:cierre|fin|finalizacion|termino|encerramento|closing|cloture|tancament)"
+    r"(?: (?:dates?|de (?:la )?(?:convocatoria|inscripc\w+|postulac\w+)))?\W*"
+)
+
+
+def _both_named(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """The two days of a line below a heading that names both: "Fechas de apertura y cierre"."""
+    for start, row in groupby(hits, lambda hit: passage.segment(hit.start)[0]):
+        days = [*row]
+        above = _line_above(passage, start)
+        if len(days) == 2 and above and _BOTH.fullmatch(passage.folded[slice(*above)]):
+            yield days[0].start, "open"
+            yield days[1].start, "close"
 
 
 def _told_below(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:

@@ -22,7 +22,7 @@ from scrapers.extract.dates.near_days import NEAR, with_near_days
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
-from scrapers.extract.dates.terms import Counting, find_terms, of_bases
+from scrapers.extract.dates.terms import Counting, find_terms, of_bases, of_gazette
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
     CLOSE,
@@ -81,10 +81,10 @@ def read_dates(
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
     if not any(d.on or d.partial for d in closing):
-        closing += _terms(title, text, _counting(dated, published_on))
+        closing += _terms(title, text, _counting(dated, published_on, of_gazette(title, url)))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
-    opens_on, opens_span = opening or (None, None)
+    opens_on, opens_span = _first(opening, closing) or (None, None)
     return Dates(
         deadlines=tuple(closing),
         opens_on=opens_on,
@@ -164,6 +164,14 @@ def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, 
         if on is not None:
             return on, item.passage.span(item.hit.start, item.hit.end, method=method)
     return None
+
+
+def _first(
+    opening: tuple[date, Span] | None, closing: Sequence[Deadline]
+) -> tuple[date, Span] | None:
+    """The opening, unless a day to apply by comes before it: then it is that of a later step."""
+    before = opening and any(d.on and d.on < opening[0] for d in closing)
+    return None if before else opening
 
 
 def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
@@ -326,11 +334,11 @@ def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[De
     return [d for d in deadlines if d not in former] if moved else deadlines
 
 
-def _counting(dated: Sequence[_Dated], published_on: date | None) -> Counting:
+def _counting(dated: Sequence[_Dated], published_on: date | None, gazette: bool) -> Counting:
     """What a term counts from: the day of the page, unless it is that of the call's rules."""
     same = [d for d in dated if published_on and d.hit.on == published_on]
     bases = any(of_bases(d.passage, d.hit.start) for d in same)
-    return Counting(published_on=published_on, of_bases=bases)
+    return Counting(published_on=published_on, of_bases=bases, of_gazette=gazette)
 
 
 def _terms(title: Passage, text: Passage, counting: Counting) -> list[Deadline]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from scrapers.extract.dates.columns import told_by_labels
 from scrapers.extract.dates.cues import Role
@@ -21,6 +22,7 @@ _TOLD: tuple[Rule[Spot, Role], ...] = (*BESIDE, *AROUND, *LEFT, GOES_ON_UNTIL)
 
 RULES: tuple[Rule[Spot, Role], ...] = (*_TOLD, *VOIDED)
 """Every rule there is."""
+_VOIDING = frozenset(rule.name for rule in VOIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,19 @@ class ToldDate:
 def roles(passage: Passage, hits: list[DateHit]) -> list[ToldDate]:
     """Each date with its role; of a window, the first day opens and the last one closes."""
     told = list(_each(passage, hits))
+    told = [_of_window(one, after) for one, after in zip_longest(told, told[1:])]
     return [
         replace(one, role="other", rule=FORMER_RULE) if _replaced(passage, one, told[at:]) else one
         for at, one in enumerate(told, start=1)
     ]
+
+
+def _of_window(one: ToldDate, after: ToldDate | None) -> ToldDate:
+    """A first day of a window whose last one was taken back goes with it."""
+    voided = after and after.hit.joined == "range" and after.rule in _VOIDING
+    if not (after and voided and one.role == "open"):
+        return one
+    return replace(one, role="other", rule=after.rule, words=after.words)
 
 
 def _replaced(passage: Passage, one: ToldDate, later: list[ToldDate]) -> bool:

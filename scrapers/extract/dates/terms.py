@@ -116,6 +116,30 @@ _OF_RESULTS = re.compile(
     r"winners|shortlist|laureat|aprovad|vencedor|seleccionat"
 )
 """What is published once the applications are in: its day is another one."""
+_GAZETTE = re.compile(
+    r"\bb\.?o\.?[a-z]{1,3}\b|\bdogc\b|\bdou\b|bolet[ií]n|bolet[ií] oficial|butllet|"
+    r"(?:diari[oo]?|gacet[a-z]*|gaset[a-z]*|registro|jornal) oficial|official (?:gazette|journal)|"
+    r"journal officiel|gazzetta|federal register"
+)
+_EXTRACT = re.compile(r"\W*extract[oe] d(?:e|'|el)\b")
+_GAZETTE_SITE = re.compile(
+    r"//(?:[\w-]+\.)*(?:bo(?:e|p|ja|cm|pv|n|a|c|r|rm|ib|pa|cyl|tha)\.[\w.]+|"
+    r"infosubvenciones\.es|pap\.hacienda\.gob\.es|dogc\.gencat\.cat|in\.gov\.br|"
+    r"diariooficial\.[\w.]+|"
+    r"journal-officiel\.gouv\.fr|eur-lex\.europa\.eu|federalregister\.gov|"
+    r"gazzettaufficiale\.it)(?:[/:]|$)"
+)
+
+
+def of_gazette(title: Passage, url: str | None) -> bool:
+    """Whether a page is a gazette's own, so that its day is the one on which the gazette came.
+
+    By its address, or since it is titled as the extract that is printed there.
+    """
+    printed = _EXTRACT.match(title.folded)
+    return bool(printed or (url and _GAZETTE_SITE.search(url)))
+
+
 _OF_THE_CALL = re.compile(
     r"extract[oe]|convocat[oò]ri|anunci|edital|aviso|avis\b|llamado|esta (?:orden|resoluc)|call\b"
 )
@@ -151,12 +175,14 @@ class Counting:
 
     ``opens_on``: the first day one may apply, where the source says it apart from the term.
     ``of_bases``: that day is told as the one on which the rules came out, not the call itself.
+    ``of_gazette``: it is the gazette's, not that of a page elsewhere that tells of it.
     """
 
     published_on: date | None = None
     opens_on: date | None = None
     calendar: WorkCalendar | None = None
     of_bases: bool = False
+    of_gazette: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,9 +325,11 @@ def _compute(match: _Term, counting: Counting) -> tuple[date | None, str]:
 def _base(match: _Term, counting: Counting) -> date | None:
     """The day before the first that counts."""
     if _PUBLICATION.search(match.rest):
-        if counting.of_bases and _OF_THE_CALL.search(match.rest):
+        elsewhere = _GAZETTE.search(match.rest) and not counting.of_gazette
+        rules_only = counting.of_bases and _OF_THE_CALL.search(match.rest)
+        if elsewhere or rules_only or _OF_RESULTS.search(match.rest):
             return None
-        return None if _OF_RESULTS.search(match.rest) else counting.published_on
+        return counting.published_on
     if counting.opens_on and (_NEXT.fullmatch(match.rest) or _OPENING.search(match.rest)):
         return counting.opens_on - timedelta(days=1)
     return None

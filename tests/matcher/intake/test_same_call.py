@@ -16,7 +16,7 @@ from matcher.intake.identity.lists import is_list
 from matcher.intake.identity.particulars import particulars
 from matcher.intake.identity.rules import judge
 from matcher.intake.identity.title_index import TitleIndex
-from matcher.intake.identity.titles import compared
+from matcher.intake.identity.titles import compared, tells_of_outcome
 from matcher.intake.identity.traits import Traits
 from matcher.intake.same_call import place
 from matcher.words.language import Words
@@ -103,6 +103,20 @@ SUMS = EUROS | {"5000000 EUR"}
             "doubt",
             "same-code-other-funder",
             id="another funder never merges, whatever the code",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, identifiers=LOGO),
+            told("b", f"{GREEN}: entidades que deben subsanar", closes_on=APRIL, identifiers=LOGO),
+            "other",
+            "outcome",
+            id="what to mend has a day of its own: no extension of the call",
+        ),
+        pytest.param(
+            told("a", GREEN, closes_on=MARCH, funder="Banco Azul"),
+            told("b", "Los proyectos seleccionados de Ciudades Verdes", funder="Banco Azul"),
+            "other",
+            "outcome",
+            id="the results of a call are not the call",
         ),
         pytest.param(
             told("a", "Obras de agua, lote A", identifiers=LOGO),
@@ -297,6 +311,16 @@ def test_funder_day_and_sums_make_two_languages_one_call(
     assert judge(french, spanish).verdict == expected
 
 
+@pytest.mark.parametrize(("says", "expected"), [("cauc", "same"), ("escuel", "doubt")])
+def test_two_languages_are_asked_about_where_neither_says_a_word_of_the_others_title(
+    says: str, expected: str
+) -> None:
+    both = {"closes_on": MARCH, "figures": EUROS, "funder": "AFD"}
+    first = told("a", "Guichet rivières", language="fr", words=frozenset({"rivier", says}), **both)
+    second = told("b", "Ventanilla cauces", words=frozenset({"cauc", "orilla"}), **both)
+    assert judge(first, second).verdict == expected
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
@@ -456,6 +480,28 @@ def test_so_many_awards_are_a_list_only_where_several_close(
     assert is_list(title, text, codes=frozenset(), pages=0) is lists
 
 
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("Resolución definitiva de las subvenciones de cooperación 2027", True),
+        ("Resolución por la que se convocan subvenciones de cooperación", False),
+        ("Conoce los 14 proyectos seleccionados", True),
+        ("Ayudas para proyectos de ciudades intermedias", False),
+        ("Relación de solicitudes admitidas", True),
+        ("La Diputación concede 2 millones a 31 proyectos", True),
+        ("La Diputación concede ayudas a proyectos de cooperación", False),
+        ("Llistat provisional d'entitats seleccionades", True),
+        ("Resultado final do edital", True),
+        ("Financiamiento basado en resultados para municipios", False),
+        ("Results-based financing for cities", False),
+        ("Winners of the Green City Award", True),
+        ("Les projets retenus en 2027", True),
+    ],
+)
+def test_a_title_that_tells_how_a_call_went(title: str, outcome: bool) -> None:
+    assert tells_of_outcome(title) == outcome
+
+
 def test_a_call_in_another_language_is_joined_only_if_it_is_the_only_one() -> None:
     shown = {"closes_on": MARCH, "figures": SUMS, "funder": "AFD"}
     french = told("a", "Guichet rivières", language="fr", **shown)
@@ -534,6 +580,8 @@ def test_a_code_is_its_own_only_where_the_text_says_so(text: str, own: set[str])
         ("Conseil régional de Bretagne", "Région Bretagne / Mer", None),
         ("Cámara de Comercio de Cali", "Cámara de Comercio de Bucaramanga", "other"),
         ("Programa Interreg POCTEFA", "Programa Interreg Sudoe", "other"),
+        ("Región del Maule", "Región de Los Lagos", "other"),
+        ("Région Bretagne", "Région Pays de la Loire", "other"),
     ],
 )
 def test_funders(one: str, other: str | None, agree: str | None) -> None:

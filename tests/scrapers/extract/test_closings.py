@@ -20,6 +20,7 @@ LINES = [
         "closings_days.txt",
         "closings_turns.txt",
         "closings_voided.txt",
+        "closings_asked.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

@@ -70,7 +70,7 @@ def test_completing_twice_changes_nothing_more() -> None:
 
 def test_a_labelled_phrase_is_read_as_a_deadline() -> None:
     phrase = "15 días naturales desde el día siguiente a la publicación en el BOE"
-    counting = Counting(published_on=date(2021, 5, 10))
+    counting = Counting(published_on=date(2021, 5, 10), of_gazette=True)
     computed = read_deadline(phrase, counting=counting)
     assert computed is not None
     assert computed.on == date(2021, 5, 25)

@@ -27,13 +27,20 @@ COUNTED = {
     "El termini de presentació de sol·licituds és de quinze dies naturals des de l'endemà de la "
     "publicació.": date(2027, 3, 16),
     "Las inscripciones cierran tres semanas después de la publicación.": date(2027, 3, 22),
+    "Las propuestas podrán presentarse dentro de los treinta (30) días calendario siguientes a la "
+    "publicación de la convocatoria. Plazo de postulación.": date(2027, 3, 31),
+}
+FROM_THE_GAZETTE = {
     "Plazo de presentación: cuarenta y cinco días calendario contados a partir de la publicación "
     "en el Diario Oficial.": date(2027, 4, 15),
     "Presentación de solicitudes: 15 días naturales desde la publicación en el boletín.": date(
         2027, 3, 16
     ),
-    "Las propuestas podrán presentarse dentro de los treinta (30) días calendario siguientes a la "
-    "publicación de la convocatoria. Plazo de postulación.": date(2027, 3, 31),
+    "El plazo de solicitud es de un mes desde la publicación del extracto en el BOE.": date(
+        2027, 4, 1
+    ),
+    "El termini de presentació de sol·licituds és de quinze dies naturals des de la publicació al "
+    "DOGC.": date(2027, 3, 16),
 }
 LEFT_AS_WORDS = (
     "Las solicitudes se presentarán en el plazo de 30 días hábiles a partir de la publicación.",
@@ -60,6 +67,26 @@ def test_a_counted_day_says_that_it_is_counted_and_by_which_rule(sentence: str) 
     assert told["deadline_calculated"] is True
     assert "publicación" in told["deadline_details"][0]["calculated"]
     assert told["deadline_details"][0]["span"]["quote"] in sentence
+
+
+@pytest.mark.parametrize("sentence", FROM_THE_GAZETTE)
+@pytest.mark.parametrize(
+    ("url", "is_the_gazette"),
+    [
+        ("https://www.boe.es/diario_boe/txt.php?id=BOE-B-2027-1", True),
+        ("https://www.infosubvenciones.es/bdnstrans/GE/es/convocatorias/900001", True),
+        ("https://noticias.example/ayudas-boe.es/", False),
+        ("https://boston.example.org/boe", False),
+        (None, False),
+    ],
+)
+def test_a_term_from_the_gazette_counts_from_the_gazettes_own_day_only(
+    sentence: str, url: str | None, is_the_gazette: bool
+) -> None:
+    told = to_record(extract("Convocatoria", sentence, published_on=PUBLISHED, url=url))
+    wanted = FROM_THE_GAZETTE[sentence].isoformat() if is_the_gazette else None
+    assert told["deadline"] == wanted
+    assert told["deadline_details"][0]["text"]
 
 
 @pytest.mark.parametrize("sentence", [*COUNTED, *LEFT_AS_WORDS, *OF_ANOTHER_ACT])

@@ -29,6 +29,13 @@ _UNDERTAKING = re.compile(
     r"contracts?|contrats?|funding period)\b[^.;]{0,45}$"
 )
 
+_WOULD_DO = re.compile(
+    r"\b(?:interesad\w+ en|interessad\w+ em|interested in|(?:quier|dese|busqu|queir|vulgu)\w+|"
+    r"wish(?:ing)? to|souhait\w+)\s(?:realizar|organi[sz]\w+|desarrollar|celebrar|hold\w*|"
+    r"promover|fazer|hacer|fer|run\w*)\s(?:[a-z]{1,4}\s){0,2}$"
+)
+"""Before what whoever applies means to do: it is no event of the funder's."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
@@ -88,7 +95,9 @@ class Clause:
         return ADJACENT_ONLY.match(self.text, cue.start, cue.end + 12) is not None
 
     def _reaches(self, cue: Cue) -> bool:
-        """Whether a cue is near enough to speak for the date."""
+        """Whether a cue is near enough to speak for the date, and is not what applicants do."""
+        if cue.role == "other" and _WOULD_DO.search(self.text, 0, cue.start):
+            return False
         return cue.role != "other" or self.high - cue.end <= _NEAR or not self.is_weak(cue)
 
     def ends(self, cue: Cue) -> bool:

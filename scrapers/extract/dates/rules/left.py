@@ -26,7 +26,7 @@ from scrapers.extract.text.rules import Example, Rule
 
 _BREAK = re.compile(
     r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
-    r"(?:and|while) the)\b"
+    r"(?:and|while) the)\b(?! (?:cartas?|anexos?|document\w+|formulari\w+|lettres?|letters?)\b)"
 )
 
 _NO_MORE_OF = re.compile(
@@ -143,7 +143,7 @@ def _handed(clause: Clause, until: re.Match[str]) -> bool:
     high = until.start()
     breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
     low = max(breaks, default=0)
-    after = _BREAK.split(clause.after, maxsplit=1)[0]
+    after = _BREAK.split(re.sub(r"\d[:.h]\d\d", " ", clause.after), maxsplit=1)[0]
     if len(clause.text[low:high].split()) > _BEGUN:
         after = after.partition(",")[0]
     if _hands(clause.text[low : until.end()]) or HANDS.search(after):

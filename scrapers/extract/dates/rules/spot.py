@@ -21,6 +21,10 @@ _LOOK_BACK = 260
 """Letters before a day in which its cue is looked for. Set by hand."""
 _SHORT = 24
 """Letters of a lead so short that it is a label and no sentence. Set by hand."""
+_MAX_LABEL = 60
+"""Letters of the longest heading that ends in a full stop and is no sentence. Set by hand."""
+_VALUE = re.compile(r":\s*[a-z]")
+"""A label that has its value beside it heads nothing below that has a label of its own."""
 _WINDOW = re.compile(
     r"(?:desde|from|depuis|des de|des|du|a partir)(?: (?:el|del?|le|the|dia|l')){0,3}"
 )
@@ -129,7 +133,7 @@ def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
         return "", ""
     if spot.opens_range and weak and _WINDOW.fullmatch(lead):
         return _window_below(spot)
-    heading = heading_of(spot.passage, spot.start, spot.before.end if spot.before else 0)
+    heading = _heading(spot)
     asks = until is not None and not spot.opens_range
     if not _speaks(heading, weak=weak, ends=ends, asks=asks, alone=not lead):
         return "", ""
@@ -137,6 +141,13 @@ def _under_heading(spot: Spot, *, weak: bool) -> tuple[Role, str]:
         return _joined(spot, heading), heading
     role = _last_role(heading)
     return "open" if role == "close" and since else role, heading
+
+
+def _heading(spot: Spot) -> str:
+    """The line above that may speak for the date; empty where the date has a label of its own."""
+    heading = heading_of(spot.passage, spot.start, spot.before.end if spot.before else 0)
+    labelled = _VALUE.search(heading) and spot.lead.rstrip().endswith(":")
+    return "" if labelled else heading
 
 
 def _last_role(heading: str) -> Role:
@@ -186,4 +197,5 @@ def _speaks(heading: str, *, weak: bool, ends: bool, asks: bool, alone: bool) ->
     if heading.endswith(".") and (not weak or not (alone or ends)):
         return False
     question = heading.endswith("?") and asks
-    return closes or (weak and (question or heading[-1] not in ".?!"))
+    opens = alone and len(heading) <= _MAX_LABEL and _last_role(heading) == "open"
+    return closes or (weak and (question or opens or heading[-1] not in ".?!"))

@@ -4,11 +4,11 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
+from scrapers.extract.dates.rules.turns import BREAK, TURNS, clause_of, sentence_before
 from scrapers.extract.dates.words.closing import PAST
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (
     ADVANTAGE,
-    ASKING,
     AT_FIRST,
     AT_WILL,
     CALL_ITSELF,
@@ -29,7 +29,6 @@ from scrapers.extract.dates.words.voided import (
 )
 from scrapers.extract.text.rules import Example, Rule
 
-_BREAK = re.compile(r"[;.|\n]")
 _PLANNED = re.compile(
     r"\b(?:programad[oa]s?|previst[oa]s?|scheduled|prevue?s?|agendad[oa]s?|had been|estaba|estava|"
     r"havia d|etait|was to|cuy[oa]|cuj[oa]|whose)\b[^.;]{0,50}$"
@@ -40,11 +39,6 @@ _WHO_COMES = re.compile(
     r"convocatori|edital|premio|prize|concurs|becas?\b|grants?\b|fondo\b)"
 )
 """What one applies with, or to: no seat in a room."""
-
-
-def _clause(spot: Spot) -> str:
-    """What its clause says up to the day."""
-    return _BREAK.split(spot.lead)[-1]
 
 
 def _stopped(spot: Spot) -> str | None:
@@ -62,14 +56,8 @@ def _stopped_beside(spot: Spot) -> tuple[re.Match[str] | None, str]:
     was = (FORMER, RAN_UNTIL, _PLANNED)
     if not any(words.search(spot.text) for words in was):
         return None, ""
-    beside = f"{_before(spot)} {_next(spot)}"
+    beside = f"{sentence_before(spot)} {_next(spot)}"
     return STOPPED.search(beside), beside
-
-
-def _before(spot: Spot) -> str:
-    """The sentence before."""
-    above = spot.passage.previous_segment(spot.start)
-    return spot.passage.folded[slice(*above)] if above else ""
 
 
 def _next(spot: Spot) -> str:
@@ -81,8 +69,8 @@ def _next(spot: Spot) -> str:
 
 
 def _optional(spot: Spot) -> str | None:
-    said = _clause(spot)
-    after = _BREAK.split(spot.after, maxsplit=1)[0]
+    said = clause_of(spot)
+    after = BREAK.split(spot.after, maxsplit=1)[0]
     free = AT_WILL.search(said) or AT_WILL.search(after[:90])
     told = INTENT.search(said) or INTENT.search(after[:90])
     if not (free and told):
@@ -92,7 +80,7 @@ def _optional(spot: Spot) -> str | None:
 
 
 def _over(spot: Spot) -> str | None:
-    said = _clause(spot)
+    said = clause_of(spot)
     counted = next((m for m in TALLY.finditer(said) if ", " not in m.group()), None)
     if counted and CAME_IN.search(said, counted.start()) and not WILL.search(said):
         return counted.group()
@@ -154,17 +142,13 @@ def _early(spot: Spot) -> str | None:
 
 
 def _at_first(spot: Spot) -> str | None:
-    said = AT_FIRST.search(_clause(spot))
+    said = AT_FIRST.search(clause_of(spot))
     now = NOW_GIVEN.search(f"{spot.after} {_next(spot)}") if said else None
     return f"{said.group()} … {now.group()}" if said and now else None
 
 
-def _asking(spot: Spot) -> str | None:
-    said = ASKING.search(_clause(spot))
-    return said.group() if said else None
-
-
 VOIDED: tuple[Rule[Spot, Role], ...] = (
+    *TURNS,
     Rule(
         name="given-at-first",
         when=_at_first,
@@ -176,15 +160,6 @@ VOIDED: tuple[Rule[Spot, Role], ...] = (
             Example(
                 "Original closing date: 3 May 2027. Current closing date: [5 June 2027].", "close"
             ),
-        ),
-    ),
-    Rule(
-        name="questions-by-then",
-        when=_asking,
-        gives="other",
-        examples=(
-            Example("Questions on this request for applications are due by [3 May 2027].", "other"),
-            Example("Questions and applications are due by [3 May 2027].", "close"),
         ),
     ),
     Rule(

@@ -33,7 +33,7 @@ OTHERS_ACT = table(
         (?:[aei]ra[no]?|[ei]?ra(?:nt|o)?)\b |
     %AGENT%(?: [a-z]+){{0,3}} will (?:send|submit|deliver|return|request|transfer|pass|hand|get|
         come|write)\b |
-    se {_LEE}a(?:n|ra|ran)?\b |
+    se {_LEE}a(?:n|ra|ran)?\b(?! que) |
     (?:public|anunci|difond|divulg)ara(?:n|o)?\b
         (?! (?:l?[aeo]s? )?(?:presente )?(?:nova |nueva )?(?:convocat|edital|bases|appel|chamada)) |
     (?:avaliacao|selecao|analise|evaluacion|revision|seleccion|evaluation|assessment|review|

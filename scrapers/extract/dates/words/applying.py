@@ -24,7 +24,8 @@ APPLY = table(
     cartas? de (?:intencion|interes) | d'intention |
     notas? de intencion | enter\b | nominate | lliur | trame[tn] | radic | diligenci | cargar |
     vincul | envio |
-    candidatar | inscrev | receb | complete (?:the|this|your|an?)\b | completar | fill(?:ing)? |
+    candidatar | candidar | inscrev | receb | complete (?:the|this|your|an?)\b | completar |
+    fill(?:ing)? |
     form\b | survey | interested |
     (?:apunt|anot)(?:ar|en?|arse|ate|ese|ense)\b | peticion | demandes?\b | pedidos?\b | admit |
     admet | admis |
@@ -126,7 +127,9 @@ HANDS = table(
     fer-ho\b | demanar\b |
     optar\b | convocatori\w*\b | edita(?:l|is)\b | chamadas?\b | appels?\b | calls?\b |
     propuest\w+ | propost\w+ | domand[ae]\b | iscrizion[ei]\b | inviat[aei]\b | perven\w+ |
-    postulac\w+ | dossiers? complets?\b | concept notes?\b
+    postulac\w+ | dossiers? complets?\b | concept notes?\b |
+    not[ae]s? concept(?:ual|uel|itua)\w* | perfiles de proyecto\w* |
+    (?:present|candid|invi|trasmett|partecip|richied)(?:are|ere)\b | candidarsi\b | iscriversi\b
     """
 )
 """What is done to hand something in, or to take it: a closed class, unlike all that others do."""

@@ -102,6 +102,8 @@ CLOSE = table(
     (?:first|second|1st|2nd) stage\b[^.;:]{0,40}: |
     (?:primer|segund|tercer|ultim)[oa]?\s(?:ventana|llamado|ronda)\b[^.;:]{0,25}: |
     (?:first|second|third) (?:window|intake|call)\b[^.;:]{0,25}: |
+    (?:ventana|window|ronda|round|llamado|corte|intake|janela) (?:\d|[ivx]{1,4})\s?: |
+    lois? accepted\b |
     (?:first|second|third|final)-round submissions? |
     submission(?= $) |
     submission of (?:full |the |all )?(?:proposals?|applications?|concept notes?|projects?|ideas|
@@ -182,7 +184,7 @@ _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
 _HOUR_THEN = re.compile(
     r"\s(?:a\s)?(?:las?\s|(?:le )?ore\s|les\s|the\s|as\s)?"
-    r"(?:\d{1,2}(?:[:.h]\d\d)?|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
+    r"(?:\d{1,2}(?:[:.h]\d\d){0,2}|[a-z-]{3,11}(?= (?:horas|hores|heures)\b)|"
     r"(?:una|dos|tres|cuatro|cinco|seis|doce)(?= de la )|medianoche|"
     r"mediodia|midnight|noon|midi|minuit|meia-noite|migdia|"
     r"close of business|cob|end of (?:the )?day|final del dia)"

@@ -92,7 +92,10 @@ PAPERS_DUE = table(
         r"[ivx]{1,3})[:,.]? \(?)?"
         r"(?:outline |preliminary |short |pre-?)?"
     ),
-    tail=r"\)?\s?: ?",
+    tail=(
+        r"\)?(?: \((?:required|mandatory|compulsory|obligatori[ao]|obrigatori[ao]|obligatoire)\))?"
+        r"\s?: ?"
+    ),
 )
 """All that stands before a day in a list of steps: what is handed in by then."""
 

@@ -47,7 +47,8 @@ FROM = re.compile(
     r"\b(?:from|desde|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
-    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}$"
+    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}"
+    r"(?:(?:(?:lun|mart|miercol|juev|viern)es|sabado|domingo|[a-z]{3,6}day),?\s)?$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 

@@ -64,6 +64,9 @@ OTHER = table(
     (?:entrega|lliurament|remise|entrega) d(?:e|es|els|el) (?:los |las |les )?(?:premios?|
         galardon\w*|certificad\w*|obras?|diplomas?|premis?|prix) |
     %PURPOSES% (?:submission |period |and answers? )?(?:deadline|due|close|plazo) |
+    (?:fin|fim|final|cierre|cloture|tancament|encerramento|termino|end|closing)
+        \s(?:de |des |del |do |das |dos |of |d')(?:las |los |the |les |la |periodo de |period of )?
+        (?:questions?|consultas|preguntas|duvidas|perguntas|dubtes|consultes|aclaraciones) |
     resultad | resultats?\b | results?\b | notifi | seleccionad | selected | ganador |
     (?:successful|winning|approved|funded) (?:candidates?|applicants?|projects?|proposals?|teams?|
         organi[sz]ations?|cities)\b | con corte al?\b | (?:grants|prizes) paid |
@@ -88,7 +91,10 @@ OTHER = table(
     sessoes | ateliers? | reunion(?:es)?\b |
     reunioes | sessions? d'informac?tion | sessio (?:informativa|d'informacio) | celebra |
     tendra lugar | tendran lugar |
-    se realizara | se llevara | tak(?:es?|ing) place | hear (?:back|from) |
+    se realizara | se llevara |
+    se (?:realicen?|desarrollen?|lleven?|realizem|celebren?)\b |
+    (?:monitoring|satisfaction|evaluation) (?:forms?|surveys?) |
+    tak(?:es?|ing) place | hear (?:back|from) |
     will be (?:informed|contacted|told) |
     (?:seran|sera) (?:informad|contactad|comunicad) | se (?:informar|contactar|comunicar)a |
     communiqu |

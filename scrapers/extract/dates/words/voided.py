@@ -115,7 +115,9 @@ SIGNS_UP = re.compile(
 
 TO_SIT_IN = re.compile(
     r"\b(?:to|para|pour|per)\s(?:(?:receive|get|recibir|recevoir|receber|rebre) (?:the|el|le|o|l')"
-    r"? ?(?:link|enlace|lien|enllac|zoom)|(?:attend|join|asistir|assister|participar en (?:el|la)|"
+    r"? ?(?:link|enlace|lien|enllac|zoom)|(?:attend|join|asistir|assister|participar en (?:el|la)"
+    r"(?= (?:sesion|taller|webin|charla|reunion|encuentro|evento|seminario|jornada|conversatorio|"
+    r"foro))|"
     r"assistir)\b)"
 )
 """Why one signs up."""
@@ -159,10 +161,3 @@ NOW_GIVEN = re.compile(
     r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:actual|vigente|actuelle|atual)\b"
 )
 """… and of the one that holds."""
-
-ASKING = re.compile(
-    r"^\W*(?:(?:all|any|written|technical|the|las|los|as|les)\s){0,2}(?:questions?|queries|inquiries|"
-    r"enquiries|consultas|preguntas|dudas|duvidas|perguntas|demandes d'information)\b"
-    r"(?!\s(?:and|or|y|e|et|ou|o)\s)"
-)
-"""A sentence whose subject is questions."""

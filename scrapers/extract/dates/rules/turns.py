@@ -1,0 +1,183 @@
+"""A day by which others than the applicants act: askers, voters, helpers, guests of an event."""
+
+import re
+
+from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.rules.spot import Spot
+from scrapers.extract.dates.words.turns import (
+    ABOUT_IT,
+    AFTERWARDS,
+    APPEAL,
+    APPEALS,
+    ASKING,
+    HELPED,
+    IF_WISHED,
+    INSTEAD_OF,
+    LAID_OPEN,
+    OWN_ENTRY,
+    THE_SESSION,
+    VOTES,
+    WOULD_CLOSE,
+)
+from scrapers.extract.dates.words.voided import GATHERING, SIGNS_UP
+from scrapers.extract.text.rules import Example, Rule
+
+BREAK = re.compile(r"[;.|\n]")
+"""Where a clause ends."""
+
+
+def clause_of(spot: Spot) -> str:
+    """What the clause of a day says up to it."""
+    return BREAK.split(spot.lead)[-1]
+
+
+def sentence_before(spot: Spot) -> str:
+    """The sentence before that of a day."""
+    above = spot.passage.previous_segment(spot.start)
+    return spot.passage.folded[slice(*above)] if above else ""
+
+
+def _asking(spot: Spot) -> str | None:
+    said = ASKING.search(clause_of(spot))
+    return said.group() if said else None
+
+
+def _voting(spot: Spot) -> str | None:
+    """Told on either side of the day, with nothing of one's own to hand in."""
+    if spot.opens_range:
+        return None
+    after = BREAK.split(spot.after, maxsplit=1)[0]
+    said = f"{clause_of(spot)} {after}"
+    votes = VOTES.search(said)
+    return votes.group() if votes and not OWN_ENTRY.search(said) else None
+
+
+def _helped(spot: Spot) -> str | None:
+    said = clause_of(spot)
+    wished = IF_WISHED.search(said)
+    helped = HELPED.search(f"{said} {spot.after}") if wished else None
+    return f"{wished.group()} … {helped.group()}" if wished and helped else None
+
+
+def _session_told_before(spot: Spot) -> str | None:
+    said = f"{spot.text} {spot.after}"
+    named = THE_SESSION.search(said) if SIGNS_UP.search(said) else None
+    told = GATHERING.search(sentence_before(spot)) if named else None
+    return f"{told.group()} … {named.group()}" if told and named else None
+
+
+_NEXT_DAY = re.compile(r"[,;.|\n\d]")
+"""Where what follows a day no longer tells what it is for."""
+
+
+def _afterwards(spot: Spot) -> str | None:
+    """A term to justify, to carry out or to appeal, named on either side of the day."""
+    said = clause_of(spot)
+    after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
+    told = (LAID_OPEN.search(said), APPEALS.search(said), AFTERWARDS.search(said))
+    match = next(filter(None, (*told, AFTERWARDS.search(after))), None)
+    return match.group() if match else None
+
+
+def _would_close(spot: Spot) -> str | None:
+    said = clause_of(spot)
+    match = WOULD_CLOSE.search(said) or INSTEAD_OF.search(said)
+    return match.group() if match else None
+
+
+def _of_an_appeal(spot: Spot) -> str | None:
+    named = ABOUT_IT.match(spot.after)
+    told = APPEAL.search(sentence_before(spot)) if named else None
+    return f"{told.group()} … {named.group().strip()}" if told and named else None
+
+
+TURNS: tuple[Rule[Spot, Role], ...] = (
+    Rule(
+        name="questions-by-then",
+        when=_asking,
+        gives="other",
+        examples=(
+            Example("Questions on this request for applications are due by [3 May 2027].", "other"),
+            Example("Questions and applications are due by [3 May 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="votes-by-then",
+        when=_voting,
+        gives="other",
+        examples=(
+            Example("Until [3 May 2027], members can vote for the proposals received.", "other"),
+            Example("Until [3 May 2027], members can submit proposals.", "close"),
+        ),
+    ),
+    Rule(
+        name="help-by-then",
+        when=_helped,
+        gives="other",
+        examples=(
+            Example(
+                "Si necesita ayuda para traducirla, envíe su propuesta antes del [3 de mayo de "
+                "2027].",
+                "other",
+            ),
+            Example(
+                "Si quiere participar, envíe su propuesta antes del [3 de mayo de 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="after-the-award-by-then",
+        when=_afterwards,
+        gives="other",
+        examples=(
+            Example(
+                "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de la "
+                "justificación.",
+                "other",
+            ),
+            Example(
+                "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de "
+                "solicitudes de ejecución de obras.",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="would-have-closed",
+        when=_would_close,
+        gives="other",
+        examples=(
+            Example("El trámite se cerraría el [3 de mayo de 2027].", "other"),
+            Example("El trámite se cerrará el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="appeal-by-then",
+        when=_of_an_appeal,
+        gives="other",
+        examples=(
+            Example(
+                "Se abre el recurso. Las candidaturas tienen hasta el [3 de mayo de 2027] para "
+                "presentarlo.",
+                "other",
+            ),
+            Example(
+                "Se abre el edital. Las candidaturas tienen hasta el [3 de mayo de 2027] para "
+                "presentarlas.",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="signs-up-for-that-session",
+        when=_session_told_before,
+        gives="other",
+        examples=(
+            Example(
+                "A briefing is planned. Please sign up for the session by [3 May 2027].", "other"
+            ),
+            Example("A briefing is planned. Please register your idea by [3 May 2027].", "close"),
+        ),
+    ),
+)
+"""Asked of a day that another rule takes for a closing one."""
