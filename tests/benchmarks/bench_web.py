@@ -6,9 +6,10 @@ Two real workers serve a made city (built once, some minutes, kept in the folder
 files; measuring takes two or three for each database). Each page is asked for by twenty at once and
 stands beside an empty page of the same server (one's own profile), asked for just before: its
 processor time as a multiple of that one's, as it is and where something is written to the database
-before each request (in turns by who signs in, a pursuit, a call, a project, a reading); half and 95 % of its answers; and how many queries
-it asks. At the end stands which bars hold; the exit code says it too. The load of the machine is
-told beside each database: where it is busy only the multiples say something.
+before each request (in turns by who signs in, a pursuit, a call, a project, a reading); half and
+95 % of its answers; and how many queries it asks. At the end stands which bars hold; the exit code
+says it too. The load of the machine is told beside each database: where it is busy only the
+multiples say something.
 """
 
 import argparse
