@@ -245,6 +245,10 @@ class CallVersion(Base):
     call: Mapped[Call] = relationship(back_populates="versions")
 
 
+_OPEN = text("looked_at IS NULL")
+_WAITING: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
+
+
 class Review(Base):
     """What machines wrote in a call and who looked at it; one open row per call at most.
 
@@ -257,8 +261,9 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         # What waits, newest first; and how much of which source, without reading the rows.
-        Index("ix_review_waiting", "looked_at", "quiet", "at", "id"),
-        Index("ix_review_sources", "looked_at", "quiet", "source_id", "call_id", "at"),
+        # Of these alone: PostgreSQL does not see that all that wait are alike in «looked_at».
+        Index("ix_review_waiting", "quiet", "at", "id", **_WAITING),
+        Index("ix_review_sources", "quiet", "source_id", "call_id", "at", "looked_at", **_WAITING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -375,9 +380,10 @@ class SourceRun(Base):
     """
 
     __tablename__ = "source_run"
+    __table_args__ = (Index("ix_source_run_source_id_id", "source_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[str] = mapped_column(index=True)
+    source_id: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     status: Mapped[RunStatus]

@@ -43,6 +43,7 @@ COUNTED = 10_000
 FEW = 2_000
 """So many are put in order; more are read in an order the database keeps."""
 SUBJECT = "call"
+_NEAR = 8  # pages looked through first by an index: PostgreSQL would judge every call otherwise
 _FAR = date(9999, 12, 31)
 
 
@@ -290,13 +291,14 @@ class _Key:
     value: ColumnElement[Any]
     descending: bool
     read: Any
+    kept: bool = False
 
 
 def _key(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
     if sort == "relevance" and found is not None:
         return _Key(found.c.rank, False, float)
     if sort == "newest":
-        return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat)
+        return _Key(Call.first_seen_at.expression, True, datetime.fromisoformat, kept=found is None)
     if sort == "amount":
         return _Key(largest_first(wanted.worth), True, float)
     if set(wanted.states) <= set(ENDED):
@@ -307,11 +309,15 @@ def _key(sort: Sort, states: StateSql, found: Any, wanted: CallFilter) -> _Key:
 def _page(
     session: Session, query: Select[Any], key: _Key, *, after: str | None, limit: int
 ) -> Sequence[Any]:
-    page = query.add_columns(key.value)
-    if (start := start_after(key.read, after)) is not None:
-        page = page.where(_beyond(key, Call.id, *start))
-    order = key.value.desc() if key.descending else key.value.asc()
-    return session.execute(page.order_by(order, Call.id).limit(limit + 1)).all()
+    start = start_after(key.read, after)
+    beyond = [] if start is None else [_beyond(key, Call.id, *start)]
+    order = key.value.desc() if key.descending else key.value
+    page = query.add_columns(key.value).where(*beyond).order_by(order, Call.id).limit(limit + 1)
+    if key.kept:
+        first = select(Call.id).where(*beyond).order_by(order, Call.id).limit(_NEAR * limit)
+        if len(rows := session.execute(page.where(Call.id.in_(first))).all()) > limit:
+            return rows
+    return session.execute(page).all()
 
 
 def _beyond(key: _Key, number: Any, at: Any, last: int) -> ColumnElement[bool]:
@@ -360,9 +366,7 @@ def _next_to_close(
 
 
 def _cursor(row: Any) -> str:
-    value = row[1].isoformat() if isinstance(row[1], date) else repr(row[1])
-    if isinstance(row[1], Decimal):
-        value = str(row[1])
+    value = row[1].isoformat() if isinstance(row[1], date) else str(row[1])
     return key_after(value, row[0])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matcher.calls.models import Call, CallVersion, Outcome, Review, SourceRun
@@ -144,13 +144,16 @@ def waiting(
 
     :param after: what the page before gave; one that cannot be read starts anew.
     """
-    query = select(Review).where(*_conditions(wanted)).order_by(Review.at.desc(), Review.id.desc())
+    numbers = select(Review.id).where(*_conditions(wanted))
     if (start := start_after(instant, after)) is not None:
         at, number = start
-        query = query.where(or_(Review.at < at, and_(Review.at == at, Review.id < number)))
-    query = query.options(
-        joinedload(Review.call, innerjoin=True).selectinload(Call.sightings)
-    ).limit(limit + 1)
+        numbers = numbers.where(or_(Review.at < at, and_(Review.at == at, Review.id < number)))
+    latest = (Review.at.desc(), Review.id.desc())
+    # By their numbers first: told to read the calls too, PostgreSQL joins all that wait with all
+    # there are before it takes twenty.
+    numbers = numbers.order_by(*latest).limit(limit + 1)
+    both = joinedload(Review.call, innerjoin=True).selectinload(Call.sightings)
+    query = select(Review).where(Review.id.in_(numbers)).order_by(*latest).options(both)
     rows = list(session.scalars(query))
     shown = rows[:limit]
     changes = _changes(session, [row for row in shown if row.since])
@@ -224,8 +227,12 @@ def _first_loads() -> Select[int]:
     known = select(func.min(Review.source_id).label("id")).where(*waits).cte(recursive=True)
     after = select(func.min(Review.source_id)).where(*waits, Review.source_id > known.c.id)
     known = known.union_all(select(after.scalar_subquery()).where(known.c.id.is_not(None)))
-    one = exists().where(*waits, Review.source_id == known.c.id, Review.call.has(genuine()))
-    return select(func.count()).select_from(known).where(one)
+    # Not «exists»: PostgreSQL would then join all that wait with all calls at once.
+    one = select(Review.id).where(
+        *waits, Review.source_id == known.c.id, Review.call.has(genuine())
+    )
+    found = one.limit(1).correlate(known).scalar_subquery()
+    return select(func.count()).select_from(known).where(found.is_not(None))
 
 
 _FIRST_LOADS = _first_loads()

@@ -1,20 +1,138 @@
-"""A word for what the database holds: another one as soon as anything in it was written.
+"""What was written, by table: each has a mark, another one as soon as anything in it was written.
 
-What is worked out of rows nobody has touched since is the same again. SQLite tells a connection
-that others have written, PostgreSQL which transactions a statement sees; both at next to no cost.
+What is worked out of rows nobody has touched since is the same again. Whoever writes through an
+engine of ours leaves the marks of what they wrote in the same transaction, just before its end, so
+that nobody waits for them longer than a commit takes. What others write to a file of SQLite is
+seen too, without saying where.
 """
 
+import re
+import secrets
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, event, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-_SNAPSHOT = text(
-    "SELECT CAST(pg_current_snapshot() AS text), pg_current_xact_id_if_assigned() IS NULL"
+from matcher.db.base import Base
+
+WRITTEN = Table(
+    "written",
+    MetaData(),
+    Column("name", Text, primary_key=True),
+    Column("mark", BigInteger, nullable=False),
 )
+"""Of this database alone: it is no part of what an office holds."""
+Marks = Mapping[str, int]
+OTHERS = ""
+"""Stands for what somebody wrote who leaves no marks: then everything is another."""
+_READ = select(WRITTEN.c.name, WRITTEN.c.mark)
+_TOUCHED = "touched-tables"
+_THERE = "marks-are-kept"
+_WRITES = re.compile(
+    r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|(DELETE\s+FROM)|"
+    r'TRUNCATE(?:\s+TABLE)?)\s+"?(\w+)',
+    re.IGNORECASE,
+)
+_KNOWN = frozenset({"INSERT", "REPLACE", "UPDATE", "DELETE", "TRUNCATE", "WITH"})
+_NOTHING = frozenset(
+    "SELECT PRAGMA EXPLAIN SAVEPOINT RELEASE ROLLBACK BEGIN COMMIT SET SHOW VALUES "
+    "ANALYZE VACUUM LOCK DISCARD".split()
+)
+_HEAD = 120
+_WORD = re.compile(r"\w+")
+
+
+def read_tables(statement: str) -> frozenset[str]:
+    """The tables a statement may read: every one it names."""
+    found = set(_WORD.findall(statement))
+    if any(word.startswith("search_") for word in found):
+        found.add("search_entry")  # the index of SQLite is written by its triggers
+    return frozenset(found & Base.metadata.tables.keys())
+
+
+def written_tables(statement: str) -> frozenset[str]:
+    """The tables a statement may write, those a deletion reaches too; of one not known, all."""
+    first = statement.lstrip(" \n\t(").partition(" ")[0].upper()
+    if first in _NOTHING:
+        return frozenset()
+    if first not in _KNOWN:
+        return frozenset(Base.metadata.tables)
+    found: set[str] = set()
+    searched = statement if first == "WITH" else statement[:_HEAD]  # what follows may be long
+    for deleted, name in _WRITES.findall(searched):
+        if name in Base.metadata.tables:
+            found |= _reached(name) if deleted else {name}
+    return frozenset(found)
+
+
+def _reached(name: str) -> set[str]:
+    """A table, and those whose rows change where rows of it are deleted."""
+    found, ahead = {name}, [name]
+    while ahead:
+        parent = ahead.pop()
+        for table in Base.metadata.tables.values():
+            ends = any(k.ondelete and k.column.table.name == parent for k in table.foreign_keys)
+            if ends and table.name not in found:
+                found.add(table.name)
+                ahead.append(table.name)
+    return found
+
+
+# -- leaving marks -----------------------------------------------------------------------------
+
+
+def leave_marks(engine: Engine) -> None:
+    """Let every transaction of ``engine`` leave the marks of what it writes."""
+    event.listen(engine, "before_cursor_execute", _note)
+    event.listen(engine, "commit", _mark)
+    event.listen(engine, "rollback", _forget)
+
+
+def _note(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    if statement.startswith("SELECT"):  # nearly all, and the quickest
+        return
+    if tables := written_tables(statement):
+        connection.info.setdefault(_TOUCHED, set()).update(tables)
+
+
+def _mark(connection: Connection) -> None:
+    touched = connection.info.get(_TOUCHED)
+    if touched and _are_kept(connection):
+        insert = _INSERTS[connection.dialect.name]
+        rows = [{"name": name, "mark": secrets.randbits(62)} for name in sorted(touched)]
+        connection.execute(insert, rows)
+    _forget(connection)
+
+
+def _are_kept(connection: Connection) -> bool:
+    """Whether the schema has marks yet; asked again after whatever may have changed it."""
+    whole = len(connection.info[_TOUCHED]) == len(Base.metadata.tables)
+    if whole or not connection.info.get(_THERE):
+        connection.info[_THERE] = connection.dialect.has_table(connection, WRITTEN.name)
+    return bool(connection.info[_THERE])
+
+
+def _forget(connection: Connection) -> None:
+    connection.info.pop(_TOUCHED, None)
+
+
+def _upsert(insert: Any) -> Any:
+    made = insert(WRITTEN)
+    return made.on_conflict_do_update(
+        index_elements=[WRITTEN.c.name], set_={"mark": made.excluded.mark}
+    )
+
+
+_INSERTS = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+
+
+# -- reading them ------------------------------------------------------------------------------
 
 
 class _Watcher:
@@ -31,27 +149,59 @@ class _Watcher:
             return found
 
 
-_WATCHERS: WeakKeyDictionary[Engine, _Watcher] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _File:
+    """A file of SQLite: the marks as they were when its number was this."""
+
+    watcher: _Watcher
+    number: int = -1
+    marks: Marks | None = None
+
+
+_FILES: WeakKeyDictionary[Engine, _File] = WeakKeyDictionary()
 _BEGIN = Lock()
 
 
-def generation(session: Session) -> Hashable | None:
-    """What the database holds now, for comparing; ``None`` while this session is writing."""
+def read_marks(session: Session) -> Marks | None:
+    """The marks of what the database holds now; ``None`` while this session is writing.
+
+    Read before what is to be kept: whatever is written meanwhile has another mark than this.
+    """
     if session.new or session.dirty or session.deleted:
         return None
     connection = session.connection()
+    if connection.info.get(_TOUCHED):
+        return None
     if connection.dialect.name == "sqlite":
         return _of_sqlite(connection)
-    snapshot, reads = connection.execute(_SNAPSHOT).one()
-    return str(snapshot) if reads else None
+    return _read(connection)
 
 
-def _of_sqlite(connection: Connection) -> int | None:
+def _read(connection: Connection) -> Marks:
+    return {name: mark for name, mark in connection.execute(_READ)}
+
+
+def _of_sqlite(connection: Connection) -> Marks | None:
     raw, path = connection.connection.dbapi_connection, connection.engine.url.database
     if raw is None or raw.in_transaction or not path or path == ":memory:":
         return None
     with _BEGIN:
-        watcher = _WATCHERS.get(connection.engine)
-        if watcher is None:
-            watcher = _WATCHERS[connection.engine] = _Watcher(path)
-    return watcher.number()
+        file = _FILES.get(connection.engine)
+        if file is None:
+            file = _FILES[connection.engine] = _File(_Watcher(path))
+    number = file.watcher.number()
+    known = file.marks
+    if known is not None and file.number == number:
+        return known
+    marks = dict(_read(connection))
+    others = 0 if known is None else known[OTHERS]
+    if known is not None and {**marks, OTHERS: others} == known:
+        others += 1  # somebody wrote who leaves no marks
+    marks[OTHERS] = others
+    file.number, file.marks = number, marks
+    return marks
+
+
+def marks_of(marks: Marks, tables: Iterable[str]) -> tuple[tuple[str, int | None], ...]:
+    """The marks of these tables, for comparing."""
+    return tuple((name, marks.get(name)) for name in (OTHERS, *sorted(tables)))

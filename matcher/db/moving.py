@@ -38,6 +38,7 @@ from sqlalchemy.schema import AddConstraint
 
 import matcher.db.search  # noqa: F401 # its tables are known once it is read
 from matcher.db.base import Base
+from matcher.db.generation import WRITTEN
 from matcher.db.lock import migrating, sqlite_file
 from matcher.db.migrate import UNFINISHED, apply, current_revision, latest_revision
 from matcher.errors import PuenteError
@@ -99,7 +100,7 @@ def _know_all(source: Engine) -> None:
     :raises PuenteError: if the source has a table that would be left behind.
     """
     found = {name for name in inspect(source).get_table_names() if not name.startswith(_INDEX)}
-    if unknown := found - set(Base.metadata.tables) - {"alembic_version"}:
+    if unknown := found - set(Base.metadata.tables) - {"alembic_version", WRITTEN.name}:
         raise PuenteError(
             f"La base de origen tiene tablas que no son de Puente: {', '.join(sorted(unknown))}. "
             "No se copió nada, para no perderlas."

@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.db.generation import leave_marks
 from matcher.db.lock import application_name
 from matcher.errors import SettingsError
 
@@ -51,11 +52,13 @@ def open_engine(url: str) -> Engine:
             connect_args={"application_name": application_name()},
         )
         event.listen(engine, "handle_error", _leave_out_the_row)
+        leave_marks(engine)
         return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
+    leave_marks(engine)
     return engine
 
 

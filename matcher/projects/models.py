@@ -26,6 +26,12 @@ def currency_of(amount: str) -> str:
     return f"{amount}_currency"
 
 
+_IN_USE: dict[str, Any] = {
+    "sqlite_where": text("archived_at IS NULL"),
+    "postgresql_where": text("archived_at IS NULL"),
+}
+
+
 class Project(Base):
     """One project; an empty field is one nobody has told yet.
 
@@ -40,8 +46,8 @@ class Project(Base):
     __table_args__ = (
         # What the bank counts and asks about, without its texts.
         Index("ix_project_bank", "archived_at", "confirmed_at", "department", "stage", "owner_id"),
-        # PostgreSQL sorts the bank quickly enough, and refuses a very long name in an index.
-        Index("ix_project_name", "archived_at", text("lower(name)")).ddl_if(dialect="sqlite"),
+        # PostgreSQL refuses a very long name in an index.
+        Index("ix_project_name", text("lower(substr(name, 1, 200))"), "id", **_IN_USE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

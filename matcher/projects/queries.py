@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, literal_column, or_, select
 from sqlalchemy.orm import QueryableAttribute, Session, load_only
 
 from matcher.audit.record import record
@@ -22,6 +22,8 @@ SUBJECT = "project"
 PAGE = 50
 STALE = timedelta(days=92)
 """A project nobody confirmed for a quarter stops matching."""
+_BY_NAME = func.lower(func.substr(Project.name, literal_column("1"), literal_column("200")))
+"""What the bank is sorted by, written as its index is."""
 _TAKEN = gettext_noop("El código %(code)s acaba de quedar en otro proyecto. Escriba otro.")
 FIELDS = (
     "code",
@@ -132,7 +134,7 @@ def find_projects(
     query = query.where(*wanted.extra)
     asked = query.with_only_columns(Project.id).subquery()
     total = session.scalar(select(func.count()).select_from(asked)) or 0
-    key = func.lower(Project.name)
+    key = _BY_NAME
     if (start := start_after(str, after)) is not None:
         name, last_id = start
         query = query.where(or_(key > name, (key == name) & (Project.id > last_id)))

@@ -1,7 +1,7 @@
 """What pages work out of rows, kept by the process that did, where the rows are the same.
 
 :func:`kept` keeps figures about very many rows a moment longer than they are exact; where there
-are few, nothing. :func:`unchanged` keeps what holds until anything at all is written.
+are few, nothing. :func:`unchanged` keeps what holds until a table is written that it was read from.
 """
 
 import time
@@ -14,7 +14,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
-from matcher.db.generation import generation
+from matcher.db.generation import Marks, marks_of, read_marks, read_tables
 from matcher.web.frame.rights import is_free
 from matcher.web.frame.services import Services, db, known, person_or_none
 
@@ -30,6 +30,15 @@ ASKED = 30
 _KEY = "kept-figures"
 _UNCHANGED = "kept-unchanged"
 _WROTE = "wrote"
+_MARKS = "marks"
+_READING = "reading"
+"""In what a request knows: the tables read so far for each piece that is being made."""
+_ANY = "*"
+"""Among these: something that no table tells of."""
+_BESIDE = frozenset(
+    {"services", "session", "now", "today", "_login_user", _WROTE, _MARKS, _READING}
+)
+"""What a piece is made with; all else is asked anew, so that what it depends on is seen."""
 
 
 @dataclass(slots=True)
@@ -58,6 +67,8 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
     """
     if rows < MANY:
         return count()
+    for tables in known().get(_READING, ()):
+        tables.add(_ANY)
     figures = _figures(name)
     if figures.serves(stamp):
         value: T = figures.value
@@ -78,25 +89,59 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
         figures.lock.release()
 
 
-def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -> T:
-    """What ``make`` gives, or gave before if nothing was written to the database since.
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made, with what besides, and the marks of the tables it was read from."""
 
-    Only what is the same for everybody; who sees their own work alone has it made for them.
+    value: Any
+    also: Hashable
+    tables: frozenset[str]
+    stamp: Hashable
+
+
+def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -> T:
+    """What ``make`` gives, or gave before if no table it read was written since.
+
+    Only what is the same for everybody; who sees their own work alone has it made for them. Which
+    tables it reads is seen while it is made: nobody has to name them, so nobody can forget one.
 
     :param also: what it depends on besides the database: an hour, a moment.
     """
-    stamp = _generation()
-    if stamp is None:
+    marks = _marks()
+    if marks is None:
         return make()
-    places: dict[Hashable, tuple[Hashable, Any]] = current_app.extensions[_UNCHANGED]
+    places: dict[Hashable, _Kept] = current_app.extensions[_UNCHANGED]
     found = places.get(name)
-    if found is None or found[0] != (stamp, also):
-        found = places[name] = (stamp, also), make()
-    value: T = found[1]
-    return value
+    if found is None or found.also != also or found.stamp != marks_of(marks, found.tables):
+        value, tables = _made(make)
+        found = _Kept(value, also, tables, marks_of(marks, tables))
+        if tables and _ANY not in tables:  # else nobody knows when it changes
+            places[name] = found
+    for around in known().get(_READING, ()):
+        around.update(found.tables)
+    told: T = found.value
+    return told
 
 
-def _generation() -> Hashable | None:
+def _made(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """What ``make`` gives, and the tables it was read from.
+
+    What the page knows already is put away meanwhile: it would be used without being read.
+    """
+    here = known()
+    before = dict(here)
+    tables: set[str] = set()
+    for each in before.keys() - _BESIDE:
+        del here[each]
+    here[_READING] = [*before.get(_READING, ()), tables]
+    try:
+        return make(), frozenset(tables)
+    finally:
+        here.clear()
+        here.update(before)
+
+
+def _marks() -> Marks | None:
     """What the database holds, asked once by a page that only reads; ``None`` by any other."""
     here = known()
     if request.method != "GET" or here.get(_WROTE):
@@ -104,10 +149,18 @@ def _generation() -> Hashable | None:
     who = person_or_none()
     if who is not None and not is_free(who):
         return None
-    if "generation" not in here:
-        here["generation"] = generation(db())
-    found: Hashable | None = here["generation"]
+    if _MARKS not in here:
+        here[_MARKS] = read_marks(db())
+    found: Marks | None = here[_MARKS]
     return found
+
+
+def _read(*told: Any) -> None:
+    """That the pieces that are being made are read from the tables of this statement."""
+    if has_request_context() and (reading := known().get(_READING)):
+        tables = read_tables(told[2])
+        for piece in reading:
+            piece.update(tables)
 
 
 def _note(*told: Any) -> None:
@@ -135,6 +188,7 @@ def install(app: Flask) -> None:
 
 
 def watch(given: Services) -> None:
-    """Know of every request that writes."""
+    """Know of every request that writes, and of what pieces are read from."""
     for happening in ("before_flush", "do_orm_execute"):
         event.listen(given.sessions, happening, _note)
+    event.listen(given.sessions.kw["bind"], "before_cursor_execute", _read)

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 import wsgi
 from matcher.db.base import Base
-from matcher.db.generation import generation
+from matcher.db.generation import read_marks
 from matcher.people.keys import make_key
 from matcher.people.models import Person
 from tests.matcher.web.seed import NOW
@@ -65,10 +65,10 @@ def test_no_address_that_is_opened_changes_anything(app: Flask, session: Session
     admin.sign_in("admin@ciudad.example")
     before, opened, changed = content(session), 0, {}
     for path in readable(app):
-        stamp = generation(session)
+        stamp = read_marks(session)
         opened += admin.client.get(path, headers=headers).status_code == 200
         session.expire_all()
-        if generation(session) != stamp and (now := content(session)) != before:
+        if read_marks(session) != stamp and (now := content(session)) != before:
             changed[path] = [name for name in now if now[name] != before[name]]
             before = now
     assert changed == {}

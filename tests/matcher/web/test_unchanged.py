@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.agency.models import Agency
 from matcher.calls.models import Call, CallDeadline, Review, SourceRun, SourceSetting
-from matcher.db.session import transaction
+from matcher.db.session import open_engine, session_factory, transaction
 from matcher.matches.models import Match
 from matcher.networks.models import Network
 from matcher.people.models import Person
@@ -23,7 +23,7 @@ from scrapers import registry
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
 from tests.matcher.web.test_pieces import source
-from tests.matcher.web.test_query_bounds import grow
+from tests.matcher.web.test_query_bounds import counted, grow
 
 
 def pursued(session: Session) -> None:
@@ -129,7 +129,7 @@ def test_what_was_written_is_on_every_page_at_once(app: Flask, officer: Visitor,
 def test_the_check_above_finds_a_page_that_was_kept_too_long(
     app: Flask, officer: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "generation", lambda _session: "for ever")
+    monkeypatch.setattr(keeping, "read_marks", lambda _session: {})
     source(officer, "/")
     with transaction(app.extensions["puente"].sessions) as session:
         CHANGES["the agency"](session)
@@ -139,17 +139,92 @@ def test_the_check_above_finds_a_page_that_was_kept_too_long(
 
 def test_a_request_that_writes_keeps_nothing(app: Flask, officer: Visitor) -> None:
     calls = []
+
+    def made(number: int) -> None:
+        keeping.db().execute(select(Person.name)).all()
+        calls.append(number)
+
     with app.test_request_context(method="POST"):
         for _twice in range(2):
-            keeping.unchanged("x", lambda: calls.append(1))
+            keeping.unchanged("x", lambda: made(1))
     with app.test_request_context():
         for _twice in range(2):
-            keeping.unchanged("x", lambda: calls.append(2))
+            keeping.unchanged("x", lambda: made(2))
     with app.test_request_context():
         session = keeping.db()
         session.execute(update(Person).values(name="Sin guardar"))
         for _twice in range(2):
-            keeping.unchanged("x", lambda: calls.append(3))
+            keeping.unchanged("x", lambda: made(3))
         session.rollback()
     assert calls == [1, 1, 2, 3, 3]
     assert officer is not None
+
+
+WRITES: dict[str, Callable[[Session], object]] = {
+    "somebody signs in": lambda s: s.execute(update(Person).values(signed_in_at=NOW)),
+    "a pursuit is moved": pursued,
+    "matches are made": lambda s: s.execute(update(Match).values(score=0.4)),
+}
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_what_has_nothing_to_do_with_a_write_stays(app: Flask, officer: Visitor, what: str) -> None:
+    """Novedades counts what waits once, whatever is written elsewhere by another process."""
+    with transaction(app.extensions["puente"].sessions) as session:
+        grow(session, 0, 3)
+    for _twice in range(2):
+        officer.client.get("/novedades")
+    engine = app.extensions["puente"].sessions.kw["bind"]
+    other = open_engine(engine.url.render_as_string(hide_password=False))
+    with transaction(session_factory(other)) as session:
+        WRITES[what](session)
+    with counted(app) as asked:
+        officer.client.get("/novedades")
+    assert not [one for one in asked if "count(*)" in one and "review" in one]
+    with transaction(session_factory(other)) as session:
+        session.execute(update(Review).values(looked_at=NOW))
+    with counted(app) as asked:
+        officer.client.get("/novedades")
+    assert [one for one in asked if "count(*)" in one and "review" in one]
+    other.dispose()
+
+
+def test_a_piece_sees_what_the_page_had_read_before(app: Flask, officer: Visitor) -> None:
+    """What a piece is made of counts even where the page has asked for it already."""
+    assert officer is not None
+
+    def line() -> str:
+        here = keeping.known()
+        if "line" not in here:
+            here["line"] = keeping.db().scalar(select(ThematicLine.name).limit(1))
+        return str(here["line"])
+
+    def piece() -> str:
+        keeping.db().execute(select(Tag.id).limit(1)).all()
+        return line()
+
+    with app.test_request_context():
+        line()
+        before = keeping.unchanged("piece", piece)
+    with transaction(app.extensions["puente"].sessions) as session:
+        session.execute(update(ThematicLine).values(name="Otra"))
+    with app.test_request_context():
+        after = keeping.unchanged("piece", piece)
+    assert (before != "Otra", after) == (True, "Otra")
+
+
+def test_a_piece_of_pieces_depends_on_theirs(app: Flask, officer: Visitor) -> None:
+    assert officer is not None
+
+    def whole() -> str:
+        name = keeping.unchanged("inner", lambda: keeping.db().scalar(select(ThematicLine.name)))
+        keeping.db().execute(select(Tag.id).limit(1)).all()
+        return str(name)
+
+    with app.test_request_context():
+        keeping.unchanged("inner", lambda: keeping.db().scalar(select(ThematicLine.name)))
+        keeping.unchanged("whole", whole)
+    with transaction(app.extensions["puente"].sessions) as session:
+        session.execute(update(ThematicLine).values(name="Otra"))
+    with app.test_request_context():
+        assert keeping.unchanged("whole", whole) == "Otra"
