@@ -113,7 +113,7 @@ CLOSE = table(
         solicitudes|postulaciones|candidaturas|iniciativas|ideas|ofertas)
         (?: (?:tecnic|economic|complet|digital)[a-z]*(?: y [a-z]+)?)?\b
         (?=[\s|:.,-]{0,6}(?:(?:hasta|el|del|al)\s){0,2}(?:\d|$)) |
-    (?:submissao|apresentacao|envio|depot|presentacio) d(?:es?\s|')(?:les |els )?(?:projetos|
+    (?:submissao|apresentacao|envio|depot|remise|presentacio) d(?:es?\s|')(?:les |els )?(?:projetos|
         propostas|dossiers|projets|projectes|sol.?licituds|candidaturas|candidatures|ofertes|offres)
         (?: (?:tecn|econom|complet|financ|digita)[a-z]*)?\b
         (?=[\s|:.,-]{0,6}(?:(?:ate|au|le|fins|el|al)\s){0,2}(?:\d|$))
@@ -168,7 +168,7 @@ RECEIVED = table(
 """What is applied for is handed in: closing words no word inside them can turn."""
 
 _END_WORD = re.compile(
-    r"\b(?:hasta|ate|ata o|until|till|through|by|before|antes del?|avant|fins|abans del?|"
+    r"\b(?:hasta|ate|ata o|until|till|through|up to|by|before|antes del?|avant|fins|abans del?|"
     r"jusqu'au|jusqu'a|d'ici(?: au)?|como tarde|no later than|on or before|"
     r"como muy tarde|a lo mas tardar|o mais tardar|com a molt tard|a mas tardar|au plus tard|"
     r"pour le|com a maxim|como maximo|"
@@ -226,7 +226,7 @@ CLOSE_AFTER = table(
         termini)\b
     """,
     lead=(
-        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:a las|at|"
+        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:(?:hasta|a) las|at|"
         r"a)\s[^,.;:]{1,30})?(?:\d\d?[:.h]\d* ?[a-z.]{0,5} ?"
         r"(?:\([^()]{0,20}\))?)?(?:[:|\-,;]\s*|\s)*"
         r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
