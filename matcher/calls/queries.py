@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
 from matcher.calls.state_sql import CLOSING, StateSql, by_next_day, state_sql
-from matcher.calls.twins import joined_into
+from matcher.calls.twins import standing
 from matcher.db import search
 from matcher.db.search_sql import matches
 from matcher.errors import NotFound
@@ -103,9 +103,7 @@ def get_call(session: Session, call_id: int) -> Call:
 
     :raises NotFound: if there is none.
     """
-    call = session.get(Call, call_id)
-    while call is not None and (taker := joined_into(call)) is not None:
-        call = session.get(Call, taker)
+    call = standing(session, session.get(Call, call_id))
     if call is None:
         raise NotFound("Esta convocatoria no existe.")
     return call
@@ -142,8 +140,7 @@ def find_calls(
     known = None if found is not None or parts else counted
     if total is None:
         total = _summed(wanted, known) or _count(session, among.where(*parts))
-    closed = set(wanted.states) <= set(ENDED)
-    by_day = found is None and sort == "deadline" and not closed
+    by_day = found is None and sort == "deadline" and not set(wanted.states) <= set(ENDED)
     if by_day and total > FEW:
         rows = _next_to_close(session, wanted, states, parts, after=after, limit=limit)
     else:

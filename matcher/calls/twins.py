@@ -121,3 +121,10 @@ def joined_into(call: Call) -> int | None:
         return None
     last = joinings(call)[-1:]
     return None if not last or last[0]["after"] is None else int(last[0]["after"])
+
+
+def standing(session: Session, call: Call | None) -> Call | None:
+    """The call itself, or the one that stands for it since they were joined."""
+    while call is not None and (taker := joined_into(call)) is not None:
+        call = session.get(Call, taker)
+    return call
