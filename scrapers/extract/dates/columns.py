@@ -282,6 +282,12 @@ def _short_heading(passage: Passage, start: int, hits: list[DateHit]) -> str:
     return "" if dated else passage.folded[slice(*above)].strip()
 
 
+_TO_APPLY = re.compile(
+    r"\b(?:submission|inscription|solicitar\b|postular|inscribirse|candidatar|sol.?licitar|"
+    r"(?:when|how long) (?:can|do|to) (?:i |you )?apply)"
+)
+
+
 def _asks(said: str) -> bool:
     """Whether a label speaks of applying and of nothing else."""
     said = _CALL.sub(" ", said)
@@ -289,6 +295,6 @@ def _asks(said: str) -> bool:
         APPLICATION.search(said)
         or PERIOD.search(said)
         or _OPEN_NOW.match(said)
-        or re.search(r"\b(?:submission|inscription)", said)
+        or _TO_APPLY.search(said)
     )
     return bool(asked) and not (OTHER.search(said) or TAUGHT.search(said))

@@ -106,7 +106,7 @@ _CONTEXT = re.compile(
 )
 _NOT_THIS = re.compile(
     r"ejecu|resol(?:ver|ucion)|justific|notific|subsan|alegaci|recurso|requeri|reclama|"
-    r"interponer|execu|payment|pago|aceptar|aceptacion|clave|renuncia|reposicion|implement"
+    r"interponer|interpos|impugn|recurs\b|recours\b|al.?legac|execu|payment|pago|aceptar|aceptacion|clave|renuncia|reposicion|implement"
 )
 _PUBLICATION = re.compile(
     r"publica|boe\b|bop\b|boletin|bolet|extracto|extracte|publication|parution|dogc"

@@ -9,7 +9,7 @@ from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY
-from scrapers.extract.dates.words.closing import find_until
+from scrapers.extract.dates.words.closing import PERIOD, find_until
 from scrapers.extract.dates.words.handing_in import GOES_ON, HANDS_IN, YOU_HAVE
 from scrapers.extract.dates.words.opening import FROM, STANDS_OPEN
 from scrapers.extract.dates.words.other import OTHER, TAUGHT
@@ -107,7 +107,7 @@ def _goes_on(clause: Clause) -> str | None:
     if until is None or above is None or not GOES_ON.fullmatch(clause.text, 0, until.start()):
         return None
     said = clause.passage.folded[slice(*above)]
-    about = APPLICATION.search(said) and HANDS_IN.search(said)
+    about = APPLICATION.search(said) and (HANDS_IN.search(said) or PERIOD.search(said))
     alone = about and not OTHER.search(said) and said.rstrip().endswith(".")
     return until.group() if alone else None
 

@@ -16,6 +16,7 @@ from scrapers.extract.dates.words.turns import (
     INSTEAD_OF,
     LAID_OPEN,
     OWN_ENTRY,
+    TAKES_PART,
     THE_SESSION,
     VOTES,
     WOULD_CLOSE,
@@ -87,9 +88,17 @@ def _afterwards(spot: Spot) -> str | None:
     """A term to justify, to carry out or to appeal, named on either side of the day."""
     said = clause_of(spot)
     after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
-    told = (words.search(said) for words in (LAID_OPEN, APPEALS, FETCHES, AFTERWARDS))
-    match = next(filter(None, (*told, AFTERWARDS.search(after))), None)
+    told = (words.search(said) for words in (LAID_OPEN, APPEALS, FETCHES, AFTERWARDS, TAKES_PART))
+    behind = (words.search(after) for words in (AFTERWARDS, APPEALS))
+    match = next(filter(None, (*told, *behind)), None) or LAID_OPEN.search(sentence_before(spot))
+    match = match or _who_takes_part(spot)
     return match.group() if match else None
+
+
+def _who_takes_part(spot: Spot) -> re.Match[str] | None:
+    """ "From 14 to 23 May, twenty companies will take part in the festival"."""
+    behind = TAKES_PART.search(BREAK.split(spot.after, maxsplit=1)[0])
+    return behind if behind and not OWN_ENTRY.search(f"{spot.text} {spot.after}") else None
 
 
 def _would_close(spot: Spot) -> str | None:

@@ -31,7 +31,7 @@ from scrapers.extract.text.rules import Example, Rule
 
 _PLANNED = re.compile(
     r"\b(?:programad[oa]s?|previst[oa]s?|scheduled|prevue?s?|agendad[oa]s?|had been|estaba|estava|"
-    r"havia d|etait|was to|cuy[oa]|cuj[oa]|whose)\b[^.;]{0,50}$"
+    r"havia d|etait|was to|(?:was|were) due|cuy[oa]|cuj[oa]|whose)\b[^.;]{0,50}$"
 )
 """What was planned for a day, right before it."""
 _WHO_COMES = re.compile(

@@ -122,7 +122,8 @@ HANDS_IN = re.compile(
 """What is done with applications while a call is open."""
 
 GOES_ON = re.compile(
-    r"\W*(?:(?:et|y|e|i|and)\b\W*)?(?:(?:ce|cela|ceci|ello|eso|esto|isso|isto|that|this|aixo|"
+    r"\W*(?:(?:es decir|o sea|esto es|isto e|ou seja|c'est-a-dire|that is|es a dir)\b\W*)?"
+    r"(?:(?:et|y|e|i|and)\b\W*)?(?:(?:ce|cela|ceci|ello|eso|esto|isso|isto|that|this|aixo|"
     r"todo)\b\W*)?"
 )
 """All that stands before "until" in a sentence that goes on with the one before."""

@@ -44,11 +44,13 @@ OPEN = table(
 """An opening date."""
 
 FROM = re.compile(
-    r"\b(?:from|desde|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|starting|dal)\b"
+    r"\b(?:from|desde|entre|between|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|"
+    r"starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
+    r"(?:(?:manana|hoy|today|amanha|hoje),?\s)?"
     r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}"
-    r"(?:(?:(?:lun|mart|miercol|juev|viern)es|sabado|domingo|[a-z]{3,6}day),?\s)?$"
+    r"(?:(?:[a-z]{3,6}(?:es|day)),?\s)?$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 

@@ -50,7 +50,7 @@ HELPED = re.compile(
     r"\b(?:help\w*|advice|advise\w*|feedback|assist\w*|support in|translat\w+|review(?:ed)?|"
     r"ayud\w+ (?:a|con|para)\b|asesor\w*|acompan\w*|revis\w+|orient\w+|traduc\w+|traduz\w+|"
     r"ajud\w+ (?:a|com|para)\b|accompagn\w*|conseil\w*|aide[rz]? (?:a|pour)\b|relectur\w*|"
-    r"assessor\w*|consult\w+ previ\w+|comentarios)"
+    r"assessor\w*|consult\w+ previ\w+|comentarios|interpret\w*|accessib\w*|accesib\w*)"
 )
 """… and is helped then: the day is the help's."""
 
@@ -122,7 +122,9 @@ FETCHES = re.compile(
 
 WOULD_CLOSE = re.compile(
     r"\b(?:cerraria|terminaria|venceria|finalizaria|acabaria|concluiria|tancaria|finalitzaria|"
-    r"fermerait|cloturerait|encerraria|terminaria|would (?:have )?(?:close|end|finish)\w*)"
+    r"(?:seria[mn]?|serian) (?:encerrad|cerrad|clausurad|tancad)[ao]s|"
+    r"(?:cerrar|terminar|vencer|finalizar|acabar|encerrar)ia[mn]|fermerait|"
+    r"cloturerait|encerraria|would (?:have )?(?:close|end|finish)\w*)"
     r"\b[^.;,]{0,30}$"
 )
 """What would have been, had nothing changed."""
@@ -132,3 +134,10 @@ INSTEAD_OF = re.compile(
     r"en lloc del?)\b[^.;]{0,30}$"
 )
 """Before a day that no longer holds."""
+
+TAKES_PART = re.compile(
+    r"\bparticip(?:aran|arao|eront)\b|"
+    r"\b(?:beneficiari|ganador|seleccionad|becari|premiad|selecionad|laureat)\w*[^.;\d]{0,60}"
+    r"\b(?:recibir|asistir|viajar|acudir|receber|recevr)(?:an|ao|ont)\b"
+)
+"""What is told of those who were chosen, or come to an event."""

@@ -31,11 +31,15 @@ STOPPED = table(
 )
 """The call does not go on for now, or at all."""
 
-CALL_ITSELF = re.compile(
-    r"\b(?:convocatori|plazo|prazo|termini\b|cierre|recepcion|presentaci|inscri|edita(?:l|is)\b|"
-    r"chamad|call\b|opportunity|funding|grant|deadline|closing|appel|depot|concurso|invitacion|"
-    r"fondo|fund\b|program|ventanilla|window|date limite|fecha limite|data limit|candidatur|"
-    r"postulaci|llamado|avviso|bando|recepcao|application)"
+CALL_ITSELF = table(
+    r"""
+    convocatori | plazo | prazo | termini\b | cierre | recepcion | presentaci | inscri |
+    edita(?:l|is)\b | chamad | call\b | opportunity | funding | grant | deadline | closing |
+    appel | depot | concurso | invitacion | cloture | edi(?:tion|cion|cao|cio)\b | bourse |
+    becas?\b | bolsas?\b | prix\b | premio | fellowship | fondo | fund\b | program |
+    ventanilla | window | date limite | fecha limite | data limit | candidatur | postulaci |
+    llamado | avviso | bando | recepcao | application
+    """
 )
 """What is stopped, where it is the call."""
 
