@@ -28,7 +28,7 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     (
         "Bénéficiaires\nLes communes françaises peuvent déposer un dossier.\nPartenariat\n"
         "Le projet est conduit avec une collectivité locale de Colombie.",
-        {CITY: "partner", COUNTRY: "partner", PARTNER: True},
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
     ),
     (
         "Qui hi pot optar\nEntitats amb seu o delegació a Barcelona.\nAmb qui\nEl projecte "
