@@ -143,6 +143,34 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         "Eligible recipients\nColleges of Ghana; town councils may only be visited.",
         {CITY: None},
     ),
+    # the countries are told where the work is done, and whoever applies is tied to them
+    (
+        "The programme will be carried out in Bolivia, Fiji, Nepal and Uganda.\nEligibility\n"
+        "The lead applicant is a non-profit organization.\n"
+        "The lead applicant is registered in the country where the project is based.",
+        {CITY: False, COUNTRY: False},
+    ),
+    (
+        "The programme will be carried out in Bolivia, Fiji, Nepal and Uganda.\nEligibility\n"
+        "The lead applicant is a city with a climate plan.",
+        {CITY: True, COUNTRY: None},
+    ),
+    (
+        "Las propuestas serán lideradas por un ayuntamiento de la Unión Europea.\n"
+        "Cada propuesta incluirá, al menos, un municipio de América del Sur como socio.",
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
+    ),
+    # one country's own money and bodies
+    (
+        "Quem pode participar: municípios com até 20 mil habitantes.\nRegistro na plataforma "
+        "Transferegov.br.\nValores: de R$ 200 mil a R$ 900 mil.\nNão há contrapartida.",
+        {CITY: True, COUNTRY: False, MONEY: False},
+    ),
+    (
+        "Quem pode participar: municípios de países da América do Sul.\nRegistro na plataforma "
+        "Transferegov.br.\nValores: de R$ 200 mil a R$ 900 mil.",
+        {CITY: True, COUNTRY: True},
+    ),
     # others hand in through their municipality, and whose share is the least
     (
         "¿Quién puede?\nLos municipios. Los acueductos rurales no se inscriben por su cuenta: lo "
