@@ -361,9 +361,8 @@ SUBSET = table(
 _ALLY = r"""
     all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
     partners?\b | enti associati |
-    co-?applicants? | co-?proponent[a-z]* |
-    co-?solicitantes? | coll?abora(?:dor|tor|teur)\w* | asociad[oa]s?\b | contrapartes?\b |
-    associes?\b |
+    co-?applicants? | co-?proponent[a-z]* | co-?solicitantes? | associes?\b |
+    coll?abora(?:dor|tor|teur)\w* | asociad[oa]s?\b | contrapartes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
     (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
