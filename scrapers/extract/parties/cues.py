@@ -103,7 +103,8 @@ ELIGIBLE = table(
         sol.?licitant) |
     recevab | ammess | ammissib | legittimat | concern[e]+s? | contemplad | welcome | bienvenid |
     titulares | promotor |
-    los solicitantes | seleccionad | selected | participantes elegib | aptos | aptas
+    l[oa]s (?:responsable|encargad)\w* de (?:postul|presentar|solicit) | los solicitantes |
+    seleccionad | selected | participantes elegib | aptos | aptas
     """
 )
 """What applicants are, right after :data:`IS`."""
@@ -119,14 +120,14 @@ EXCLUDED = table(
 TARGET = table(
     r"""
     (?:se|seran|sera) (?:entregar|asignar|otorgar|conceder|adjudicar|destinar|entreg|asign|otorg|
-        conced|
-        adjudic|destin)(?:an?|en?)?(?:ad[oa]s?)?(?: directamente)? a(?=l? |l[oa]s ) |
+        conced|adjudic|destin)(?:an?|en?)?(?:ad[oa]s?)?(?: directamente)? a(?=l? |l[oa]s ) |
     ponen? a disposicion de(?:l)?\b | (?:will|shall|are|is) (?:be )?(?:given|allocated|awarded) to |
     (?:seront|sont) (?:attribue|verse|octroye)e?s aux? | met(?:tent)? a (?:la )?disposition des? |
     ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
     buscamos (?:a )?(?=parejas|municip|ciudades|alcald|gobiernos|entidades|organiz) | se buscan |
     antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) |
-    inviter? (?:a )?(?:votre|vos)\b |
+    inviter? (?:a )?(?:votre|vos)\b | (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |
+    ^\W*(?:convocatoria|llamado|chamada) a (?=municip|gobiern|alcald|ciudad|ayunt) |
     invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
@@ -134,13 +135,12 @@ TARGET = table(
     dirigid[oa]s?(?: (?:exclusivamente|unicamente|solo|principalmente))? a(?:l|os|s)?\b |
     (?:se )?dirigen? (?:exclusivamente |unicamente )?a\b |
     destinad[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:a|aos?|as)\b |
-    destinam?-se | abiert[oa]s?(?: exclusiv\w+| unicamente| solo)? a(?:l)?\b |
+    destinam?-se | abiert[oa]s?(?: exclusiv\w+| unicamente| solo)? (?:al?|para)\b |
     open (?:only |exclusively |solely )?to\b | (?:aimed|directed|targeted) at |
     (?:intended|designed) for | available (?:only |exclusively |solely )?to |
     (?:pensad|disenad|orientad|enfocad|concebid|previst|
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
-    concu(?:e|s|es)? pour |
-    oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
+    concu(?:e|s|es)? pour | oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
     abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
     a destination d[eu]s? | vocacionad[oa]s? para | inviting |
     call(?:s|ing) (?:all|on|for participation from) |
@@ -361,8 +361,8 @@ SUBSET = table(
 _ALLY = r"""
     all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
     partners?\b | enti associati |
-    co-?applicants? | co-?proponent[a-z]* |
-    co-?solicitantes? | colaborador\w* | asociad[oa]s?\b | contrapartes?\b | associes?\b |
+    co-?applicants? | co-?proponent[a-z]* | co-?solicitantes? | associes?\b |
+    coll?abora(?:dor|tor|teur)\w* | asociad[oa]s?\b | contrapartes?\b |
     associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
     entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
     (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |

@@ -1,5 +1,6 @@
 """Who may apply, and from where: as the sentences on applicants tell, else the source is silent."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -16,7 +17,6 @@ from scrapers.extract.parties.origin import (
 )
 from scrapers.extract.parties.own.money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
-from scrapers.extract.parties.places import find_places, holds
 from scrapers.extract.parties.rules.closed import CLOSED_RULES
 from scrapers.extract.parties.rules.local import LOCAL_RULES
 from scrapers.extract.parties.sections import find_place
@@ -28,10 +28,10 @@ from scrapers.extract.parties.sentences import (
     local_sentences,
     who_sentences,
 )
-from scrapers.extract.parties.who import LOCAL
-from scrapers.extract.parties.whole.abroad import find_territory, read_abroad, read_listed
+from scrapers.extract.parties.whole.abroad import find_territory, read_abroad
 from scrapers.extract.parties.whole.domestic import read_domestic
 from scrapers.extract.parties.whole.elsewhere import compose, find_partners
+from scrapers.extract.parties.whole.listed import read_listed
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, Verdict, decide
 from scrapers.item import Eligibility, Fact
@@ -51,16 +51,17 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
     named, span = countries(where)
     origin = _read_origin(where)
     city = first_told(LOCAL_RULES, local) or first_told(CLOSED_RULES, local)
+    city = _each_by_itself(city, local)
     if agency_country:
         who = [*where, *local]
-        origin = read_listed(text, who, origin, agency_country)
+        origin = read_listed(text, who, every, origin, agency_country)
         origin = origin or read_domestic(title, text, who, agency_country)
         origin = origin or read_abroad(title, text, (who, every), agency_country)
         partners = find_partners(every, text, agency_country)
         territory = find_territory(title, text, who, agency_country)
         city, origin = compose(city, origin, partners, where, territory)
     told: Mapping[str, Fact | None] = {
-        "local_government": _of_here(city, origin, agency_country),
+        "local_government": city,
         "agency_country": origin if agency_country else None,
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
@@ -82,15 +83,18 @@ def _read_origin(where: Sequence[Origin]) -> Fact | None:
     return told
 
 
-def _of_here(city: Fact | None, origin: Fact | None, country: str) -> Fact | None:
-    """Only as a partner, where the sentence on the partner names a local government of here.
+_TOGETHER = re.compile(
+    r"\b(?:associations?|asociaciones|federa[ct]i\w+|associac\w+|associacions) (?:of|de|d'|des) ?"
+    r"(?:local (?:auth|gov)|municip|cit|ciud|ayunt|commun|ajunt|collectiv|gobiernos|alcald)"
+)
+_BY_ITSELF = re.compile(r"\bindividua|\bindividue|\bby (?:itself|themselves)\b|\bpor si sol")
 
-    Whoever applies elsewhere may be a local government too: that is another question.
-    """
-    told = fold(origin.span.quote) if origin and origin.partner and origin.span else ""
-    here = any(holds(code, country) for _, _, code in find_places(told, 0, len(told)))
-    if city and city.answer and origin and here and LOCAL.search(told):
-        return Fact(span=origin.span, partner=True)
+
+def _each_by_itself(city: Fact | None, local: Sequence[Sentence]) -> Fact | None:
+    """What is said of one alone, where it is their associations that may."""
+    if city and city.answer and city.span and _TOGETHER.search(fold(city.span.quote)):
+        alone = first_told(LOCAL_RULES, [one for one in local if _BY_ITSELF.search(one.text)])
+        return alone if alone and alone.partner else city
     return city
 
 

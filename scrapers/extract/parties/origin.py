@@ -9,6 +9,7 @@ from scrapers.extract.parties.clauses import clauses
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.scope import nobody_shut_out, not_shut_out
 from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.where.neighbours import NEIGHBOURS, are_of_here
 from scrapers.extract.parties.where.placed import NOT_LIMITED, Place, PlacedClause
 from scrapers.extract.parties.words.breaks import NOT_ONLY
 from scrapers.extract.text.rules import Example, Rule
@@ -132,10 +133,15 @@ def _region(sentence: Sentence) -> str | None:
 
 def _is_open(clause: str) -> bool:
     """Whether the places named are not all there are."""
-    told = _OVERSEAS.sub(" ", clause)
+    told = _ALLIED_TO.sub(" ", _OVERSEAS.sub(" ", clause))
     return bool(_ALSO_OTHERS.search(told) or _MORE_COUNTRIES.search(told))
 
 
+_ALLIED_TO = re.compile(
+    r"\b(?:associe|asociad|associad|associat|junto|juntament|together|jointly|conjoint)[a-z]* "
+    r"(?:a|con|com|with|avec|amb) (?:au moins|al menos|at least|(?:pelo|ao) menos|almenys)"
+)
+"""At least one partner: no other applicant is let in."""
 _OVERSEAS = re.compile(
     r"\(?\b(?:including|incluid[oa]s|y compris|incluindo)"
     r"(?: (?:the|los|las|les|their|sus|leurs|os))?"
@@ -148,6 +154,10 @@ _OVERSEAS = re.compile(
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
     if NOT_ONLY.search(sentence.text) or NOT_LIMITED.search(sentence.text):
+        return None
+    named = [place[2] for part in sentence.parts for place in part.named]
+    near = NEIGHBOURS.search(sentence.text)
+    if near and are_of_here(named, sentence.country) is not False:
         return None
     for part in sentence.parts:
         bound = part.only or (part.seats and _ONLY_THERE.search(part.clause.text))

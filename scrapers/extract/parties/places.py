@@ -44,7 +44,7 @@ _ALSO: dict[str, str] = {
     r"[oae]s\b|andaluces|leonesas|manchegas|aragonesas|"
     r"(?:ajuntament|ens local|entitat|municipi)s? (?:catalan|mallorqui|valencia|balear)[a-z]*|"
     r"espanol(?:es|as|a)?\b|espanyol[ae]?s?\b",
-    "FR": r"frances(?:as|es)\b|francaise?s?\b",
+    "FR": r"ctf\b|frances(?:as|es)\b|francaise?s?\b",
     "PT": r"portugues(?:es|as)\b|portuguesas?\b",
     "DE": r"aleman(?:es|as)\b",
     "IT": r"italian[oa]s\b",
@@ -53,6 +53,7 @@ _ALSO: dict[str, str] = {
     "GB": r"uk\b|gran bretana|great britain",
     "CA": r"canadienses?|canadians?",
     "JP": r"japon(?:eses|esas)\b",
+    "KG": r"kyrgyz republic|republica kirguisa|republique kirghize",
     "KR": r"corea\b|republic of korea|republica de corea",
     "CN": r"china\b",
     "CD": r"congo\b",
@@ -84,7 +85,8 @@ _WORLD = (
     r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
     r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
-    r"de todo el planeta|do mundo|todos os paises(?! d)|"
+    r"de todo el planeta|do mundo|(?:de|en) tous pays|l'ensemble des pays(?! d)|"
+    r"todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
     r"cualquier continente|qualquer continente|any continent|tous les continents|foreign-based|"
     r"(?:any|every)(?:where| part| corner| region) (?:in|of|on) (?:the )?(?:world|globe)|"

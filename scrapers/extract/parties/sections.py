@@ -48,7 +48,7 @@ WHO_MAY = table(
     (?:a|para) quien(?:es)? (?:esta|va|es)\b | a quem (?:se|esta|e)\b | para quem$ | a qui s'adre |
     qui (?:presenta|s'hi pot|ho pot) | quien(?:es)? (?:presenta|usa|accede) |
     entitats que | destinee? a | adrecad[ae]s? a | pour qui | wer\b |
-    structures (?:eligibles|concernees) | quem (?:apresenta|concorre) | qui hi pot
+    structures (?:eligibles|concernees) | quem (?:apresenta|concorre) | qui hi pot | a qui va\b
     """,
     lead=r"^\W*(?:\d+[.)]? ?|[a-z]+[.)] )?(?:(?:el|la|los|las|les|the|os|as|els) )?",
 )

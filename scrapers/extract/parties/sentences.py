@@ -39,6 +39,8 @@ _TELLS = re.compile(
     r"intendencia|govern|gobierno|comune|camara municipal|region|concello|administracion)\b"
 )
 """A sentence is none either."""
+_WHO_ARE = re.compile(r"\b(?:that|which|who|que|qui) (?:are|is|son|sont|sao|es|est|sean)\b")
+"""Says which of them an item means."""
 _SAYS_MORE = re.compile(
     r"\b(?:no|not(?!-)|nao|ne|non(?!-)|cannot|podra\w*|pued\w+|may|can|pod[ei]\w*|peu\w+|poden|posso\w+)\b"
 )
@@ -207,7 +209,7 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
             above = under if left > 0 and not cued else ""
-            if _speaks(line, above):
+            if _speaks(line, under if left > 0 else ""):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)
             found = _opens_a_list(line, cued=cued, on_who=on_who)
@@ -235,7 +237,7 @@ def _read_below(plain: "Sentence", under: str) -> Iterator["Sentence"]:
     """A sentence for itself, or as an item of the list that ``under`` announces."""
     if not under:
         yield plain
-    elif not _TELLS.search(plain.text.strip().partition(", ")[0]):
+    elif not _TELLS.search(_WHO_ARE.sub("", plain.text.strip()).partition(", ")[0]):
         yield replace(plain, under=under)
 
 

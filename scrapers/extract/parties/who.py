@@ -106,7 +106,7 @@ LOCAL = table(
         \s(?:gobiernos locales|municipios|municipalidades|alcaldias|ayuntamientos) |
     comunas\b | juntas parroquiales | entidades da administracao (?:local|municipal) |
     organismos intermunicipales |
-    (?:organismos|entidades|instancias|agencias|orgaos) (?:de|del|do|de los|dos)
+    (?:organismos|entidades|instancias|agencias|orgaos|dependencias) (?:de|del|do|de los|dos)
         \s(?:gobiernos?|governos?)\b |
     (?:orgaos e )?entidades da administracao publica |
     autoridad(?:es)? (?:local(?:es)?|municipal(?:es)?|territorial(?:es)?|publicas?) |
@@ -148,6 +148,7 @@ LOCAL = table(
     (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|
         institutions?|
         organi[sz]ations?) |
+    (?<!national )(?<!central )(?<!federal )government departments? |
     governos? (?:locais|local|municipa\w+|estaduais|subnacionais) | prefeituras? |
     cidades\b | cidade\b(?! d) |
     autarquias | camaras municipais | (?:juntas de )?freguesias | comunidades intermunicipais |
@@ -213,7 +214,8 @@ OTHERS = table(
     (?:organi[sz]a\w+|entidad\w*|actores|actors|organi[sz]ations|entitats) (?:de|da|of|la|de la)
         \s(?:la )?(?:sociedad|sociedade|societe|societat) civil | sociedad civil | ong[sd]?\b |
     ongd | osc\b |
-    organizaciones (?:no gubernamentales|sin (?:animo|fines) de lucro|de base|sociales|
+    organizaciones (?:(?:territoriales y )?funcionales|no gubernamentales|
+        sin (?:animo|fines) de lucro|de base|sociales|
         comunitarias|locales y de base|juveniles|indigenas|de mujeres|civiles) |
     fundacion(?:es)? | asociacion(?:es)? | cooperativas? | start-ups? |
     (?:small and medium|pequenas y medianas|micro)[a-z -]{0,12} (?:enterprises|empresas) |

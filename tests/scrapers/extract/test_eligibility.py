@@ -37,6 +37,7 @@ BATCHES = [
         "eligibility_calls.txt",
         "eligibility_turns.txt",
         "eligibility_seats.txt",
+        "eligibility_whose.txt",
     )
     for line in lines(name)
 ]

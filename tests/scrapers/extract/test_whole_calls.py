@@ -28,7 +28,7 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     (
         "Bénéficiaires\nLes communes françaises peuvent déposer un dossier.\nPartenariat\n"
         "Le projet est conduit avec une collectivité locale de Colombie.",
-        {CITY: "partner", COUNTRY: "partner", PARTNER: True},
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
     ),
     (
         "Qui hi pot optar\nEntitats amb seu o delegació a Barcelona.\nAmb qui\nEl projecte "
@@ -142,6 +142,34 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
     (
         "Eligible recipients\nColleges of Ghana; town councils may only be visited.",
         {CITY: None},
+    ),
+    # the countries are told where the work is done, and whoever applies is tied to them
+    (
+        "The programme will be carried out in Bolivia, Fiji, Nepal and Uganda.\nEligibility\n"
+        "The lead applicant is a non-profit organization.\n"
+        "The lead applicant is registered in the country where the project is based.",
+        {CITY: False, COUNTRY: False},
+    ),
+    (
+        "The programme will be carried out in Bolivia, Fiji, Nepal and Uganda.\nEligibility\n"
+        "The lead applicant is a city with a climate plan.",
+        {CITY: True, COUNTRY: None},
+    ),
+    (
+        "Las propuestas serán lideradas por un ayuntamiento de la Unión Europea.\n"
+        "Cada propuesta incluirá, al menos, un municipio de América del Sur como socio.",
+        {CITY: True, COUNTRY: "partner", PARTNER: True},
+    ),
+    # one country's own money and bodies
+    (
+        "Quem pode participar: municípios com até 20 mil habitantes.\nRegistro na plataforma "
+        "Transferegov.br.\nValores: de R$ 200 mil a R$ 900 mil.\nNão há contrapartida.",
+        {CITY: True, COUNTRY: False, MONEY: False},
+    ),
+    (
+        "Quem pode participar: municípios de países da América do Sul.\nRegistro na plataforma "
+        "Transferegov.br.\nValores: de R$ 200 mil a R$ 900 mil.",
+        {CITY: True, COUNTRY: True},
     ),
     # others hand in through their municipality, and whose share is the least
     (

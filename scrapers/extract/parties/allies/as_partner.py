@@ -14,6 +14,7 @@ from scrapers.extract.parties.words.beside import (
     APPLICANT_TOO,
     BROUGHT_IN,
     CALLED_ALLY,
+    EVEN,
     FIRST_PARTY,
     GROUPED,
     MUST,
@@ -46,6 +47,8 @@ def as_partner(sentence: Sentence) -> str | None:
     for clause in sentence.clauses:
         for match in AS_PARTNER.finditer(clause.text):
             if NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
+                continue
+            if clause.denies and EVEN.search(clause.text[: match.start()]):
                 continue
             if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
                 continue
@@ -124,6 +127,12 @@ def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
     return False
 
 
+_THEM = re.compile(
+    r"(?:un[oa] de )?(?:ell[oa]s|estas|estos|elas|eles)\b|(?:one of )?them\b|elles\b"
+)
+"""Those named before, who are no local government."""
+
+
 def led_by_another(sentence: Sentence) -> str | None:
     """It may apply in what somebody else leads."""
     for clause in sentence.clauses:
@@ -131,6 +140,8 @@ def led_by_another(sentence: Sentence) -> str | None:
         if led is None or clause.denies or not clause.cues:
             continue
         other = OTHERS.search(clause.text, led.end(), led.end() + 30)
+        if not any(head.start < led.start() for head in clause.governments):
+            other = other or _THEM.match(clause.text, led.end())
         own = other and LOCAL.search(clause.text, led.end(), other.start())
         if other and not own and any(list(said_of(clause, head)) for head in clause.governments):
             return led.group()

@@ -9,6 +9,7 @@ from scrapers.extract.parties.forms.answered import beside_after
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import OTHERS
 from scrapers.extract.parties.words.roles import (
+    AT_AN_EVENT,
     JOINS,
     LED_ELSEWHERE,
     NOT_AS_APPLICANT,
@@ -137,7 +138,7 @@ def _joins(clause: ApplicantClause) -> str | None:
     )
     if match is None or OTHERS.search(clause.text, 0, match.start()):
         return None
-    return match.group()
+    return None if AT_AN_EVENT.match(clause.text, match.end()) else match.group()
 
 
 def _alone(clause: ApplicantClause) -> bool:

@@ -12,6 +12,7 @@ from scrapers.extract.parties.allies.with_another import (
     COMES_WITH,
     LAUNCHES,
     NO_DENIAL,
+    ONE_KIND,
     SOMEBODY,
     is_optional,
 )
@@ -136,7 +137,7 @@ _SIGNED_WITH = table(
     parts={
         "ALLY": r"""
         partenaires? | soci[oa]s?\b | partners?\b | parceir[oa]s? | aliad[oa]s?\b | homologues? |
-        contrapartes? | homolog[oa]s?
+        contrapartes? | homolog[oa]s? | (?:deux|dos|duas|two) part(?:ies|es)
         """,
     },
 )
@@ -172,6 +173,7 @@ def find_allies(text: str) -> Iterator[Ally]:
         end = stop.start() if stop else len(text)
         clause = text[at:end]
         told = DENIAL.search(NO_DENIAL.sub(" ", clause)) or _ONLY_AS.search(clause)
+        told = told or (ONE_KIND.match(clause) if at else None)
         if not told and not LAUNCHES.search(clause):
             found = _found(clause)
             if found is not None and not is_optional(clause, found[0]):

@@ -6,6 +6,7 @@ from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
+from scrapers.extract.parties.where.neighbours import NEIGHBOURS, are_of_here
 from scrapers.extract.parties.where.placed import TWINNED
 from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.partners import ALLIED_BODY
@@ -65,9 +66,13 @@ def _not_alone(sentence: Sentence) -> str | None:
 
 def _abroad(sentence: Sentence) -> str | None:
     """Wherever it is not from, one may be a partner, join, or be led by somebody there."""
+    assert isinstance(sentence, Origin)
     text = sentence.text
-    abroad = _ABROAD.search(text)
+    abroad = _ABROAD.search(text) or NEIGHBOURS.search(text)
     if abroad is None:
+        return None
+    named = [place[2] for part in sentence.parts for place in part.named]
+    if NEIGHBOURS.match(abroad.group()) and not are_of_here(named, sentence.country):
         return None
     if ALLIED_BODY.search(text, 0, abroad.start()) or AS_PARTNER.search(text):
         return abroad.group()

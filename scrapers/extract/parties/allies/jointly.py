@@ -168,6 +168,12 @@ _ALONE_IS = re.compile(
     r"proposal|demande|participation|inscricao|sol.?licitud|domanda)[a-z]* "
     r"(?:est|es|e|sera|is|are|sao|son) (?:estrictamente |strictement |strictly )?individu[a-z]+"
 )
+_WHERE_JOINT = re.compile(
+    r"\b(?:cuando|si|en (?:el )?caso de|if|when|in case of|quando|en cas de|for) [^.;,]{0,20}?"
+    r"(?:(?:solicitud|candidatur|demand|sol.?licitud)[a-z]* conj[a-z]+|"
+    r"joint (?:appl|bid|prop)[a-z]+)"
+)
+"""Joint papers are a case among others."""
 _NOT_JOINTLY = table(
     r"""
     (?:propuesta|solicitud|candidatura|postulacion|oferta|proyecto|
@@ -222,6 +228,7 @@ def either_as_they_like(sentence: Sentence) -> str | None:
     """One alone may apply, or several together."""
     text = sentence.text
     match = _either(text) or _ALONE_IS.search(text) or _not_jointly(text)
+    match = match or _WHERE_JOINT.search(text)
     if match is None:
         match = _ONE_OR_MORE.search(text)
         if match and re.match(

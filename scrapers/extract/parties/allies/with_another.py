@@ -16,6 +16,9 @@ COMES_WITH = table(
         cooperacion|agrupacion|union|uniao|unio|unione|partnership|association|consortium|collaboration|cooperation|
         parceria|dupla|binome|tandem|partenariato|collaborazione|consorzio|consorci|col.?laboracio|partenariat|groupement|pareja)
         \s(?:con|with|com|avec|amb) |
+    (?:men(?:ant|ent)|ayant|having|que (?:mant|teng|tien)[a-z]+|qui ont) (?:an? |une? |una |um )?
+        (?:partenariat|partnership|alianza|parceria|convenio|acuerdo|accord)s?(?: de [a-z]+)?
+        \s(?:avec|con|com|with|amb) |
     (?:junto|juntamente|conjuntamente|conjuntament|juntament|conjointement|together|jointly|along|ensemble|
         en conjunto|em conjunto|(?:manera|forma|maneira) conjunta) (?:con|with|com|avec|amb|a)\b |
     (?:aliad|asociad|agrupad|associad|allie|associe)[oae]?e?s? (?:con|a|com|avec|amb)\b |
@@ -27,7 +30,7 @@ COMES_WITH = table(
 """Whoever applies comes with who is named next …"""
 SOMEBODY = table(
     r"""
-    (?:(?:(?:al|pelo|ao|por lo) men|at l|alm|au m)[a-z]+ |(?:como )?minimo )?(?:a )?
+    (?:(?:(?:al|pelo|ao|por lo) men|at l|alm|au m)[a-z]+,? |(?:como )?minimo )?(?:a )?
         (?:un[aeo]?|uma?|(?<=with )an?|one|d(?:os|eux|ois|uas|ues)|two|tr(?:es|ois)|three|
         ou?tr[oa]s?|another|altr[ea]s?|une? autre|\d)
         (?: (?:o|ou|or) (?:mas|mes|mais|more|plusieurs))?['\s](?:(?!cart|lett|formul|plan\b|
@@ -141,6 +144,11 @@ NO_DENIAL = re.compile(
     r"not[- ]for[- ]profit|no lucrativ\w+|(?:no|nao|non)[ -](?:reembols|retorn|rembours)\w+)"
 )
 """Names that deny nothing."""
+ONE_KIND = re.compile(
+    r"(?:^|;)\s*(?:and|or|y|o|e|ou|et|i) (?:[a-z-]+ ){1,4}?(?:working|which work|that work|"
+    r"que traba[jl]h?[a-z]+|qui travaillent|travaillant) [^;.]*"
+)
+"""The last of a list of who may apply, and whom that one works with."""
 _MADE_UP = table(
     r"""
     ^\W*(?:las |los |les |the |as |os )?(?:alianzas?|consorci\w*|consortia|consortiums?|
@@ -177,7 +185,7 @@ _TO_TELL = 60
 
 def comes_with(sentence: Sentence) -> str | None:
     """Somebody whoever applies has to come with, by whatever the sentence ties the two."""
-    text = NO_DENIAL.sub(" ", sentence.text)
+    text = ONE_KIND.sub(" ", NO_DENIAL.sub(" ", sentence.text))
     if DENIAL.search(text) or SINGLE.search(text) or LAUNCHES.search(text):
         return None
     return (

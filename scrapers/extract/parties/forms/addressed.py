@@ -7,7 +7,7 @@ from scrapers.extract.parties.clauses import ApplicantClause
 from scrapers.extract.parties.forms.labels import OPEN_LIST
 from scrapers.extract.parties.local import convenes
 from scrapers.extract.parties.sections import WHO_MAY
-from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.sentences import Sentence, is_on_who_may
 from scrapers.extract.parties.who import LOCAL
 from scrapers.extract.parties.words.nobody import CALL_IS_FOR
 from scrapers.extract.text.wording import WordTable, table
@@ -86,7 +86,12 @@ _BODIES = table(
     r"""
     (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
         organismes|grupos|colectivos|personas juridicas|legal entities)
-        (?:,? (?:y|e|i|o|and|et) [a-z]+)?(?: [a-z]+){0,2}? %KIND%\w* |
+        (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:y|e|i|o|and|et) [a-z]+){0,3}
+        (?: [a-z]+){0,2}? %KIND%\w* |
+    (?:non[- ]governmental|non-?profit|not-for-profit|civil society|community[- ]based)
+        \s(?:organi[sz]ations?|groups?|associations?|entit\w+)\b |
+    (?:pessoas fisicas|personas (?:naturales|fisicas)|personnes physiques)\b
+        (?![^.;]*(?:juridic|moral|organi|entid|institu|grup|group)) |
     (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
     associacions\b |
     associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
@@ -101,7 +106,7 @@ _BODIES = table(
         sin (?:animo|fin) | sense (?:anim|fin) | sem fin | sans but | a but non |
         senza (?:scop|fin) | non[ -]?profit | not-for-profit | de (?:la )?(?:sociedad civil|base) |
         da sociedade | della soc | privad | privee | privat | campesin | indigen | de mujeres |
-        juvenil
+        juvenil | (?:territoriales y )?funcionales
         """
     },
 )
@@ -117,7 +122,8 @@ _PRIVATE = table(
 )
 _ARTICLE = re.compile(
     r"(?:-(?:ho|la|hi|se|los|las))?[: ]*"
-    r"(?:(?:los|las|les|the|os|as|els|aquell[ao]s|todas|gli|le) |l')?"
+    r"(?:(?:be|ser|etre) )?(?:(?:todas|todos|all|any) )?"
+    r"(?:(?:los|las|les|the|os|as|els|aquell[ao]s|todas|gli|le|an?|una?) |l')?"
 )
 _SITES = re.compile(
     r"\b(?:formacion|formativ|curso|course|taller|workshop|jornada|actividad|activit|servici|"
@@ -153,9 +159,17 @@ def _called(clause: ApplicantClause, sentence: Sentence) -> Iterator[tuple[int, 
     found += [(cue.end, _PRIVATE) for cue in clause.cues if cue.yes and cue.after]
     if WHO_MAY.search(sentence.under) and not _more_below(sentence):
         found.append((len(sentence.under), _BODIES))
+    elif _is_headed(sentence) and not _more_below(sentence):
+        found += [(cue.end, _BODIES) for cue in clause.cues if cue.yes and cue.after]
     for at, words in found:
         article = _ARTICLE.match(clause.text, at)
         yield article.end() if article else at, words
+
+
+def _is_headed(sentence: Sentence) -> bool:
+    """Whether right above it stands a heading on who may apply."""
+    above = sentence.passage.previous_segment(sentence.start)
+    return above is not None and is_on_who_may(sentence.passage, *above)
 
 
 def _more_below(sentence: Sentence) -> bool:
@@ -173,8 +187,13 @@ _NEAR = 300
 """Letters of a list around one of its items. Set by hand."""
 
 
+_NO_GOVERNMENTS = re.compile(
+    r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*|\bterritoriales y funcionales"
+)
+
+
 def _may_hold_more(text: str, body: re.Match[str]) -> bool:
     told = body.group() + text[body.end() :]
-    rest = re.sub(r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*", "", told)
+    rest = _NO_GOVERNMENTS.sub("", told)
     more = _ALSO.search(rest) or OPEN_LIST.search(rest)
     return bool(more or _SITES.search(text, 0, body.start()))

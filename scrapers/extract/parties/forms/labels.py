@@ -91,7 +91,8 @@ def _says(label: str, value: str) -> Said | None:
     named = LOCAL.search(value)
     if named is None or _DENIED.search(label) or _NOBODY.match(value):
         return None
-    if not _listed(value, named.start()) or _BY_NAME.match(value, named.end()):
+    by_name = not named.group().endswith("s") and _BY_NAME.match(value, named.end())
+    if not _listed(value, named.start()) or by_name:
         return None
     if _MAY_NOT.match(value, named.end()):
         return None

@@ -3,6 +3,7 @@
 import re
 
 from scrapers.extract.parties.own.denied import instead
+from scrapers.extract.parties.own.rows import as_row
 from scrapers.extract.parties.scope import needed
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
@@ -60,16 +61,6 @@ _MEANS = table(
     """,
     tail=r"\b",
 )
-_LABELLED = re.compile(
-    r"[\s•*-]*(?:[a-z]+ ){0,2}(?:la |el |the |o |a |l'|d[ao] )?(?:entidade?|organi[sz]acion|"
-    r"organi[sz]ation|institucion|"
-    r"municipio|aporte|aportacion)?"
-    r" ?(?:de la |del |of the |d[ao] )?(?:entidade? )?(?:solicitante|beneficiari[oa]|proponente|"
-    r"applicant|"
-    r"demandeur|porteur|promotor|ejecutor|grantee|recipient|candidata)\b"
-    r"[ )]*[:|–-] ?(?:el )?\d{1,2}(?:[.,]\d+)? ?%"
-)
-"""A row of who pays what."""
 _IN_KIND = table(
     r"""
     terrenos? | mano de obra | materiales | materials | land\b | labou?r | main[- ]d'oeuvre |
@@ -251,6 +242,7 @@ def _otherwise(text: str) -> str | None:
         followed(text, _FACES, UNCOVERED, within=40),
         "without" if _is_needed(text) else None,
         instead(text),
+        as_row(text),
         _least(text),
         _in_kind(text),
         None if "%" in text else followed(text, CONTRIBUTION, OWN_PART, within=90),
@@ -280,9 +272,7 @@ def _is_given(text: str) -> str | None:
 
 
 def _least(text: str) -> str | None:
-    """A least share that the applicant's means have to be, or a row that tells its share."""
-    if row := _LABELLED.match(text):
-        return row.group()
+    """A least share that the applicant's means have to be."""
     if not APPLICANT.search(text) or ITEM.search(text) or MERELY.search(text):
         return None
     return followed(text, _MEANS, _AT_LEAST, within=90)

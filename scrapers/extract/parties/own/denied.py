@@ -86,6 +86,10 @@ _ONLY_IF = re.compile(
 """Only of whoever brings something after all."""
 
 
+_NO_ASIDE = re.compile(r"(?:[^()]|\([^()]*\))*\(?")
+"""Between the share and its denial: what an aside denies is something else."""
+
+
 def not_asked(sentence: Sentence) -> str | None:
     """The words that ask for nothing."""
     text = sentence.text
@@ -98,7 +102,7 @@ def not_asked(sentence: Sentence) -> str | None:
     denials = (
         followed(text, WITHOUT, ASKED_FOR, within=30, gap=NO_OTHER),
         followed(text, NOT_ASKED, ASKED_FOR, within=45),
-        followed(text, ASKED_FOR, NEEDLESS, within=90),
+        followed(text, ASKED_FOR, NEEDLESS, within=90, gap=_NO_ASIDE),
         followed(text, _NO_NEED, _TO_GIVE, within=60),
         _neither(text),
         _of_them(text),

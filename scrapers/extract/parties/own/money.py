@@ -85,7 +85,7 @@ _OF_MONEY = table(
     covered | prend | funds | dinero | debours | pone | pondra | manti | keeps | commit |
     provide | dispos | cede | paga | asume | gratuit | cubrir | free | propi | proprio | own |
     propres | achega | saldo | sold[eo] | remanesc | rest | terren | mano de | m[ao]o de |
-    labou?r | especie |
+    labou?r | especie | funding |
     spese | diner | plata\b | nada\b | algo\b | eigen | recursos adic | bearing |
     participation financ |
     bear | money | cash | risorse | fondi | fully | in full | entier | todos |

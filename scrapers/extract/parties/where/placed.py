@@ -115,7 +115,8 @@ _TIE = re.compile(
 _FROM = re.compile(
     r"(?:\b(?:de|del|d[aeo]s?|du|des|of|from|in|en|em|na|no|nas|nos|aux?|dont|incluid[oa]s?|"
     r"including|among them|entre (?:ellos|ellas|los cuales)|entre eles|such as|como|parmi lesquels)"
-    r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?$"
+    r"|d'|:)\s?(?:la |el |le |l'|los |las |les |the |os |as |o |a )?"
+    r"(?:(?:amazoni[ae]|orinoquia|cuenca|frontera|fronteira|costa|sierra|selva) )?$"
 )
 """Right before a place in a list of who may apply: from there."""
 _TOO = re.compile(r"\b(?:tambien|asimismo|also|aussi|egalement|tambem|tambe|anche)\s$")

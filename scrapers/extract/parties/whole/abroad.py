@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from scrapers.extract.parties.cues import EXCEPT
 from scrapers.extract.parties.places import all_places, holds
+from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.whole.domestic import marks_of
@@ -26,7 +27,7 @@ _BODIES: dict[str, WordTable] = {
         comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
         base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica |
         ley 38/2003 | real decreto | consejeria |
-        conselleria | generalitat | xunta | ongd\b | boletin oficial d | ens locals
+        conselleria | generalitat | xunta | empadronad\w+ | ongd\b | boletin oficial d | ens locals
         """,
         tail=r"(?![a-z])",
     ),
@@ -40,7 +41,7 @@ _BODIES: dict[str, WordTable] = {
     "BR": table(
         r"""
         prefeituras? | cnpj\b | governo do estado | distrito federal | secretaria de estado d |
-        territorio estadual | municipios do estado
+        territorio estadual | municipios do estado | transferegov | quilombol\w+
         """
     ),
     "IT": table(
@@ -52,6 +53,13 @@ _BODIES: dict[str, WordTable] = {
     "US": table(r"501\(c\) ?\(3\) | 501c3 | school districts? | tribal governments?"),
     "GB": table(r"charity commission | parish councils? | unitary authorit\w+"),
     "PE": table(r"municipalidades (?:provinciales|distritales) | sunarp\b"),
+    "CL": table(
+        r"""
+        oficina de partes | seremi\b | minvu\b | \d+ uf\b | \d+ utm\b | juntas? de vecinos |
+        servicio de vivienda |
+        organizaciones (?:territoriales y )?funcionales | gobierno regional de [a-z]+
+        """
+    ),
     "MX": table(r"presidentes? municipal\w+ | cluni\b | entidades federativas"),
 }
 """Bodies, papers and laws that only one country calls so."""
@@ -63,7 +71,8 @@ _OF_THERE = table(
     tail=r"\b(?! (?:de )?(?:mas|\d)\b)",
     parts={
         "LAND": r"""
-        provincia | comarca | termino municipal | terme municipal |
+        provincia | comarca | comuna | region(?! metropolitana) | termino municipal |
+        terme municipal |
         comuni(?:dad|tat)(?: autonoma| foral)?(?: de [a-z-]+)? | demarcacio\w* | concelho |
         isla | illa |
         ciutat | ciudad | municipio | municipi | territorio (?:estadual|provincial|municipal|
@@ -128,40 +137,61 @@ def read_abroad(
         return None
     listed = len({code for code in codes if len(code) == _CODE}) > 1
     held = country in codes or (not listed and any(holds(code, country) for code in codes))
-    told = _seat_in_a_town(who) if not held else None
+    told = None if held else _seat_in_a_town(who) or _by_papers_of_there(who, country)
+    told = told or (None if held else _by_money_and_bodies(title, text, who, codes, country))
     told = told or (None if held or not codes else _others_not(every))
     return told or _of_there(title, text, who, held=held, country=country)
 
 
-_ONE_OF_LISTED = re.compile(
-    r"\b(?:(?:en|in|dans|em|de|from|nel|a) (?:cualquiera|alguno|any|one|um|uno|une?|l'un|algum|"
-    r"qualquer|either)|num) (?:de |of |dos |des |dels |dei )?(?:ell[oa]s|(?:los |las |the |estos |"
-    r"these |those |os |estes |ces )?(?:[a-z]+ )?(?:paises|countries|pays|paisos|paesi))\b"
-    r"(?! (?:de|of|en|in|miembros|member) )"
-)
-_OF_THOSE = re.compile(
-    r"\b(?:en|in|dans|em) (?:es[eo]s|estos|dichos|those|these|ces|esses|estes|aquests) "
-    r"(?:[a-z]+ )?(?:paises|countries|pays|paisos)\b"
-)
-"""One of the countries that the page lists elsewhere."""
+_MANY_REGIONS = ("ES", "PT", "BR", "US", "GB", "PE", "MX")
+"""Their words stand too on pages of which «la región» is a continent."""
+_PAPERS_THERE: dict[str, WordTable] = {
+    "BR": table(r"cnpj\b(?!,? (?:ou|o|or) [^.;]{0,20}(?:equivalen|similar))"),
+    "ES": table(r"comunidad foral | empadronad\w+"),
+    "US": table(r"u\.s\. territories"),
+}
+"""Who has them is of there, wherever the page is from."""
 
 
-def read_listed(
-    text: Passage, who: Sequence[Sentence], origin: Fact | None, country: str
-) -> Fact | None:
-    """Whether the country is one of those listed, where whoever applies has its seat in one."""
-    if origin is not None and (origin.said is not False or not origin.span):
-        return origin
-    codes = {code for _, _, code in all_places(text.folded) if len(code) == _CODE}
+def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
+    """The sentence on who may apply by which they have what only one country gives."""
     for sentence in who:
-        match = _ONE_OF_LISTED.search(sentence.text) or _OF_THOSE.search(sentence.text)
-        seat = _SEAT.search(sentence.text[: match.start() + 3]) if match else None
-        if match and seat and len(codes) > 1:
-            span = sentence.passage.sentence_span(
-                sentence.start + match.start(), method="one-of-those-listed"
-            )
-            return Fact(answer=country in codes, span=span)
-    return origin
+        if not (sentence.under or any(clause.cues for clause in sentence.clauses)):
+            continue
+        for code, papers in _PAPERS_THERE.items():
+            match = papers.search(sentence.text) if code != country else None
+            if match and not _NOT_HAVING.search(sentence.text[: match.start()]):
+                return _no(sentence, match.start(), "papers-of-another-country")
+    return None
+
+
+_NOT_HAVING = re.compile(r"\b(?:no|not|nao|sin|sem|without|con o sin|com ou sem)\b[^.;,]{0,24}$")
+_MONEY: dict[str, WordTable] = {
+    "BR": table(r"r\$ ?\d", lead=""),
+    "GB": table(r"£ ?\d", lead=""),
+    "MX": table(r"mxn\b | pesos mexicanos"),
+    "PE": table(r"s/\.? ?\d", lead=r"\b"),
+}
+_ABROAD = re.compile(
+    r"\b(?:international|internacional|overseas|foreign|abroad|worldwide|extranjer|estrangeir|countries|"
+    r"paises|global|mundial|ultramar)"
+)
+"""Others may be in it too."""
+
+
+def _by_money_and_bodies(
+    title: Passage, text: Passage, who: Sequence[Sentence], codes: set[str], country: str
+) -> Fact | None:
+    """The sentence on who may apply, on a page in the money and with the bodies of one country."""
+    if _ABROAD.search(text.folded) or _ABROAD.search(title.folded):
+        return None
+    for code, money in _MONEY.items():
+        here = code == country or codes - {code}
+        if not here and money.search(text.folded) and _BODIES[code].search(text.folded):
+            on_them = (s for s in who if LOCAL.search(s.text) or OTHERS.search(s.text))
+            first = next(on_them, None)
+            return _no(first, 0, "money-and-bodies-of-another-country") if first else None
+    return None
 
 
 _SEAT_THERE = re.compile(
@@ -200,7 +230,8 @@ def _of_there(
 ) -> Fact | None:
     """The sentence on who may apply that ties them to the funder's own territory."""
     for sentence in who:
-        if not (sentence.under or any(clause.cues for clause in sentence.clauses)):
+        cued = sentence.under or any(clause.cues for clause in sentence.clauses)
+        if not (cued or WHO_MAY.search(sentence.text)):
             continue
         for match in _OF_THERE.finditer(sentence.text):
             before = sentence.text[max(0, match.start() - 70) : match.start()]
@@ -210,8 +241,9 @@ def _of_there(
             out = EXCEPT.search(sentence.text, match.end())
             end = sentence.end if out else sentence.start + match.end()
             own = (sentence.start + low, end)
+            wide = "region" in match.group()
             if (tied or _SEAT.search(before)) and _is_of_another(
-                title, text, sentence, own, country
+                title, text, sentence, own, {country, *_MANY_REGIONS[: wide * len(_MANY_REGIONS)]}
             ):
                 return _no(sentence, match.start(), "call-of-another-country")
     return None
@@ -242,7 +274,7 @@ def _is_right_after(before: str, at: int) -> bool:
 
 
 def _is_of_another(
-    title: Passage, text: Passage, said: Sentence, own: tuple[int, int], country: str
+    title: Passage, text: Passage, said: Sentence, own: tuple[int, int], but: set[str]
 ) -> bool:
     """Whether a body that only another country has stands on the page, beside who is tied to it."""
     pieces = [title.folded, text.folded[: own[0]], text.folded[own[1] :]]
@@ -251,6 +283,6 @@ def _is_of_another(
     return any(
         words.search(piece)
         for code, words in _BODIES.items()
-        if code != country
+        if code not in but
         for piece in pieces
     )

@@ -29,6 +29,12 @@ _MAY_BE_ALLY = re.compile(
     r"(?: (?:loca\w+|admis\w+|elegib\w+|eligib\w+|posib\w+|admissive\w+))? "
 )
 """Who may be the partner follows."""
+_WITH_FOREIGN = re.compile(
+    r"\b(?:partenariats?|projets?|alianzas?|proyectos|cooperacion|cooperation|partnerships?|parcerias?|"
+    r"projetos)\b[^.;,]{0,40} (?:avec|con|with|com|amb) (?:des |leurs? |sus? |their |una? |an? )?"
+    r"(?:[a-z]+ ){1,3}(?:etrang|extranjer|estrangeir|estranger)\w*"
+)
+"""What those who apply do with somebody of another country."""
 _PARTNER = re.compile(r"\b(?:soci[oa]\b|contraparte|partenaire|parceir[oa]\b|partner|aliad[oa]\b)")
 _PAPER = re.compile(r"conven|acuerdo|agreement|accord|acordo|protocol|carta|lettre|letter|memorand")
 _THAT_ONE = re.compile(
@@ -129,8 +135,13 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int]]:
         on_partner = _PARTNER.search(sentence.text) is not None
         if ally := next(find_allies(sentence.text), None):
             yield sentence, ally.start
-        elif (match := _MAY_BE_ALLY.search(sentence.text)) and not DENIAL.search(sentence.text):
+        elif match := _may_be_ally(sentence.text):
             yield sentence, match.start()
+
+
+def _may_be_ally(text: str) -> re.Match[str] | None:
+    may_be = None if DENIAL.search(text) else _MAY_BE_ALLY.search(text)
+    return may_be or _WITH_FOREIGN.search(text)
 
 
 def _is_local(told: str) -> bool:
@@ -223,7 +234,8 @@ def _is_listed_only(origin: Fact, where: Sequence[Origin]) -> bool:
 
 _ALL_COUNTRIES = re.compile(
     r"\W*(?:tous les pays|todos los paises|all countries|todos os paises|tots els paisos|"
-    r"tutti i paesi|every country) (?:sont|son|are|sao|seran|sono|is)\b"
+    r"tutti i paesi|every country|l'ensemble des pays)(?: partenaires| soci[oa]s| partner)? "
+    r"(?:est|sont|son|are|sao|seran|sono|is)\b"
 )
 """Of the countries alone, and not of who applies."""
 

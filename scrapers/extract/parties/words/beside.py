@@ -12,10 +12,13 @@ MUST_BE = table(
         estara|sera) (?:\w+ ){0,2}(?:inclu\w+|compri\w+|compos\w+|compost\w*|integrad\w+|
         formad\w+|constitu\w+|reun\w+|contar|bring|gather|join|group|span|unite|reunir|agrupar|
         consist\w*|have|tener|ter|comptar|estar) |
-    (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal tenir|
+    (?:se (?:requiere|exige|necesita)|requires?|il faut|exige-se|e preciso|cal(?: tenir)?|
         (?:debe|deben|deberan?|must|doi\w+|deve\w*) (?:tener|contar con|have|avoir|ter|
         contar com)) (?:(?:una?|an?|uma?|un|une|al menos|at least) ){0,2}(?:local )?(?:soci[oa]|
-        contraparte|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
+        contrapart(?:e|a)?|aliad[oa]|partner|partenaire|parceir[oa]|counterpart)\b |
+    (?:must|shall|debe\w*|deve\w*|doi\w+)\b[^.;]{5,80}? (?:with|con|com|avec|amb) (?:partners|
+        soci[oa]s|partenaires|parceir[oa]s|socis) (?:in|en|em|dans|a) (?:each|cada|chaque|every|all|
+        tod[oa]s|both|ambos) |
     (?:debe\w*|must|deve\w*|doi\w+|tienen que|have to|hauran de) (?:\w+ )?(?:asociarse|aliarse|
         s'associer|associar-se|aliar-se|partner(?: up)?|team up) (?:con|with|a|avec|com|amb)\b |
     (?:must|shall|deben?|deberan?|devem?|deverao|doivent|han de)
@@ -52,7 +55,7 @@ def role_beside(text: str) -> re.Match[str] | None:
 
 WITH_ANOTHER = re.compile(
     r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
-    r"vincular|involucrar|involve|sumar|(?<!s')associer|associar|invitar) [^.;,]{0,40}$"
+    r"vincular|involucrar|involve|sumar|(?<!s')(?<!s'y )associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
 ALLIED_WITH = table(
@@ -100,6 +103,10 @@ ITS_OWN = re.compile(
 """What an office does as well as an applicant."""
 NOT_EVEN = re.compile(r"\b(?:ni|nor|nem|not even|ni siquiera|tampoco|neither|meme)\b[^.;]{0,12}$")
 """Right before a way of taking part: not that way either."""
+EVEN = re.compile(
+    r"\b(?:inclusive|incluso|incluid[oa]s?|even|including|y compris|mesmo|aun|anche) (?:[a-z]+ )?$"
+)
+"""Right before it, under a denial: that way as well."""
 CALLED_ALLY = re.compile(
     r" (?:[a-z]+ )?(?:soci[oa]s?|aliad[oa]s?|parceir[oa]s?|partenaires?|asociad[oa]s?|"
     r"associad[oa]s?|"

@@ -22,7 +22,8 @@ NOT_ASKED = table(
     (?:no|nao|non|ne) (?:est|so|sao)[a-z]* (?:pas )?(?:oblig|obrig|obblig|tenu)\w* |
     nao (?:ha|havera|existe|existira)(?! (?:limit|tet))\b | n'y a(?:ura)? (?:pas|aucune?)\b |
     no hi ha(?:ura)?\b | non (?:c'e|ci sara)\b | there (?:is|are|will be) no\b |
-    no(?= fees? (?:or|and|nor)) | need not | (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|
+    (?:ni|nem) (?:se )?(?:exig|requi|pid)\w* | no(?= fees? (?:or|and|nor)) | need not |
+    (?:se (?:suprim|elimin|retir|quit)\w+|desaparece|
         ya no hay|drops|abolishe[sd]|
         scrapped)(?= ) |
     (?:non|nin) (?:se |e |si |sono |hai )?(?:esix|exix|e |richie|necesar|requir|obrig|precis|
@@ -51,7 +52,8 @@ NEEDLESS = table(
         condici|condition|indispens|
         essential|excluyent|eliminator|prerequis|prevista?|richiest|obbligat|called for|asked)\w* |
     optional | opcional | optativ[oa]s? | ha(?:s|ve|ving) no (?:bearing|effect|influence) |
-    no (?:influy|condicion|penaliz|afect)\w+ | (?<!trabajo )(?<!trabalho )voluntar\w+(?! (?:work|
+    no (?:influy|condicion|penaliz|afect)\w+ |
+    (?<!trabajo )(?<!trabalho )voluntar(?!ia[dt])\w+(?! (?:work|
         labou?r|hours)) |
     facultati\w+ |
     (?<!nao )(?<!no )(?<!non )(?<!n')(?:esta?|e|is|fica|queda|sera) (?:dispens|condon|perdon|
@@ -65,7 +67,10 @@ NEEDLESS = table(
 )
 NOT_OF_COSTS = re.compile(
     r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
-    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)"
+    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
+    r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|edital) "
+    r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "
+    r"(?:por|by|par|pel[oa]|con cargo) (?!ciento|cento|cent\b)"
 )
 """All of something else, or what several funders together may not pass."""
 HEADING = 25
@@ -80,6 +85,8 @@ LIMIT = table(
     r"""
     hasta | up to | maxim\w+ | as much as | jusqu'a | ate | fins a | no mas de | not exceed\w* |
     no (?:podra |puede |podra )?(?:super\w+|exced\w+|sobrepas\w+) |
+    (?:no|cap cas|ningun caso|aucun cas|nunca|not) (?:(?:podra|puede|pot|pode|podera|peut) )?
+        (?:ser|etre|be) (?:superior|mayor|higher|greater|superieur)\w* |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
     au plus | limit\w+ (?:a|to) |
     ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder) | no more than |

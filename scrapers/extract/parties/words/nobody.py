@@ -51,6 +51,8 @@ CALL_IS_FOR = table(
         \s(?:a|aux?|aos?|als?|to|para|for) |
     (?:beneficiari[oa]s|destinatari[oa]s|beneficiaris|beneficiaires|solicitantes|proponentes)
         \s(?:seran|son|sao|serao|sont|seront|are) |
+    (?:lead |main )?applicants? (?:(?:must|should|has to|have to) be|is|are)(?: either)? |
+    (?:solicitante|proponente)s? (?:es|son|seran?|debe\w* ser) |
     (?:seran|serao|seront) (?:entidades? )?(?:beneficiari|destinatari|solicit)\w+ |
     (?:solo|unicamente|only|nomes|apenas|uniquement)(?: se)?
         \s(?:apoya|financia|ajuda|support|fund)\w*

@@ -45,6 +45,9 @@ APPLICANTS = table(
     asociacion\w* | fundacion\w* | structures? |
     ayuntamientos? | ajuntaments | councils? | counties | towns? | centros? | departements? |
     diputaciones |
+    cidada(?:o|a|os|as)\b | citizens | citoyen\w* | cittadin\w+ | auteurs? | autrices? |
+    autor[ea]s? |
+    authors | ciutats? | prefeit[oa]s? | regioes |
     personas | people | jovenes | estudiantes | students | etudiant\w+ | investigador\w+ |
     researchers | chercheu\w+ | profesionales | artist\w+ | solicitantes | applicants? |
     candidat\w+ | postulantes | proponentes | participantes | actores | redes | networks |
@@ -112,11 +115,25 @@ COUNTRIES_LABEL = table(
         compuest|
         compost|constituid)[oa] por\b |
     (?:excepcional\w+|exception\w+|solo|only)\b[^:.;]{0,50}\b(?:tambien|also|aussi|tambem)\s$ |
+    (?:premi|reconoc|distingu|galardon|recogni|reward|honou?r|recompens)[a-z]*
+        \s(?:las |los |the |les |as |os )?%WORK%(?:,? (?:[yeiou]|and|or|et|ou) [a-z]+)?(?: [a-z]+)?
+        \s(?:de|del|of|from|d[aeo]s?|des)
+        \s(?:los |las |the |os |as )?(?:\d+ )?(?:(?:paises|countries|pays)
+        \s(?:de|of|in|del) (?:the |la )?)?$ |
+    (?:apoy|apoi|financi|support|fund|finance|soutien)[a-z]* (?:a |aux? )?(?:las |los |the |les )?
+        (?:ciudades|cities|cidades|villes|municipi\w+|ayuntamientos|alcaldias|gobiernos locales|
+        local governments)(?: [a-z]+)? (?:de|del|of|from|in|d[aeo]s?|des) $ |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         contempla|inclui|incluye|reaches|covers|abarca|
         cubre|comprende|abrange|alcanza(?:ra)? a|cobre)\b
-    """
+    """,
+    parts={
+        "WORK": r"""
+        experiencias | experiences | practicas | practices | pratiques | iniciativas | initiatives |
+        ciudades | cities | cidades | villes | municipios | municipalities
+        """
+    },
 )
 BUT = table(
     r"""
@@ -176,6 +193,11 @@ TELLS_WHERE = table(
     \bseul(?:e|s|es)? (?:l[ea]s? |l')[^.;]{3,60}(?:depos|present|candidat|port[ea]|peu) |
     (?:only|solo|unicamente|uniquement|apenas|somente|nomes) [^.;]{3,60}(?:funded|financ|
         supported) |
+    (?:premi|reconoc|distingu|galardon|recogni|reward|honou?r)[a-z]*
+        \s(?:las |los |the )?(?:experienc|practic|iniciativ|initiativ) |
+    (?:fondo|programa|premio|fund|programme|program|fonds|fundo|edital|concurso)
+        \s(?:apoy|apoi|financi|support|fund|finance|soutien)[a-z]* (?:a |aux? )?(?:las |los |the )?
+        (?:ciudad|municip|cit|town|ville|ayunt|alcald|gobiern) |
     (?:alcance|ambito|caracter) (?:mundial|global) | (?:global|world-?wide) (?:competition|call|
         challenge) |
     (?:geographic(?:al)?|geografi\w+|territorial|geographiques?) (?:restric|limit)\w+ |

@@ -7,7 +7,8 @@ OWN_SHARE = table(
     contrapartidas? | contreparties? | counterpart (?:fund|contrib)\w* | cofinanciacion |
     co-?financiamiento | cofinanciamento | cofinanciar\w* |
     aport(?:e|es|acion|aciones) (?:propi[oa]s?|local(?:es)?|en especie|minim\w+|economic\w+ de) |
-    co-?funding | co-?financing | cost[- ]?shar(?:e|ing) | match(?:ing)?[- ]fund(?:s|ing)? |
+    match[- ]funded | co-?funding | co-?financing | cost[- ]?shar(?:e|ing) |
+    match(?:ing)?[- ]fund(?:s|ing)? |
     matching contribution | cofinancement | cofinancer | autofinancement | co-?financement |
     apport (?:propre|financier|minimum) | matched funding |
     (?:sus?|seus|leurs|their|its) (?:propi[oa]s?|proprios|propres|own)

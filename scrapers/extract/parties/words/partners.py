@@ -18,6 +18,7 @@ ALLY = table(
     (?:acuerdo|convenio|carta|agreement|acordo|accord|acord) (?:de|d'|of)
         \s?(?:asociacion|colaboracion|associacao|parceria|partenariat|col.?laboracio|alianza) |
         co-?beneficiar\w+ | homologues |
+    (?:atuacao|actuacion|trabajo|trabalho|treball) e[nm] (?:rede?|xarxa)\b |
     entidades? (?:socia|aliada|asociada|colaboradora|parceira)s? | entitats? (?:socia|aliad)\w* |
     instituic\w+ parceira | organizacion(?:es)? (?:socia|aliada|asociada)s?
     """
@@ -33,6 +34,12 @@ ALLIED_BODY = table(
     (?:conjointement|juntamente|conjuntamente|junto|juntament|jointly|together|manera conjunta|
         forma conjunta|hermanad[oa]s?|trabaj\w+|colabor\w+|travaill\w+|trabalh\w+|treball\w+)
         \s(?:con|com|amb|avec|with)\b |
+    (?:men(?:ant|ent)|ayant|having|que (?:mant|teng|tien)[a-z]+|qui ont) (?:an? |une? |una |um )?
+        (?:partenariat|partnership|alianza|parceria|convenio|acuerdo|accord)s?(?: de [a-z]+)?
+        \s(?:avec|con|com|with|amb) (?:une?|una?|uma?|an?|des)\b |
+    (?:associe|asociad|associad|associat)[a-z]* (?:a|con|com|with|amb)
+        \s(?:au moins |al menos |at least |(?:pelo|ao) menos |almenys )?
+        (?:une?|una?|uma?|one|an?)\s |
     partner (?:organi[sz]ations?|cit(?:y|ies)|municipalit(?:y|ies)|institutions?|entit(?:y|ies)|
         universit(?:y|ies)|local) |
     (?<!applicants and )(?<!solicitantes y )(?:co-?applicants|co-?solicitantes|affiliated entities|
@@ -104,6 +111,7 @@ BODIES = table(
         organi|institu|partner|parceir|municip|ciudad|cit(?:y|ies)|structure|commune|pays|pais) |
     {COUNT} (?:[a-z]+ ){{0,2}}(?:soci|entidad|entitat|entite|organi[sz]ac|ciudad|pais|gobiern|
         municip|partner|organi[sz]ation|entit|countr|cit(?:y|ies)\b|partenaire|structure|parceir|
+        colectiv|collectif|
         collectivit|ctf\b|institu|ajuntament|pays|actor|miembro|member|beneficiar|universi)
     """
 )
@@ -270,6 +278,8 @@ NOT_MANDATORY = table(
     r"""
     (?:no|nao|non) (?:es|e|e'|constitu\w+|supon\w+|represent\w+)
         \s(?:una? |uma? )?(?:requisit|condi[cz])\w+ |
+    (?:sin|sem|sans|sense|without) (?:(?:ser|being|etre|que sea) )?(?:oblig|obrig)\w*\b
+        (?! (?:de|of|d'|a|to)\b) |
     (?:not|no son|ne sont pas|n'est pas|nao sao|non sono) (?:an? |una? |uma? |une )?(?:condi[czt]|
         requi|
         obligation|obligac|obrigac)\w* | no es un requisit | encourage\w* | recommande\w* |

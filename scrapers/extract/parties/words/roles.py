@@ -56,6 +56,7 @@ PRESENTED_BY = table(
     %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
         apresenta|envia|remite|firmara|suscribira|presentara|assinara|apresentara|remitira)n?
         (?: [a-z]+mente)? |
+    cuy[oa]s? %PAPERS%[a-z]* (?:l[ao] )?(?:firma|presenta|suscribe|radica)(?:ra)?n? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
         (?:,? [a-z]+ment,?){1,2} (?:par|per) |
     (?:proyectos|propuestas|iniciativas|initiatives|acciones|projects|proposals|projets|projetos|progetti)
@@ -219,7 +220,8 @@ JOINS = table(
     join\b | take part | participate | act as | serve as | associated with |
     etre (?:associe|membre|partenaire|inclus|implique)\w* | participer | rejoindre | s'associer |
     prendre part | juntar-se | associar-se | participar\w* | ser (?:parceir|inclui|membr)\w* |
-    formar-ne part | sumar-s'hi | participen | participan | intervenir | intervienen |
+    formar-ne part | sumar-s'hi | participen[t]? | participa[nm] | partecipano |
+    intervenir | intervienen |
     intervendran | figurar | miembros asociados | affiliated | acompanar | colaborar | actuar
     """,
     tail=r"(?![a-z])",
@@ -273,7 +275,8 @@ ON_ITS_OWN = re.compile(
 )
 """After a denial: with others it may be."""
 LED_BY = re.compile(
-    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec)"
+    r"\b(?:propuest|proyect|candidatur|consorci|proposal|project|application|projet|propost|projec|"
+    r"agrupaci|alianza|grouping|groupement|coalit)"
     r"[a-z ]{0,16} (?:liderad[oa]s?|encabezad[oa]s?|coordinad[oa]s?|led|headed|coordinated|"
     r"portee?s?|"
     r"coordonnee?s?|liderad[oa]s|presentad[oa]s?|submitted) (?:por|by|par|per|pel[oa]) "
@@ -282,7 +285,7 @@ LED_BY = re.compile(
 """Right before who is first among the applicants."""
 AT_AN_EVENT = re.compile(
     r"[^.;,]{0,12}\b(?:taller|feria|evento|seminar|workshop|foro|forum|encuentro|congreso|event|"
-    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre)"
+    r"jornada|webinar|conferenc|cumbre|summit|curso|visita|fair|festival|capacitacion|rencontre|reuni)"
 )
 """What follows a taking part that is no application."""
 OF_THE_WORKS = re.compile(

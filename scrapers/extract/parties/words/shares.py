@@ -153,7 +153,8 @@ NOTHING_TO_PAY = table(
         \s(?:alguno )?(?:para|for|pour|per) (?:l[aoe]s?|el|o|a|os|as|the|i|gli)? ?(?:solicit|
         benefic|applic|
         particip|municip|entid|ciudad|cit)\w+ |
-    bears? no costs? | (?:need|have)(?: not| to)? (?:[a-z]+ )?find (?:any|no) (?:other )?money |
+    not need (?:to have )?(?:any )?other funding | bears? no costs? |
+    (?:need|have)(?: not| to)? (?:[a-z]+ )?find (?:any|no) (?:other )?money |
     (?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|
         doi\w+|deve[m]?)(?: (?:cubrir|pagar|asumir|pay|cover|payer|cobrir|pas))?
         \s(?:(?:ningun|aucun|nenhum|any) (?:gasto|cost\w*|frais|custo|expens\w*|pago)|
