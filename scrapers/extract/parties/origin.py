@@ -151,13 +151,18 @@ _OVERSEAS = re.compile(
 """Lands of a country beyond the sea: no other country is let in."""
 
 
+def _neighbours_of_here(sentence: "Origin") -> bool:
+    """Whether the neighbours of a country are told of, and we may be one."""
+    named = [place[2] for part in sentence.parts for place in part.named]
+    near = NEIGHBOURS.search(sentence.text)
+    return near is not None and are_of_here(named, sentence.country) is not False
+
+
 def _elsewhere(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
     if NOT_ONLY.search(sentence.text) or NOT_LIMITED.search(sentence.text):
         return None
-    named = [place[2] for part in sentence.parts for place in part.named]
-    near = NEIGHBOURS.search(sentence.text)
-    if near and are_of_here(named, sentence.country) is not False:
+    if _neighbours_of_here(sentence):
         return None
     for part in sentence.parts:
         bound = part.only or (part.seats and _ONLY_THERE.search(part.clause.text))

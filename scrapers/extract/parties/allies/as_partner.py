@@ -46,15 +46,7 @@ def as_partner(sentence: Sentence) -> str | None:
     """It takes part as a partner, and is not named as the applicant too."""
     for clause in sentence.clauses:
         for match in AS_PARTNER.finditer(clause.text):
-            if NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
-                continue
-            if clause.denies and EVEN.search(clause.text[: match.start()]):
-                continue
-            if APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start()):
-                continue
-            if clause.denies and _EITHER.search(clause.text[: match.start()]):
-                continue
-            if PRESENTED_BY.search(clause.text[: _first_government(clause)]):
+            if _denied(clause, match) or _applies_too(clause, match):
                 continue
             if _takes_part(clause, match) or _are(clause, match):
                 return match.group()
@@ -65,6 +57,20 @@ def as_partner(sentence: Sentence) -> str | None:
             if with_first and clause.cues and not clause.denies:
                 return with_first.group().strip()
     return None
+
+
+def _denied(clause: ApplicantClause, match: re.Match[str]) -> bool:
+    """Whether it may not even be a partner."""
+    if NOT_EVEN.search(clause.text, max(0, match.start() - 24), match.start()):
+        return True
+    before = clause.text[: match.start()]
+    return bool(clause.denies and (EVEN.search(before) or _EITHER.search(before)))
+
+
+def _applies_too(clause: ApplicantClause, match: re.Match[str]) -> bool:
+    """Whether it is named as the applicant as well, or hands the papers in."""
+    too = APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start())
+    return bool(too or PRESENTED_BY.search(clause.text[: _first_government(clause)]))
 
 
 def _first_government(clause: ApplicantClause) -> int:

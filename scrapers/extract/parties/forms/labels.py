@@ -91,16 +91,19 @@ def _says(label: str, value: str) -> Said | None:
     named = LOCAL.search(value)
     if named is None or _DENIED.search(label) or _NOBODY.match(value):
         return None
-    by_name = not named.group().endswith("s") and _BY_NAME.match(value, named.end())
-    if not _listed(value, named.start()) or by_name:
-        return None
-    if _MAY_NOT.match(value, named.end()):
+    if not _listed(value, named.start()) or _is_other(value, named):
         return None
     if _ends_with(label):
         return "partner"
     soon = named.start() < _SOON or value[: named.start()].endswith("; ")
     short = len(label.split()) < _FEW and soon and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None
+
+
+def _is_other(value: str, named: re.Match[str]) -> bool:
+    """Whether it is one government by its name, or one that may not."""
+    by_name = not named.group().endswith("s") and _BY_NAME.match(value, named.end())
+    return bool(by_name or _MAY_NOT.match(value, named.end()))
 
 
 def _of_a_government(before: str, rest: str, value: str) -> Said | None:

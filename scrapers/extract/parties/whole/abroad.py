@@ -135,12 +135,19 @@ def read_abroad(
     codes = {code for passage in (title, text) for _, _, code in all_places(passage.folded)}
     if marks_of(title, text, country) - {"name", "body"}:
         return None
-    listed = len({code for code in codes if len(code) == _CODE}) > 1
-    held = country in codes or (not listed and any(holds(code, country) for code in codes))
-    told = None if held else _seat_in_a_town(who) or _by_papers_of_there(who, country)
-    told = told or (None if held else _by_money_and_bodies(title, text, who, codes, country))
-    told = told or (None if held or not codes else _others_not(every))
+    held = _is_held(codes, country)
+    told = None
+    if not held:
+        told = _seat_in_a_town(who) or _by_papers_of_there(who, country)
+        told = told or _by_money_and_bodies(title, text, who, codes, country)
+        told = told or (_others_not(every) if codes else None)
     return told or _of_there(title, text, who, held=held, country=country)
+
+
+def _is_held(codes: set[str], country: str) -> bool:
+    """Whether a country, or the one region that is named, is ours or holds us."""
+    listed = len({code for code in codes if len(code) == _CODE}) > 1
+    return country in codes or (not listed and any(holds(code, country) for code in codes))
 
 
 _MANY_REGIONS = ("ES", "PT", "BR", "US", "GB", "PE", "MX")

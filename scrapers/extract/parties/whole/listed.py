@@ -33,9 +33,9 @@ _OF_THOSE = re.compile(
 
 
 _THERE = re.compile(
-    r"\b(?:applicants?|organi[sz]ations?|entit\w+|solicitantes?|entidades|organizaciones|ngos?|ong)\b"
+    r"\b(?:applicants?|organi[sz]a\w+|entit\w+|solicitantes?|entidades|ngos?)\b"
     r"[^.;]{0,40}\b(?:registered|based|established|located|inscrit\w+|registrad\w+|constituid\w+|"
-    r"radicad\w+|domiciliad\w+) (?:there|alli|ahi|en ell[oa]s?|in (?:it|them))\b|"
+    r"domiciliad\w+) (?:there|alli|ahi|en ell[oa]s?|in (?:it|them))\b|"
     r",? (?:where|donde|en (?:el|los) (?:que|cual\w*)) [^.;]{0,20}\b(?:applicants?|solicitantes?|"
     r"entidades)\b[^.;]{0,30}\b(?:registered|based|establ|inscri|registrad|constituid)"
 )
@@ -62,22 +62,31 @@ def read_listed(
     """Whether the country is one of those told of, where whoever applies is of one of them."""
     if told is not None and (told.said is not False or not told.span):
         return told
-    codes = {code for _, _, code in all_places(text.folded)}
-    listed = {code for code in codes if len(code) == _CODE}
-    for sentence in who:
+    return _of_a_list(text, who, country) or _of_the_place(every, told, country) or told
+
+
+def _of_a_list(text: Passage, who: Sequence[Sentence], country: str) -> Fact | None:
+    """Whoever applies is of one of the countries that the page lists anywhere."""
+    listed = {code for _, _, code in all_places(text.folded) if len(code) == _CODE}
+    for sentence in who if len(listed) > 1 else ():
         at = _of_the_listed(sentence)
-        if at is not None and len(listed) > 1:
+        if at is not None:
             return _fact(sentence, at, answer=country in listed)
+    return None
+
+
+def _of_the_place(every: Sequence[Sentence], told: Fact | None, country: str) -> Fact | None:
+    """Whoever applies is of where the work is done, as the sentence or the page tells."""
     for sentence in every:
         match = _THERE.search(sentence.text)
         if match and any(holds(code, country) for code in _named(sentence)):
             return _fact(sentence, match.start(), answer=True)
-        match = _OF_THAT_ONE.search(sentence.text)
-        if match and _is_of(sentence, match) and told is None:
+        match = _OF_THAT_ONE.search(sentence.text) if told is None else None
+        if match and _is_of(sentence, match):
             done = {code for code in _where_done(every) if len(code) == _CODE}
             if country in done or len(done) >= _FEW:
                 return _fact(sentence, match.start(), answer=country in done)
-    return told
+    return None
 
 
 def _of_the_listed(sentence: Sentence) -> int | None:
