@@ -70,7 +70,8 @@ def _denied(clause: ApplicantClause, match: re.Match[str]) -> bool:
 def _applies_too(clause: ApplicantClause, match: re.Match[str]) -> bool:
     """Whether it is named as the applicant as well, or hands the papers in."""
     too = APPLICANT_TOO.search(clause.text, max(0, match.start() - 40), match.start())
-    return bool(too or PRESENTED_BY.search(clause.text[: _first_government(clause)]))
+    leads = not clause.denies and _LEADS.search(clause.text, 0, match.start())
+    return bool(too or leads or PRESENTED_BY.search(clause.text[: _first_government(clause)]))
 
 
 def _first_government(clause: ApplicantClause) -> int:
@@ -78,6 +79,12 @@ def _first_government(clause: ApplicantClause) -> int:
     return min((head.start for head in clause.governments), default=0)
 
 
+_LEADS = re.compile(
+    r"\b(?:ayuntamientos?|municipios?|alcaldias?|municipalit\w+|communes?|collectivites?|prefeituras?|"
+    r"ajuntaments?|ciudades|cities|local (?:governments|authorities))\b[^.;,]{0,25}"
+    r"\b(?:liderara?n?|encabezara?n?|coordinara?n?|(?:will |shall )lead|piloteront|lideraran)\b"
+)
+"""A government that leads, before the partner of the same sentence."""
 _EITHER = re.compile(
     r"\b(?:directly|directamente|diretamente|directement|direct|principal\w*|lead\w*|solicitante\w*|"
     r"applicant\w*|proponente\w*|titular\w*),? (?:or|nor|o|ni|ou|nem|ne) $"

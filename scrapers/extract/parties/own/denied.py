@@ -162,10 +162,18 @@ def _spares(part: str) -> bool:
     return bool(spared or followed(part, ASKED_FOR, NEEDLESS, within=90))
 
 
+_NOT_ALL = re.compile(
+    r"\b(?:do(?:es)? not|will not|cannot|no se|no|nao|ne|never|nunca)\s"
+    r"(?:(?!reembols|reint)[a-z]+ ){0,2}"
+    r"(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr|cofinanc)\w*[^.;,]{0,40}\b(?:100|full|whole|totalidad|totalite|integr\w+|total)\b"
+)
+"""The funder does not pay all of it."""
+
+
 def pays_all(sentence: Sentence) -> str | None:
     """The funder pays all of it, in either order."""
     text = sentence.text
-    if NOT_OF_COSTS.search(text):
+    if NOT_OF_COSTS.search(text) or _NOT_ALL.search(text):
         return None
     pays = followed(text, COVERS, ALL_COSTS, within=60, gap=NO_DIGITS)
     if pays and SHARE.search(INCLUDED.split(text)[0]):
