@@ -196,5 +196,6 @@ def test_what_is_typed_before_the_script_is_there_is_saved(officer: Page, stored
     saved(officer, "antecedentes")
     expect(officer.locator("#antecedentes [data-count]")).to_have_text("5")
     saved(officer, "principio_gobernanza")
+    arrived(officer)  # what was saved at the same minute before says «Guardado» too
     assert stored("antecedentes")[0].value == "Escrito con la red lenta"
     assert stored("principio_gobernanza")[0].value == "si"

@@ -34,13 +34,13 @@ def again(past: Past, setting: Setting) -> Year:
 
 
 def contents(sessions: sessionmaker[Session]) -> dict[str, list[Any]]:
-    """Every row of every table but that of rehearsals."""
+    """Every row of every table but that of rehearsals, and of which tables were written last."""
     with transaction(sessions) as session:
         names = sorted(inspect(session.connection()).get_table_names())
         return {
             name: sorted(map(repr, session.execute(text(f'SELECT * FROM "{name}"')).all()))
             for name in names
-            if name != "rehearsal"
+            if name not in {"rehearsal", "written"}
         }
 
 

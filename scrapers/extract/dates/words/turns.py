@@ -117,6 +117,8 @@ FETCHES = re.compile(
     r"\b(?:retirar|descargar|recoger|consultar|adquirir|comprar|obtener|baixar|download|collect|"
     r"obtain|retirer|telecharger|descarregar)\s(?:[a-z]+ ){0,2}"
     r"(?:bases|formular\w+|pliegos|carpetas|guidelines|forms?|dossiers? de candidature|impres\w+)\b"
+    r"(?:(?!return|send|submi|envi|present|entreg|remit|devuel|devol|retourn|renvoy|depos|appl|complet|"
+    r"llen|preench|emplen).)*$"
 )
 """What one fetches before one applies."""
 
