@@ -30,8 +30,7 @@ _CALENDAR = re.compile(
     r"schedule|(?:key|important) dates|dates? (?:clau|importants|cles?|importantes)|etapas|"
     r"datas(?: importantes)?|calendar|agenda|"
     r"(?:fechas?|periodo|plazo|datas?|dates?) d(?:e|'|a) (?:las? )?(?:inscri|postul|solicit|"
-    r"candidat|"
-    r"presenta|recep)[a-z]+)\W*"
+    r"candidat|presenta|recep)[a-z]+)\W*"
 )
 """A heading over days of all kinds."""
 

@@ -106,7 +106,8 @@ _CONTEXT = re.compile(
 )
 _NOT_THIS = re.compile(
     r"ejecu|resol(?:ver|ucion)|justific|notific|subsan|alegaci|recurso|requeri|reclama|"
-    r"interponer|interpos|impugn|recurs\b|recours\b|al.?legac|execu|payment|pago|aceptar|aceptacion|clave|renuncia|reposicion|implement"
+    r"interponer|interpos|impugn|recurs\b|recours\b|al.?legac|execu|payment|pago|aceptar|"
+    r"aceptacion|clave|renuncia|reposicion|implement"
 )
 _PUBLICATION = re.compile(
     r"publica|boe\b|bop\b|boletin|bolet|extracto|extracte|publication|parution|dogc"
@@ -117,17 +118,16 @@ _OF_RESULTS = re.compile(
 )
 """What is published once the applications are in: its day is another one."""
 _GAZETTE = re.compile(
-    r"\bb\.?o\.?[a-z]{1,3}\b|\bdogc\b|\bdou\b|bolet[ií]n|bolet[ií] oficial|butllet|"
-    r"(?:diari[oo]?|gacet[a-z]*|gaset[a-z]*|registro|jornal) oficial|official (?:gazette|journal)|"
+    r"\bb\.?o\.?[a-z]{1,3}\b|\bdogc\b|\bdou\b|boletin|boleti oficial|butllet|"
+    r"(?:diario?|gacet[a-z]*|gaset[a-z]*|registro|jornal) oficial|official (?:gazette|journal)|"
     r"journal officiel|gazzetta|federal register"
 )
 _EXTRACT = re.compile(r"\W*extract[oe] d(?:e|'|el)\b")
 _GAZETTE_SITE = re.compile(
     r"//(?:[\w-]+\.)*(?:bo(?:e|p|ja|cm|pv|n|a|c|r|rm|ib|pa|cyl|tha)\.[\w.]+|"
     r"infosubvenciones\.es|pap\.hacienda\.gob\.es|dogc\.gencat\.cat|in\.gov\.br|"
-    r"diariooficial\.[\w.]+|"
-    r"journal-officiel\.gouv\.fr|eur-lex\.europa\.eu|federalregister\.gov|"
-    r"gazzettaufficiale\.it)(?:[/:]|$)"
+    r"diariooficial\.[\w.]+|journal-officiel\.gouv\.fr|eur-lex\.europa\.eu|"
+    r"federalregister\.gov|gazzettaufficiale\.it)(?:[/:]|$)"
 )
 
 

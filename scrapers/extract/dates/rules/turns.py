@@ -7,14 +7,14 @@ from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.words.turns import (
     ABOUT_IT,
     AFTERWARDS,
-    APPEAL,
-    APPEALS,
+    APPEAL_TOLD,
     ASKING,
     FETCHES,
     HELPED,
     IF_WISHED,
     INSTEAD_OF,
     LAID_OPEN,
+    MAKES_APPEAL,
     OWN_ENTRY,
     TAKES_PART,
     THE_SESSION,
@@ -33,6 +33,11 @@ def clause_of(spot: Spot) -> str:
     return BREAK.split(spot.lead)[-1]
 
 
+def clause_after(spot: Spot) -> str:
+    """What its clause goes on with behind it."""
+    return BREAK.split(spot.after, maxsplit=1)[0]
+
+
 def sentence_before(spot: Spot) -> str:
     """The sentence before that of a day."""
     above = spot.passage.previous_segment(spot.start)
@@ -48,8 +53,7 @@ def _voting(spot: Spot) -> str | None:
     """Told on either side of the day, with nothing of one's own to hand in."""
     if spot.opens_range:
         return None
-    after = BREAK.split(spot.after, maxsplit=1)[0]
-    said = f"{clause_of(spot)} {after}"
+    said = f"{clause_of(spot)} {clause_after(spot)}"
     votes = VOTES.search(said)
     return votes.group() if votes and not OWN_ENTRY.search(said) else None
 
@@ -84,21 +88,30 @@ _NEXT_DAY = re.compile(r"[,;.|\n\d]")
 """Where what follows a day no longer tells what it is for."""
 
 
-def _afterwards(spot: Spot) -> str | None:
-    """A term to justify, to carry out or to appeal, named on either side of the day."""
-    said = clause_of(spot)
-    after = _NEXT_DAY.split(spot.after, maxsplit=1)[0]
-    told = (words.search(said) for words in (LAID_OPEN, APPEALS, FETCHES, AFTERWARDS, TAKES_PART))
-    behind = (words.search(after) for words in (AFTERWARDS, APPEALS))
-    match = next(filter(None, (*told, *behind)), None) or LAID_OPEN.search(sentence_before(spot))
-    match = match or _who_takes_part(spot)
+def _laid_open(spot: Spot) -> str | None:
+    match = LAID_OPEN.search(clause_of(spot)) or LAID_OPEN.search(sentence_before(spot))
     return match.group() if match else None
 
 
-def _who_takes_part(spot: Spot) -> re.Match[str] | None:
+def _fetching(spot: Spot) -> str | None:
+    match = FETCHES.search(clause_of(spot))
+    return match.group() if match else None
+
+
+def _afterwards(spot: Spot) -> str | None:
+    """A term to justify, to carry out or to appeal, named on either side of the day."""
+    sides = clause_of(spot), _NEXT_DAY.split(spot.after, maxsplit=1)[0]
+    every = (words.search(said) for said in sides for words in (AFTERWARDS, MAKES_APPEAL))
+    match = next(filter(None, every), None)
+    return match.group() if match else None
+
+
+def _taking_part(spot: Spot) -> str | None:
     """ "From 14 to 23 May, twenty companies will take part in the festival"."""
-    behind = TAKES_PART.search(BREAK.split(spot.after, maxsplit=1)[0])
-    return behind if behind and not OWN_ENTRY.search(f"{spot.text} {spot.after}") else None
+    match = TAKES_PART.search(clause_of(spot))
+    if match is None and not OWN_ENTRY.search(f"{spot.text} {spot.after}"):
+        match = TAKES_PART.search(clause_after(spot))
+    return match.group() if match else None
 
 
 def _would_close(spot: Spot) -> str | None:
@@ -109,7 +122,7 @@ def _would_close(spot: Spot) -> str | None:
 
 def _of_an_appeal(spot: Spot) -> str | None:
     named = ABOUT_IT.match(spot.after)
-    told = APPEAL.search(sentence_before(spot)) if named else None
+    told = APPEAL_TOLD.search(sentence_before(spot)) if named else None
     return f"{told.group()} … {named.group().strip()}" if told and named else None
 
 
@@ -161,6 +174,51 @@ TURNS: tuple[Rule[Spot, Role], ...] = (
                 "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de "
                 "solicitudes de ejecución de obras.",
                 "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="laid-open-until",
+        when=_laid_open,
+        gives="other",
+        examples=(
+            Example(
+                "Se somete a consulta pública. Pueden enviarse propuestas hasta el [3 de mayo de "
+                "2027].",
+                "other",
+            ),
+            Example(
+                "La convocatoria pública recibe propuestas hasta el [3 de mayo de 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="bases-fetched-by-then",
+        when=_fetching,
+        gives="other",
+        examples=(
+            Example(
+                "Las solicitantes podrán retirar las bases hasta el [3 de mayo de 2027].", "other"
+            ),
+            Example(
+                "Las solicitantes podrán retirar las bases y enviarlas hasta el [3 de mayo de "
+                "2027].",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="those-chosen-take-part",
+        when=_taking_part,
+        gives="other",
+        examples=(
+            Example(
+                "Del [3 de mayo] al 5 de junio de 2027, veinte grupos participarán en la fiesta.",
+                "other",
+            ),
+            Example(
+                "Del [3 de mayo] al 5 de junio de 2027, veinte grupos podrán presentar su obra.",
+                "open",
             ),
         ),
     ),

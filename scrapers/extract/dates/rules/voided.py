@@ -4,7 +4,7 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
-from scrapers.extract.dates.rules.turns import BREAK, TURNS, clause_of, sentence_before
+from scrapers.extract.dates.rules.turns import TURNS, clause_after, clause_of, sentence_before
 from scrapers.extract.dates.words.closing import PAST
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (
@@ -70,7 +70,7 @@ def _next(spot: Spot) -> str:
 
 def _optional(spot: Spot) -> str | None:
     said = clause_of(spot)
-    after = BREAK.split(spot.after, maxsplit=1)[0]
+    after = clause_after(spot)
     free = AT_WILL.search(said) or AT_WILL.search(after[:90])
     told = INTENT.search(said) or INTENT.search(after[:90])
     if not (free and told):

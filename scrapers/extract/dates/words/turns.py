@@ -33,8 +33,7 @@ OWN_ENTRY = re.compile(
     r"\b(?:submit|appl(?:y|ications? (?:close|open|are|must))|send (?:us |in )|nominate|register\b|"
     r"present(?:e|en|ar)\b|envi(?:e|en|ar)\b|postul|inscrib|depose[rz]?\b|envoye[rz]|apresent|"
     r"inscrev|entries close|postulaciones|solicitudes|inscripciones|inscricoes|"
-    r"candidatures? (?:close|"
-    r"sont recues))"
+    r"candidatures? (?:close|sont recues))"
 )
 """… and what whoever applies does."""
 
@@ -100,13 +99,13 @@ ABOUT_IT = re.compile(
 )
 """A sentence names what is handed in by a pronoun only …"""
 
-APPEAL = re.compile(
+APPEAL_TOLD = re.compile(
     r"\b(?:recursos?\b|alegac|al.?legacion|reclamac|appeals?\b|subsanac|justificac|"
     r"prestac\w+ de cont|rendicion de cuentas|impugnac)"
 )
 """… and the one before told of an appeal or an account."""
 
-APPEALS = re.compile(
+MAKES_APPEAL = re.compile(
     r"\b(?:present|interpon|interpos|formul|plante|apresent|interpor|lodge|introdui|depos)\w*\s"
     r"(?:[a-z']+ ){0,2}(?:recursos?|recours|alegac\w+|al.?legacion\w*|reclamac\w+|subsanac\w+|"
     r"appeals?|complaints?)\b"
