@@ -23,6 +23,7 @@ from matcher.digests.mine.searched import tell, untell
 from matcher.digests.models import Digest, DigestItem, MailChoices
 from matcher.digests.render import View, rendered_within
 from matcher.digests.shared import WEEK, Shared
+from matcher.gate.models import GateRule
 from matcher.gate.passing import check, passes_of, rules
 from matcher.mail import delivery
 from matcher.mail.models import OutgoingMail, PausedAddress
@@ -185,7 +186,7 @@ def queue_digests(
     :param doubts: call → what was found wrong when its page was looked at just before.
     :param halted: what of the timetable stands still, a sentence each.
     """
-    result = Sent()
+    result, gate = Sent(), _gate(session)
     due = due_digests(session, settings, now=now) if contents is None else contents
     for content in due:
         _queue(
@@ -196,6 +197,7 @@ def queue_digests(
             source_titles=source_titles,
             doubts=doubts or {},
             halted=halted,
+            gate=gate,
         )
         result.queued += 1
     return result
@@ -210,8 +212,12 @@ def compose(
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str] | None = None,
     halted: Sequence[str] = (),
+    gate: "_Gate | None" = None,
 ) -> tuple[Content, Rendered]:
-    """A digest as it would be sent, with what of its content had room."""
+    """A digest as it would be sent, with what of its content had room.
+
+    :param gate: what :func:`_gate` read, where several are composed.
+    """
     view = View(
         settings=settings,
         now=now,
@@ -221,25 +227,38 @@ def compose(
         agency=read_identity(session, settings),
         halted=halted,
         spanish=_in_spanish(session, content, settings),
-        barred=_barred(session, content, now=now),
+        barred=_barred(session, content, gate or _gate(session), now=now),
     )
     return rendered_within(content, view)
 
 
-def _barred(session: Session, content: Content, *, now: datetime) -> Mapping[int, Message]:
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """The agency's own rules, and how many applications are under way for a call: read once."""
+
+    rules: Sequence[GateRule]
+    under_way: Mapping[int, int]
+
+
+def _gate(session: Session) -> _Gate:
+    in_force = rules(session)
+    return _Gate(in_force, applications(session) if in_force else {})
+
+
+def _barred(
+    session: Session, content: Content, gate: _Gate, *, now: datetime
+) -> Mapping[int, Message]:
     """Call → why the agency's own gate stops it, of those in a digest that it stops.
 
     What the office is at for a call is no second application to who hears of its change.
     """
-    in_force = rules(session)
-    if not in_force:
+    if not gate.rules:
         return {}
     passes = passes_of(session, [item.call.id for item in content.items])
-    under_way = applications(session)
     barred: dict[int, Message] = {}
     for item in content.items:
-        others = under_way.get(item.call.id, 0) if item.kind == "match" else 0
-        checked = check(item.call, in_force, passes, today=now.date(), others=others)
+        others = gate.under_way.get(item.call.id, 0) if item.kind == "match" else 0
+        checked = check(item.call, gate.rules, passes, today=now.date(), others=others)
         if why := next((one.judgement.why for one in checked if one.shut), None):
             barred[item.call.id] = why
     return barred
@@ -270,6 +289,7 @@ def _queue(
     source_titles: Mapping[str, str],
     doubts: Mapping[int, str],
     halted: Sequence[str],
+    gate: _Gate,
 ) -> None:
     content, rendered = compose(
         session,
@@ -279,6 +299,7 @@ def _queue(
         source_titles=source_titles,
         doubts=doubts,
         halted=halted,
+        gate=gate,
     )
     mail = queue_mail(
         session,

@@ -15,6 +15,7 @@ from matcher.clock import FixedClock
 from matcher.db.session import transaction
 from matcher.digests.mine.known import known_of
 from matcher.digests.shared import latest_runs
+from matcher.gate.models import GateRule
 from matcher.intake.store import Counts, SourceFacts, Store
 from matcher.jobs.job import run_job
 from matcher.jobs.stages import Pipe, notify
@@ -199,6 +200,8 @@ def test_people_are_looked_up_together_and_calls_are_read_for_all(
     sessions: sessionmaker[Session], settings: Settings, engine: Engine
 ) -> None:
     history(sessions, days=2)
+    with transaction(sessions) as session:
+        session.add(GateRule(kind="one-application", params={}, at=NOON))
     people(sessions, first=0, count=1)
     notified(sessions, settings, engine)
     people(sessions, first=1, count=1)
@@ -213,6 +216,8 @@ def test_people_are_looked_up_together_and_calls_are_read_for_all(
         "WHERE call.round_key",
         "WHERE decision.call_id IN",
         "FROM call_deadline",
+        "FROM gate_rule",
+        "GROUP BY pursuit.call_id",
     ):
         assert with_ten.asked(shared) == with_one.asked(shared) > 0, shared
 
