@@ -312,6 +312,15 @@ def _queue(
         expires_at=now + WORTH_SENDING,
         headers=list_headers(settings, content.person, now=now),
     )
+    for news in content.searched:
+        tell(session, news, at=now)
+    tell_reviews(session, content.reviews, content.person, mail)
+    session.add(_entry(content, mail, now=now))
+    session.flush()
+
+
+def _entry(content: Content, mail: OutgoingMail, *, now: datetime) -> Digest:
+    """What the ledger keeps of a digest."""
     digest = Digest(
         person_id=content.person.id,
         mail=mail,
@@ -327,11 +336,7 @@ def _queue(
         DigestItem(person_id=content.person.id, call_id=call_id, reason=key)
         for call_id, key in _told(content)
     ]
-    for news in content.searched:
-        tell(session, news, at=now)
-    tell_reviews(session, content.reviews, content.person, mail)
-    session.add(digest)
-    session.flush()
+    return digest
 
 
 def _told(content: Content) -> Iterator[tuple[int, str]]:
