@@ -30,7 +30,7 @@ _AT_ONCE = 500
 """Things that are named in one statement; projects that are written in one transaction."""
 PAIRS_AT_ONCE = 1_000
 """Matches that are written in one transaction: nobody else waits long for its end."""
-_UNSEEN = 0.005
+UNSEEN = 0.005
 """Scores are shown in hundredths. Those of all pairs move a little with every call that comes or
 goes; a match of the same texts is written again once its own moved by as much as is seen."""
 
@@ -169,7 +169,7 @@ class _Changes:
         if row is None:
             key = {"call_id": call_id, "project_id": project_id, "first_at": self._at}
             self._new.append(key | told | _told(match))
-        elif row.fingerprint != fingerprint or abs(row.score - match.score) >= _UNSEEN:
+        elif row.fingerprint != fingerprint or abs(row.score - match.score) >= UNSEEN:
             self._changed.append({"id": row.id} | told | _told(match))
 
 
