@@ -94,6 +94,18 @@ class Passages(tuple[QuotableSentence, ...]):
         """Terms that were asked for, which the pairs of a text have in common."""
         return {}
 
+    def worths(self, terms: Mapping[str, float]) -> Mapping[int, list[float]]:
+        """For each passage that has some of ``terms`` what each of these is worth."""
+        places, found = self._places, dict[int, list[float]]()
+        for stem in places.keys() & terms.keys():
+            worth = terms[stem]
+            for at in places[stem]:
+                if at in found:
+                    found[at].append(worth)
+                else:
+                    found[at] = [worth]
+        return found
+
     def having_any(self, stems: Iterable[str]) -> list[int]:
         """Where the passages with one of ``stems`` are, in their order."""
         places = self._places
@@ -177,18 +189,12 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
 
 def best_passage(passages: Passages, terms: Mapping[str, float]) -> Met | None:
     """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
-    asked = terms.keys()
     best, most = None, 0.0
-    for at in passages.having_any(asked):
+    for at, worths in sorted(passages.worths(terms).items()):
         passage = passages[at]
-        if (worth := _worth(passage, asked & passage.terms, terms)) > most:
+        if (worth := lightened(math.fsum(worths), passage)) > most:
             best, most = passage, worth
     return None if best is None else Met(passage=best, terms=terms)
-
-
-def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
-    """Sum over the different words that met, a little less for a very long sentence."""
-    return lightened(math.fsum(map(terms.__getitem__, met)), passage)
 
 
 def lightened(worth: float, passage: QuotableSentence) -> float:

@@ -26,6 +26,7 @@ def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]
     return found, phrases, empty
 
 
+@lru_cache(maxsize=20_000)
 def tells_nothing(words: str) -> bool:
     """Whether these several words stand in any call."""
     return fold(words) in _lists()[2]

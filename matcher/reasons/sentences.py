@@ -1,8 +1,10 @@
 """Reasons an officer can check: what meets, where it stands, what argues against."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
@@ -19,8 +21,7 @@ _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Words of a project as they stand, and how the call says them.
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
@@ -38,8 +39,7 @@ class Said:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Products:
+class Products(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the vectors of a pair have in common: each product of two values adds to the score.
 
     ``title`` is a part of ``terms``; ``topics`` are the 17 ODS, then the lines; ``usual`` is what
@@ -54,8 +54,7 @@ class Products:
     stems: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known about a pair when it is weighed and explained.
 
     ``grams`` and ``meaning`` are what likeness of letters and of what the texts mean add;
@@ -99,6 +98,8 @@ def shared_words(evidence: Evidence) -> Reason | None:
 def _best(passages: Passages, stems: Mapping[str, float], language: str) -> Met | None:
     """The passage whose telling stems are worth most; any that met where none tells anything."""
     passing = passing_stems(language)
+    if passing.isdisjoint(stems):
+        return best_passage(passages, stems)
     telling = {stem: worth for stem, worth in stems.items() if stem not in passing}
     return best_passage(passages, telling) or best_passage(passages, stems)
 
@@ -322,7 +323,7 @@ def named_funder(evidence: Evidence) -> Reason | None:
     if not funder:
         return None
     wanted = {name.casefold() for name in evidence.project.funders}
-    if funder.casefold() in wanted or funder.casefold() in evidence.project.text.casefold():
+    if funder.casefold() in wanted or funder.casefold() in _caseless(evidence.project.text):
         return Reason(
             kind="funder",
             code="funder-named",
@@ -330,6 +331,12 @@ def named_funder(evidence: Evidence) -> Reason | None:
             terms=(funder,),
         )
     return None
+
+
+@lru_cache(maxsize=256)
+def _caseless(text: str) -> str:
+    """The text of a project, in which each of its calls looks for its funder."""
+    return text.casefold()
 
 
 def _guessed(item: CallText | ProjectText, code: int | str) -> bool:
