@@ -19,6 +19,7 @@ from matcher.ranking.team_feedback import Learned
 from matcher.ranking.translated import Bridge, whole_text
 from matcher.reasons.closeness import WORTH_TELLING, Closeness, Closest, telling
 from matcher.reasons.passages import Passages, call_passages, project_passages
+from matcher.reasons.passing import tells
 from matcher.reasons.sentences import Evidence, Products, Said
 from matcher.terms import numbered_words, term, word_spans
 from matcher.text import Language
@@ -83,7 +84,8 @@ class _WordWays:
 
     def __init__(self, text: str, ways: _Ways) -> None:
         self._text = text
-        content, self._numbers = numbered_words(text, ways.bridge.source)
+        self._language = ways.bridge.source
+        content, self._numbers = numbered_words(text, self._language)
         self._runs = ways.bridge.runs(content)
         self._ways = [(said, *ways[said]) for said in self._runs]
         self._seen = dict[str, tuple[str, bool]]()
@@ -91,7 +93,7 @@ class _WordWays:
     def met(self, shared: Mapping[str, float]) -> Iterator[tuple[_Way, str, bool]]:
         """The ways that lead to one of the ``shared`` stems, in their order.
 
-        Each with the project's own words as they stand, and whether these are a name.
+        Each with the project's own words as they stand, and whether these tell anything.
         """
         apart = frozenset(shared).isdisjoint
         for said, stems, ways in self._ways:
@@ -103,8 +105,8 @@ class _WordWays:
     def _look(self, said: str) -> tuple[str, bool]:
         first, last = (self._numbers[at] for at in self._runs[said])
         start, stop = self._spans[first][0], self._spans[last][1]
-        surface = self._text[start:stop]
-        found = self._seen[said] = surface, _is_name(self._text, start, stop)
+        surface, name = self._text[start:stop], _is_name(self._text, start, stop)
+        found = self._seen[said] = surface, tells(surface, self._language, name=name)
         return found
 
     @cached_property
@@ -236,7 +238,7 @@ def _across(
     """The project's own stems behind shared stems, and how its words are said in the call."""
     own: dict[str, float] = {}
     said: list[Said] = []
-    for way, surface, name in traced.met(shared):
+    for way, surface, speaks in traced.met(shared):
         met = tuple([stem for stem in way.target_stems if stem in shared])
         part = len(met) / len(way.target_stems)
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
@@ -250,7 +252,7 @@ def _across(
                     meant=way.link.target,
                     stems=met,
                     own=way.source_stems,
-                    name=name,
+                    tells=speaks,
                     worth=worth,
                     sure=way.link.weight >= _SURE,
                 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+import msgspec
+
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.terms import word_spans, word_terms
 from matcher.text import Language
@@ -123,8 +125,7 @@ def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
     return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Met:
+class Met(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A passage together with the ``terms`` that met in it, among others.
 
     Where they stand is only looked for where it is asked.
@@ -133,7 +134,7 @@ class Met:
     passage: QuotableSentence
     terms: Mapping[str, float]
 
-    @cached_property
+    @property
     def places(self) -> list[int]:
         """The places of the words that met."""
         return [at for at, stem in enumerate(self.passage.stems) if stem in self.terms]

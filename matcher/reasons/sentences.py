@@ -12,7 +12,7 @@ from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.forms import is_cognate, is_form, stated
 from matcher.reasons.meeting import meeting, returns, stands_in
 from matcher.reasons.passages import Met, Passages, best_passage, stands
-from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
+from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
 from matcher.text import Language
 
 PASSING = "passing-words"
@@ -26,7 +26,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
     the ``stems`` is shown, if it is a form of what is ``meant``. ``own`` are the stems of the
-    project. ``sure`` is false for second choices of the glossary; a ``name`` is not translated.
+    project. ``sure`` is false for second choices of the glossary; ``tells`` for words that do not
+    say what the project is about.
     """
 
     source: str
@@ -34,7 +35,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     meant: str
     stems: tuple[str, ...]
     own: tuple[str, ...]
-    name: bool
+    tells: bool
     worth: float
     sure: bool
 
@@ -181,7 +182,7 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     telling = [
         one
         for one in _sure(evidence.said)
-        if _tells(one, evidence) and _as_stated(one, {}, evidence.call_passages)
+        if one.tells and _as_stated(one, {}, evidence.call_passages)
     ]
     places = meeting(evidence.call_passages, evidence.project_passages, telling)
     if places is not None:
@@ -240,7 +241,7 @@ def _is_said(evidence: Evidence, pairs: Mapping[str, Said], call: Met, project: 
     """Whether translated words make a reason: several that stand in the two sentences, or of which
     one side is about one; or one that the call has in its title (a term of several words: to which
     it returns), and to which the project returns."""
-    telling = [one for one in pairs.values() if _tells(one, evidence)]
+    telling = [one for one in pairs.values() if one.tells]
     about = [(_is_of_call(one, evidence), _is_of_project(one, evidence)) for one in telling]
     if len(telling) < ENOUGH:
         return any(map(all, about))
@@ -269,14 +270,6 @@ def _is_of_project(one: Said, evidence: Evidence) -> bool:
     return returns(evidence.project_passages, one.own, own)
 
 
-def _tells(one: Said, evidence: Evidence) -> bool:
-    """Whether these words say what the project is about: a term of several words does, a name
-    that was translated does not."""
-    if one.name or tells_nothing(one.source):
-        return False
-    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
-
-
 def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
     """The weightiest words with their translation: those that tell something, and of these those
     of the quoted sentences first."""
@@ -299,12 +292,12 @@ def _ordered(evidence: Evidence, call: Met, project: Met | None) -> Sequence[Sai
     ordered = sorted(
         _sure(evidence.said),
         key=lambda one: (
-            not _tells(one, evidence),
+            not one.tells,
             not call.passage.terms.issuperset(one.stems),
             not ours.issuperset(one.own),
         ),
     )
-    return [one for one in ordered if _tells(one, evidence)] or ordered
+    return [one for one in ordered if one.tells] or ordered
 
 
 def _as_stated(one: Said, quoted: Mapping[str, str], passages: Passages) -> str:
