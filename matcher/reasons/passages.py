@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import msgspec
@@ -31,6 +31,8 @@ _LONG = 80.0
 """Content words of a sentence that is worth half of what meets in it: the shorter of two that say
 the same is quoted. Set by hand."""
 _NO_STEM = frozenset({""})
+_KEPT = 20_000
+"""Sentences kept cut: a bound on memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,10 +184,16 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         if (bare := part.strip())
     )
     for label, text in islice(sentences, _MOST_PASSAGES):
-        stems = word_terms(text, language)
-        count = len(stems) - stems.count("")
-        terms = frozenset(stems) - _NO_STEM
-        yield QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
+        yield _read(label, text, language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(label: str | None, text: str, language: Language) -> QuotableSentence:
+    """One sentence with its stems; those of a funder come again in many of its calls."""
+    stems = word_terms(text, language)
+    count = len(stems) - stems.count("")
+    terms = frozenset(stems) - _NO_STEM
+    return QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
 
 
 def best_passage(passages: Passages, terms: Mapping[str, float]) -> Met | None:
