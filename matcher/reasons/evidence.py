@@ -43,7 +43,7 @@ _BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
 """Before the first word of a sentence, or of what is quoted."""
 
 
-class _Way(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class _SaidWay(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How words are said in another language: the stems on either side."""
 
     link: WordLink
@@ -51,19 +51,19 @@ class _Way(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     source_stems: tuple[str, ...]
 
 
-class _Ways(dict[str, tuple[frozenset[str], tuple[_Way, ...]]]):
+class _SaidWays(dict[str, tuple[frozenset[str], tuple[_SaidWay, ...]]]):
     """Words or a term of one language → all stems they lead to, and each way; looked up once."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
 
-    def __missing__(self, said: str) -> tuple[frozenset[str], tuple[_Way, ...]]:
+    def __missing__(self, said: str) -> tuple[frozenset[str], tuple[_SaidWay, ...]]:
         if len(self) >= _MOST_WAYS:
             self.clear()
         source, target = self.bridge.source, self.bridge.target
         ways = tuple(
-            _Way(
+            _SaidWay(
                 link=link,
                 target_stems=link.stems(target),
                 source_stems=tuple(term(word, source) for word in link.source.split()),
@@ -82,7 +82,7 @@ class _WordWays:
     project is only looked for in those.
     """
 
-    def __init__(self, text: str, ways: _Ways) -> None:
+    def __init__(self, text: str, ways: _SaidWays) -> None:
         self._text = text
         self._language = ways.bridge.source
         content, self._numbers = numbered_words(text, self._language)
@@ -90,7 +90,7 @@ class _WordWays:
         self._ways = [(said, *ways[said]) for said in self._runs]
         self._seen = dict[str, tuple[str, bool]]()
 
-    def met(self, shared: Mapping[str, float]) -> Iterator[tuple[_Way, str, bool]]:
+    def met(self, shared: Mapping[str, float]) -> Iterator[tuple[_SaidWay, str, bool]]:
         """The ways that lead to one of the ``shared`` stems, in their order.
 
         Each with the project's own words as they stand, and whether these tell anything.
@@ -219,9 +219,9 @@ class Witness:
         text = whole_text(self._index.projects.items[project])
         return _WordWays(text, self._ways(source, target))
 
-    def _ways_between(self, source: Language, target: Language) -> _Ways:
+    def _ways_between(self, source: Language, target: Language) -> _SaidWays:
         index = self._index
-        return _Ways(index.bridge(source, target, index.lanes[target].cognates))
+        return _SaidWays(index.bridge(source, target, index.lanes[target].cognates))
 
 
 def _is_name(text: str, start: int, stop: int) -> bool:
