@@ -1,10 +1,11 @@
 """Calls, projects and matches as lines of JSON: the shape of ``puente match``."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict
 
 from matcher.calls.facts import PARTNER_KINDS, UNITS, PartnersAsked, by_hand
 from matcher.errors import InvalidInput
