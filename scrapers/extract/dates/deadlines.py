@@ -22,6 +22,7 @@ from scrapers.extract.dates.near_days import NEAR, with_near_days
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
+from scrapers.extract.dates.rules.voided import called_off
 from scrapers.extract.dates.terms import Counting, find_terms, of_bases, of_gazette
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
@@ -66,6 +67,8 @@ def read_dates(
     title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
 ) -> Dates:
     """Read every date of a page and keep those that open or close the call."""
+    if called_off(title.folded, text.folded):
+        return Dates()
     dated = [*_dated(title, order, published_on), *_dated(text, order, published_on)]
     anchors = find_anchors(
         title,

@@ -29,6 +29,8 @@ def heading_of(passage: Passage, start: int, floor: int) -> str:
         if above is None:
             return ""
         line = text[above[0] : above[1]].strip()
+        if line.endswith(":") and above[0] < floor < above[1]:
+            return text[floor : above[1]].strip()[-90:]
         if line.endswith(":") and (item or above[0] >= floor):
             return line[-90:]
         if not (item and _is_item(line)):

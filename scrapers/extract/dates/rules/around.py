@@ -8,7 +8,7 @@ from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
 from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION, HANDS
-from scrapers.extract.dates.words.closing import CLOSE_AFTER
+from scrapers.extract.dates.words.behind import CLOSE_AFTER
 from scrapers.extract.dates.words.handing_in import LAST_DAY
 from scrapers.extract.dates.words.opening import (
     IN_FORCE_ALONE,
@@ -146,7 +146,10 @@ _TO_DO = re.compile(
     r"\s)*(?P<verb>[a-z]+(?:ar|er|ir|re|r|arl[oa]s?|erl[oa]s?|irl[oa]s?|[a-z]))\b"
 )
 
-_ANSWER = re.compile(r"(?:repond|respond|contest|atend)[a-z]* (?:a|al|au|ao|to)\b")
+_ANSWER = re.compile(
+    r"(?:access?|acessar|accedere?|ingresar|entrar)\b|"
+    r"(?:repond|respond|contest|atend)[a-z]* (?:a|al|au|ao|to)\b"
+)
 """… an answer to the call."""
 
 
@@ -182,9 +185,21 @@ def _closes_after(spot: Spot) -> str | None:
     return None if held else match.group()
 
 
+_STANDS_THEN = re.compile(
+    r"[^.;\n]{0,60}?,? (?:se )?"
+    r"(?:estara|estaran|permanecera\w*|esta|mantendra\w*|sera|will be|is|ficara)n?"
+    r" (?:abiert|abert|open|obert)\w* (?:(?:el|la|las|los|the|o|a|as) )?"
+    r"(?:convocatoria|plazo|inscripci|postulaci|recepci|call|application|edital|inscric|prazo)"
+)
+"""Behind the first of two days: a call stands open between them."""
+
+
 def _opens_after(spot: Spot) -> str | None:
     if spot.left_role:
         return None
+    between = _STANDS_THEN.match(spot.after) if spot.opens_range else None
+    if between:
+        return between.group()
     match = OPEN_AFTER.match(spot.right)
     if match is None and len(spot.lead.strip(" -,•\n")) <= 24:
         match = opened_then(spot.after)
@@ -290,6 +305,8 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
         gives="open",
         examples=(
             Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
+            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el plazo.", "open"),
+            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el museo.", ""),
             Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
         ),
     ),

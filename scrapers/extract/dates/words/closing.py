@@ -58,8 +58,8 @@ CLOSE = table(
     concluye\b | concluira | expira\b |
     (?:fechas? (?:de )?)?fin (?:de )?(?:las? )?(?:inscripcion|postulacion|recepcion|convocatoria|
         solicitud|presentacion de (?:las |los )?(?:solicit|propuest|candidat|proyect|instanc)) |
-    abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
-        las postulaciones))? hasta |
+    abert[oa]s? ate\b | abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|
+        las inscripciones|las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
         disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
@@ -206,33 +206,6 @@ def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
         low = match.start() + 1
     return None
 
-
-CLOSE_AFTER = table(
-    r"""
-    (?:a medianoche |at midnight |a mitjanit )?se (?:apaga|desactiva|deshabilita|bloquea) (?:el|la)
-        \s(?:formulario|plataforma|enlace|sistema|aplicativo) |
-    au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
-    (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
-    (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |
-    (?:nueva |new )?(?:call |applications? )?closes?\b |
-    (?:full |final )?(?:applications?|proposals?|submissions?)
-        \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture |
-    (?:fin|fim|fine|final) d | fi de | data (?:final|maxima|de encerramento|de fecho) |
-    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai |
-    (?:ultimo momento|last moment|last chance|dernier moment) |
-    data de tancament | tancament | es tanca |
-    (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
-        termini)\b
-    """,
-    lead=(
-        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:(?:hasta|a) las|at|"
-        r"a)\s[^,.;:]{1,30})?(?:\d\d?[:.h]\d* ?[a-z.]{0,5} ?"
-        r"(?:\([^()]{0,20}\))?)?(?:[:|\-,;]\s*|\s)*"
-        r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
-    ),
-)
-"""What may follow a date that closes."""
 
 EXTENSION = table(
     r"""

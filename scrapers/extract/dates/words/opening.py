@@ -49,7 +49,7 @@ FROM = re.compile(
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
     r"(?:(?:manana|hoy|today|amanha|hoje),?\s)?"
-    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}"
+    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?este|del)\b|l')\s*){0,3}"
     r"(?:(?:[a-z]{3,6}(?:es|day)),?\s)?$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""

@@ -180,7 +180,7 @@ OTHER = table(
     termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
     deadline for (?:questions|clarif|inquir|enquir|implement|report) |
     cierre (?:de|del) (?:proyecto|ejercicio|programa) |
-    mandatos? | estados financieros | financial statements | etats financiers |
+    mandatos?\b | estados financieros | financial statements | etats financiers |
     demonstracoes (?:financeiras|contabeis) | memorias? (?:justificativ|de cierre|final)\w* |
     fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
     finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
