@@ -61,6 +61,8 @@ _STATUS = 30
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
+_NOTHING = re.compile(r"[\s•:|*-]*(?:(?:del?|from|des|du|entre)\s(?:(?:el|le|the|dia)\s)?)?")
+"""A line that says nothing, or only that days follow."""
 Question = Callable[[Spot], str | None]
 
 
@@ -68,7 +70,7 @@ def _dates_of_call(spot: Spot) -> str | None:
     if not spot.opens_range or spot.left_role:
         return None
     lines = spot.passage.folded[: spot.start].splitlines()[-3:]
-    said = [line for line in (*lines, spot.lead) if line.strip(" -•:|*")]
+    said = [line for line in (*lines, spot.lead) if not _NOTHING.fullmatch(line)]
     if not said or not DATES.fullmatch(said[-1].strip()):
         return None
     told = " ".join(said[:-1])
@@ -186,10 +188,12 @@ def _closes_after(spot: Spot) -> str | None:
 
 
 _STANDS_THEN = re.compile(
-    r"[^.;\n]{0,60}?,? (?:se )?"
-    r"(?:estara|estaran|permanecera\w*|esta|mantendra\w*|sera|will be|is|ficara)n?"
-    r" (?:abiert|abert|open|obert)\w* (?:(?:el|la|las|los|the|o|a|as) )?"
-    r"(?:convocatoria|plazo|inscripci|postulaci|recepci|call|application|edital|inscric|prazo)"
+    r"[^.;\n]{0,60}?,? (?:se )?(?:(?:estara|permanecera\w*|esta|mantendra|sera|will be|is|ficara)n?"
+    r" (?:abiert|abert|open|obert)\w*|(?:(?:ha|han|tiene) )?(?:abr(?:en?|io|ira)|abierto|"
+    r"obert|obre|recib(?:e|en|ira)|recebe|opens?)\b)"
+    r" (?:(?:el|la|las|los|the|o|a|as|un|una|les) )?"
+    r"(?:convocat|plazo|inscripci|postulaci|recepci|call|applicat|edital|inscric|prazo|termini|solicit|"
+    r"sol.?licit|propuest)"
 )
 """Behind the first of two days: a call stands open between them."""
 

@@ -59,7 +59,13 @@ def _errand(spot: Spot) -> str | None:
 def _counted(spot: Spot) -> str | None:
     """ "Quince días, contados a partir de este martes 3 de mayo": a term begins here."""
     found = COUNTED_FROM.search(spot.lead)
+    if found is None and spot.left.rule and spot.left.rule.name == "closing-word" and spot.hit.day:
+        found = None if _STAYS_SHUT.search(spot.lead) else spot.since
     return found.group() if found else None
+
+
+_STAYS_SHUT = re.compile(r"\b(?:no|not|ya|ja|nao|longer|closed?|cerrad|encerrad|tancad|ferme)")
+"""Shut from a day on: the call closed on it."""
 
 
 def _not_the_first(spot: Spot) -> str | None:

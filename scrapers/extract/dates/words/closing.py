@@ -10,7 +10,9 @@ CLOSE = table(
     (?:fin|fim|fi|final|termino|finalizacion|cierre|end) (?:del? |do |du |of (?:the )?)
         (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
         candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
-    remata(?:n|ra|ran)?\b |
+    (?:part|step|stage|paso|parte|etapa|fase|etape|passo) \d\s?[-:.–)]\s?(?:submit|apply|register|
+        envi|present|registr|postul|inscri|carg|depos|inscrev)\w* |
+    remata(?:n|ra|ran)?\b | apert[oi](?= (?:dal|tra)\b) |
     (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|
         lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
         (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
@@ -178,7 +180,8 @@ _END_WORD = re.compile(
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
-    "prochain proper il ore del de on a as at es and including incluido maximo".split()
+    "prossimo prossima prochain proper il ore del de on a as at es and including "
+    "incluido maximo".split()
 )
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")

@@ -6,7 +6,7 @@ from scrapers.extract.text.wording import table
 
 ENTRY = table(
     r"""
-    postul | (?:pre)?inscri | inscrev | iscri[zv] | solicit | sol[.·l]?·?licit | candid |
+    partecip | postul | (?:pre)?inscri | inscrev | iscri[zv] | solicit | sol[.·l]?·?licit | candid |
     appl(?:y|i) | participa[rn]?\b | participe | participat | concurr | concorr | concurso |
     optar\b | interes | pedir\b | pidan?\b | pedidos?\b | peticion | demanar | demande | nomin |
     enter\b | entr(?:y|ies)\b | submi[st] | submet | soumi | propos | propuest | pitch |

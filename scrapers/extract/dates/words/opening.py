@@ -32,7 +32,8 @@ OPEN = table(
     comenca(?:ra)?\b | starts?\b |
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
-    available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
+    available from | applications? available |
+    start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
     debut d(?:es |e |u |e la )(?:depots?|candidat\w+|inscri\w+|appel|guichet) | ouvertures? |
     ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
