@@ -35,8 +35,8 @@ _GIVEN = re.compile(
 )
 """After "entrega" or "presentación": what the funder gives or shows, and nobody hands in."""
 _OF_NEXT = re.compile(
-    r"[a-z]{0,8}(?:-se)?,? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d(?!\d?(?:[:.h]\d|"
-    r"\s?(?:[ap]\.?m|"
+    r"[a-z]{0,8}(?:-se)?,? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?"
+    r"(?:[a-z]{3,10}(?:es|day|o|di),? )?\d(?!\d?(?:[:.h]\d|\s?(?:[ap]\.?m|"
     r"h)))"
 )
 """Behind a closing verb: a day of its own, and no hour."""

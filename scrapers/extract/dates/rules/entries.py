@@ -70,7 +70,7 @@ _STAYS_SHUT = re.compile(r"\b(?:no|not|ya|ja|nao|longer|closed?|cerrad|encerrad|
 
 def _not_the_first(spot: Spot) -> str | None:
     """A step for those asked to it, its first one unread, or of a body that passes things on."""
-    said = f"{spot.above[1]} {_clause(spot)}"
+    said = f"{spot.above[1]} {re.split(r'[;|]', spot.text)[-1]} {_clause(spot)}"
     asked = None if spot.previous == "close" else INVITED.search(said)
     found = asked or PASSED_ON.search(spot.text)
     return found.group() if found else None

@@ -146,7 +146,13 @@ def _if_left(spot: Spot) -> str | None:
     return f"{match.group()} … {further.group()}" if match and further else None
 
 
+_EARLY_BIRD = re.compile(r"[^.;]{0,20}\bearly[ -]?bird\b")
+
+
 def _early(spot: Spot) -> str | None:
+    bird = _EARLY_BIRD.search(clause_of(spot)) or _EARLY_BIRD.match(spot.after)
+    if bird:
+        return bird.group()
     match = EARLY.search(spot.text[: spot.high], spot.low)
     gains = ADVANTAGE.match(spot.after) if match else None
     return gains.group() if gains else None

@@ -12,7 +12,7 @@ CLOSE = table(
         candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
     (?:part|step|stage|paso|parte|etapa|fase|etape|passo) \d\s?[-:.–)]\s?(?:submit|apply|register|
         envi|present|registr|postul|inscri|carg|depos|inscrev)\w* |
-    remata(?:n|ra|ran)?\b | apert[oi](?= (?:dal|tra)\b) |
+    close-?out dates? | remata(?:n|ra|ran)?\b | apert[oi](?= (?:dal|tra)\b) |
     (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|
         lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
         (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|

@@ -57,7 +57,11 @@ COUNTED_FROM = re.compile(
 
 INVITED = re.compile(
     r"\b(?:(?:by|upon|on) invitation|invitation[- ]only|if invited|(?:por|con) invitacion|"
-    r"sur invitation|por convite|per invitacio|invitees?)\b"
+    r"sur invitation|por convite|per invitacio|invitees?|"
+    r"(?:those|organi[sz]ations|applicants|candidates|quienes|l[oa]s que|ceux|els que) "
+    r"(?:who |which |that |que |qui )?(?:ha(?:ve|n) (?:been |sido )|were |are |fueron |hayan sido |"
+    r"sont |ont ete |foram |sean |resulten )(?:pre-?)?"
+    r"(?:selec|shortlist|reten|convocad|invit)\w*)\b"
 )
 """A step nobody comes to unasked."""
 

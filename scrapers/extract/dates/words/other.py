@@ -116,7 +116,8 @@ OTHER = table(
     (?:have|has|had|having) (?:already )?(?:received|participated|benefited) |
     (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
     (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
-    passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    passports?\b | pasaportes?\b |
+    (?<!deben ser )(?<!podran ser )(?<!deberan ser )(?:presentad|recibid)[oa]s entre\b |
     (?:proceso|etapa|fase|periodo|comite) de (?:seleccion|evaluacion|revision|votacion) |
     aprovad[oa]s ate | justificar |
     (?:received|awarded) an? (?:grant|award|funding|prize) |
