@@ -44,7 +44,7 @@ def _names(text: Passage, hit: DateHit, hits: Sequence[DateHit]) -> list[frozens
     low = max([start, *(h.end for h in hits if h.end <= hit.start)])
     high = min([end, *(h.start for h in hits if h.start >= hit.end)])
     before = _BREAK.split(text.plain[low : hit.start])[-1]
-    after = re.split(r"[,.;\n]", text.plain[hit.end : high], maxsplit=1)[0]
+    after = re.split(r"[,.;\n]| (?:y|e|et|and|i) ", text.plain[hit.end : high], maxsplit=1)[0]
     found = _NAME.finditer(f" {before} | {after}")
     said = (make_passage("name", m["quoted"] or m["plain"]).folded for m in found)
     return [tokens for name in said if not _NO_CALL.search(name) and (tokens := _tokens(name))]

@@ -22,10 +22,12 @@ from scrapers.extract.text.rules import Example, Rule
 _WEAK = "until-in-a-sentence-on-applying"
 """The rule by which "until" alone closes: any verb of handing in will do for it."""
 _BEGINS = re.compile(
-    r"[;|·•\n]|[.?!] |: ?(?=\S)| - |, |\b(?:y|e|et|and|i|mais|mas)\b (?:els?|o|la|a|les?|the)\b"
+    r"[;|·•\n]|[.?!] | - |, |\b(?:y|e|et|and|i|mais|mas)\b (?:els?|o|la|a|les?|the)\b"
 )
 _ENDS = re.compile(r"[,;.|·•\n(]| - | (?:y|e|et|and|i)\b")
 """Where the clause of a day begins and ends."""
+_STAYS_SHUT = re.compile(r"\b(?:no|not|ya|ja|nao|longer|closed?|cerrad|encerrad|tancad|ferme)")
+"""Shut from a day on: the call closed on it."""
 
 
 def _unnamed(spot: Spot) -> str | None:
@@ -62,10 +64,6 @@ def _counted(spot: Spot) -> str | None:
     if found is None and spot.left.rule and spot.left.rule.name == "closing-word" and spot.hit.day:
         found = None if _STAYS_SHUT.search(spot.lead) else spot.since
     return found.group() if found else None
-
-
-_STAYS_SHUT = re.compile(r"\b(?:no|not|ya|ja|nao|longer|closed?|cerrad|encerrad|tancad|ferme)")
-"""Shut from a day on: the call closed on it."""
 
 
 def _not_the_first(spot: Spot) -> str | None:
