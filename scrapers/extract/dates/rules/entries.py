@@ -26,6 +26,8 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(r"[,;.|·•\n(]| - | (?:y|e|et|and|i)\b")
 """Where the clause of a day begins and ends."""
+_FAR = 40
+"""Letters between an errand and the closing word it may be of. Set by hand."""
 _STAYS_SHUT = re.compile(r"\b(?:no|not|ya|ja|nao|longer|closed?|cerrad|encerrad|tancad|ferme)")
 """Shut from a day on: the call closed on it."""
 
@@ -44,18 +46,29 @@ def _unnamed(spot: Spot) -> str | None:
     return None if goes_on and (not above or ENTRY.search(above)) else spot.lead
 
 
-def _clause(spot: Spot) -> str:
-    """The clause of a day, on both sides of it."""
-    before = _BEGINS.split(spot.text)[-1]
-    after = "" if spot.opens_range else _ENDS.split(spot.after, maxsplit=1)[0]
-    return f"{before} {after}"
+def _before(spot: Spot) -> str:
+    """The clause of a day up to it."""
+    return _BEGINS.split(spot.text)[-1]
+
+
+def _after(spot: Spot) -> str:
+    """What the clause says behind it."""
+    return "" if spot.opens_range else _ENDS.split(spot.after, maxsplit=1)[0]
 
 
 def _errand(spot: Spot) -> str | None:
-    """Another errand is named in the clause of the day, and nothing of an application is."""
-    said = _clause(spot)
-    found = ERRAND.search(said)
-    return found.group() if found and not (APPLICATION.search(said) or OWN.search(said)) else None
+    """Another errand is named in the clause of the day, and nothing of an application is.
+
+    A closing word speaks for itself where the errand is far before it.
+    """
+    before, after = _before(spot), _after(spot)
+    if APPLICATION.search(f"{before} {after}") or OWN.search(f"{before} {after}"):
+        return None
+    cue = spot.nearest
+    if cue and cue.role == "close":
+        before = before[-(spot.high - cue.start + _FAR) :]
+    found = ERRAND.search(before) or ERRAND.search(after)
+    return found.group() if found else None
 
 
 def _counted(spot: Spot) -> str | None:
@@ -68,7 +81,7 @@ def _counted(spot: Spot) -> str | None:
 
 def _not_the_first(spot: Spot) -> str | None:
     """A step for those asked to it, its first one unread, or of a body that passes things on."""
-    said = f"{spot.above[1]} {re.split(r'[;|]', spot.text)[-1]} {_clause(spot)}"
+    said = f"{spot.above[1]} {re.split(r'[;|]', spot.text)[-1]} {_before(spot)} {_after(spot)}"
     asked = None if spot.previous == "close" else INVITED.search(said)
     found = asked or PASSED_ON.search(spot.text)
     return found.group() if found else None

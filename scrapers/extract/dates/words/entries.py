@@ -57,7 +57,7 @@ COUNTED_FROM = re.compile(
 
 INVITED = re.compile(
     r"\b(?:(?:by|upon|on) invitation|invitation[- ]only|if invited|(?:por|con) invitacion|"
-    r"sur invitation|por convite|per invitacio|invitees?|"
+    r"sur invitation|por convite|per invitacio|"
     r"(?:those|organi[sz]ations|applicants|candidates|quienes|l[oa]s que|ceux|els que) "
     r"(?:who |which |that |que |qui )?(?:ha(?:ve|n) (?:been |sido )|were |are |fueron |hayan sido |"
     r"sont |ont ete |foram |sean |resulten )(?:pre-?)?"
@@ -92,6 +92,7 @@ ERRAND = table(
     entrevistas? | interviews? | visitas? | festival\w* | ferias? | encuentros? | conciertos? |
     exposicion\w* | congresos?
     """,
+    lead=r"(?<![/.@-])\b",
     tail=r"\b",
 )
 """What else people hand in, or do, by a day that a page names."""
