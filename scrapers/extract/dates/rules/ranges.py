@@ -43,8 +43,14 @@ def _run(clause: Clause) -> str | None:
 
 
 def _labelled(clause: Clause) -> str | None:
-    match = LABEL.fullmatch(clause.lead) if clause.opens_range else None
+    if not clause.opens_range:
+        return None
+    match = LABEL.fullmatch(clause.lead) or _OF_THE_CALL.fullmatch(clause.lead)
     return match.group() if match else None
+
+
+_OF_THE_CALL = re.compile(r"\W*convocatoria (?:abierta )?(?:del|entre) (?:el )?")
+"""All of a line up to its two days: those of the call."""
 
 
 def _held(clause: Clause) -> str | None:

@@ -90,8 +90,8 @@ LABEL = re.compile(
     r"inscripci\w+|postulaci\w+|solicitudes|registration|applications?|candidaturas?|"
     r"candidatures?|inscric\w+|inscriptions?|recepcion|convocatoria|"
     r"(?:fechas|dates|datas|periodo) d(?:e|a|u|o) (?:la )?(?:convocatoria|appel|edital|chamada))\b"
-    r"(?:[^.;:\d]{0,40}:\s*(?:(?:del?|desde|from|du|entre|des) )?|"
-    r"(?<=convocatoria) (?:abierta )?(?:del|entre) )(?:el |le |o )?$"
+    r"[^.;:\d]{0,40}:\s*"
+    r"(?:(?:del?|desde|from|du|entre|des) )?(?:el |le |o )?$"
 )
 """A label that names the handing in, whatever it is for."""
 
