@@ -98,6 +98,8 @@ _AHEAD = timedelta(days=300)
 hand."""
 _BEHIND = timedelta(days=45)
 """How long a day may be past before it is taken for that of next year. Set by hand."""
+_LATE = timedelta(days=150)
+"""How far ahead a day of the year after its edition's may lie. Set by hand."""
 _NUMBERED = "notice-number"
 _TURN = 2
 """A notice of one year often closes in these first months of the next: no year is taken."""
@@ -270,8 +272,19 @@ def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
             continue
         year = anchor.year if anchor.day is None else _next_year(hit, anchor.day)
         if year is not None and _exists(year, hit) and _weekday_agrees(year, hit):
-            return year, anchor.name
+            return None if _after_its_edition(hit, year, anchor, anchors) else (year, anchor.name)
     return None
+
+
+def _after_its_edition(hit: DateHit, year: int, anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Whether a day would fall well into the year after the page's edition.
+
+    A page of November on the call of that year, to be answered by June, was put up late.
+    """
+    editions = [a.year for a in anchors if a.name == "edition-year" and a.year]
+    if anchor.day is None or hit.day is None or not editions or max(editions) >= year:
+        return False
+    return year > anchor.day.year and date(year, hit.month, hit.day) - anchor.day > _LATE
 
 
 def _next_year(hit: DateHit, day: date) -> int | None:

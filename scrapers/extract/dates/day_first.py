@@ -14,6 +14,16 @@ _LABEL = re.compile(
     r"(?:\d{1,2}(?:[:.h]\d\d)?[^\n|;·•\d]{0,20})?(?=[\n|;·•]|\.?\s*$)"
 )
 """What an item says of its day, an hour behind it."""
+_BESIDE = re.compile(r"[\s•*·▪|–-]+")
+_BY_IT = re.compile(
+    r"\b(?:by|before|antes de|hasta|avant|ate|antes d|fins a) ?"
+    r"(?:(?:the|this|that|la|el|esta|esa|o|a|essa|cette) )?"
+    r"(?:deadline|date|day|fecha(?: limite)?|dia|data(?: limite)?|prazo|plazo)\b"
+    r"(?!\s?:|\s[^.;\n]{0,3}\d)"
+)
+"""A step that is to be taken by the day above it."""
+_BLOCK = 300
+"""Letters below a day alone that tell its step. Set by hand."""
 _FEWEST = 2
 """Items that make a calendar."""
 
@@ -31,6 +41,17 @@ def told_behind(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Ro
         else:
             run.append((hit, label["said"]))
     yield from _calendar(run)
+
+
+def told_in_block(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
+    """A day alone in its line, and below it a step that is to be taken "by the deadline"."""
+    text = passage.folded
+    for index, hit in enumerate(hits):
+        start, end = passage.segment(hit.start)
+        alone = not _BESIDE.sub("", text[start : hit.start] + text[hit.end : end])
+        after = hits[index + 1].start if index + 1 < len(hits) else len(text)
+        if alone and _BY_IT.search(text, end, min(after, end + _BLOCK)):
+            yield hit.start, "close"
 
 
 def _calendar(run: list[tuple[DateHit, str]]) -> Iterator[tuple[int, Role]]:

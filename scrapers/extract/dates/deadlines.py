@@ -18,10 +18,12 @@ from scrapers.extract.dates.anchors import (
 from scrapers.extract.dates.clock_times import find_time
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.labels import label_of
+from scrapers.extract.dates.named_calls import of_the_title
 from scrapers.extract.dates.near_days import NEAR, with_near_days
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
+from scrapers.extract.dates.rules.voided import called_off
 from scrapers.extract.dates.terms import Counting, find_terms, of_bases, of_gazette
 from scrapers.extract.dates.words.applying import APPLY
 from scrapers.extract.dates.words.closing import (
@@ -66,7 +68,10 @@ def read_dates(
     title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
 ) -> Dates:
     """Read every date of a page and keep those that open or close the call."""
+    if called_off(title.folded, text.folded):
+        return Dates()
     dated = [*_dated(title, order, published_on), *_dated(text, order, published_on)]
+    dated = _of_title(title, text, dated)
     anchors = find_anchors(
         title,
         text,
@@ -93,6 +98,13 @@ def read_dates(
         rolling_span=rolling,
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _of_title(title: Passage, text: Passage, dated: list[_Dated]) -> list[_Dated]:
+    """The dates without the closing days of calls that bear another name than the title."""
+    days = [d.hit for d in dated if d.passage is text and d.role == "close"]
+    kept = of_the_title(title, text, days)
+    return [d for d in dated if d.passage is not text or d.role != "close" or d.hit in kept]
 
 
 def _rolling_unless_dated(

@@ -128,8 +128,8 @@ _CLOCK = (
     r"\d{1,2}(?:[:.h]\d\d)?\s?(?:h\b|hs\b|hrs\b|horas\b|heures\b|hores\b|am\b|pm\b|a\.m\.|p\.m\.)"
 )
 _HOUR = re.compile(
-    rf"[\s,(]{{1,3}}{_CLOCK}|(?<![a-z])(?:(?:a |at )?(?:las |les |the )?\d{{1,2}}(?:[:.h]\d\d)?\s?"
-    r"(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?\s?(?:del?|on|do|of)?(?=\s))"
+    rf"[\s,(]{{1,3}}{_CLOCK}|(?<![a-z])(?:(?:a |at |alle )?(?:las |les |the |ore )?\d{{1,2}}"
+    r"(?:[:.h]\d\d)?\s?(?:h|hs|horas|am|pm|a\.m\.|p\.m\.)?\s?(?:del?|on|do|of)?(?=\s))"
 )
 """An hour between two dates, which joins nothing."""
 

@@ -70,7 +70,7 @@ _NUMBERS: dict[str, int] = {
 }
 _UNIT = r"(?:dias?|dies|jours|days|m(?:es(?:es|os)?|ois|onths?)|se(?:m(?:ana|aine)s|tmanes)|weeks)"
 _KIND = (
-    r"(?:natural(?:e?s)?|calend[a-z]+|corridos|consecutivos|habil(?:e?s)?|labora[a-z]+|uteis|"
+    r"(?:natura(?:is|l(?:e?s)?)|calend[a-z]+|corridos|consecutivos|habil(?:e?s)?|labora[a-z]+|uteis|"
     r"working|business|ouvr[a-z]+|francs)"
 )
 _IS_KIND = re.compile(_KIND)
@@ -96,7 +96,7 @@ _ON_THE_DAY = re.compile(
 )
 _PLAIN = frozenset(
     "a desde des de del da do du d' el la le les the o dia jour partir contar compter comptar from "
-    "on proximo pasado este mismo".split()
+    "on proximo pasado este deste mismo".split()
 )
 """Words between "from" and a date that name no other day."""
 

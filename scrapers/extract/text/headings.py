@@ -6,6 +6,9 @@ from scrapers.extract.text.passage import Passage
 
 _ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
 
+_STEP = re.compile(r"\s*(?:part|step|stage|paso|parte|etapa|fase|etape|passo) \d\W\D*")
+"""A numbered step without a day: it heads what is below it."""
+
 
 def below_title(passage: Passage, start: int) -> bool:
     """Whether only a long first line, the page's title, stands above: the date is the page's."""
@@ -15,6 +18,8 @@ def below_title(passage: Passage, start: int) -> bool:
 
 def _is_item(line: str) -> bool:
     """Whether a line is one of a list: it has a marker, or is hardly more than a date."""
+    if _STEP.fullmatch(line):
+        return False
     return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
 
 
@@ -29,6 +34,8 @@ def heading_of(passage: Passage, start: int, floor: int) -> str:
         if above is None:
             return ""
         line = text[above[0] : above[1]].strip()
+        if line.endswith(":") and above[0] < floor < above[1]:
+            return text[floor : above[1]].strip()[-90:]
         if line.endswith(":") and (item or above[0] >= floor):
             return line[-90:]
         if not (item and _is_item(line)):

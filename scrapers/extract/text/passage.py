@@ -176,7 +176,8 @@ def _breaks(plain: str, match: re.Match[str]) -> bool:
     """Whether a full stop or a line end closes a sentence."""
     following = plain[match.end() : match.end() + 4].lstrip("\"'«¿¡([ ")[:1]
     if match.group() == "\n":
-        return not following.islower() or bool(_ITEM.match(plain, match.end()))
+        ended = plain[: match.start()].rstrip(" ")[-1:] in {".", "!", "?"}
+        return ended or not following.islower() or bool(_ITEM.match(plain, match.end()))
     if following.islower():
         return False
     if match.group()[0] != ".":

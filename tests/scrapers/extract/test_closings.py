@@ -21,6 +21,7 @@ LINES = [
         "closings_turns.txt",
         "closings_voided.txt",
         "closings_asked.txt",
+        "closings_entries.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

@@ -8,7 +8,7 @@ from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.terms import begins_term
 from scrapers.extract.dates.words.acts import DATES, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION, HANDS
-from scrapers.extract.dates.words.closing import CLOSE_AFTER
+from scrapers.extract.dates.words.behind import CLOSE_AFTER
 from scrapers.extract.dates.words.handing_in import LAST_DAY
 from scrapers.extract.dates.words.opening import (
     IN_FORCE_ALONE,
@@ -35,8 +35,8 @@ _GIVEN = re.compile(
 )
 """After "entrega" or "presentación": what the funder gives or shows, and nobody hands in."""
 _OF_NEXT = re.compile(
-    r"[a-z]{0,8}(?:-se)?,? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?\d(?!\d?(?:[:.h]\d|"
-    r"\s?(?:[ap]\.?m|"
+    r"[a-z]{0,8}(?:-se)?,? (?:el|on|em|le|a|o|no|au)? ?(?:dia |jour )?"
+    r"(?:[a-z]{3,10}(?:es|day|o|di),? )?\d(?!\d?(?:[:.h]\d|\s?(?:[ap]\.?m|"
     r"h)))"
 )
 """Behind a closing verb: a day of its own, and no hour."""
@@ -61,6 +61,8 @@ _STATUS = 30
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PAGE = 4000
 """Letters of a page that tell what it is about."""
+_NOTHING = re.compile(r"[\s•:|*-]*(?:(?:del?|from|des|du|entre)\s(?:(?:el|le|the|dia)\s)?)?")
+"""A line that says nothing, or only that days follow."""
 Question = Callable[[Spot], str | None]
 
 
@@ -68,7 +70,7 @@ def _dates_of_call(spot: Spot) -> str | None:
     if not spot.opens_range or spot.left_role:
         return None
     lines = spot.passage.folded[: spot.start].splitlines()[-3:]
-    said = [line for line in (*lines, spot.lead) if line.strip(" -•:|*")]
+    said = [line for line in (*lines, spot.lead) if not _NOTHING.fullmatch(line)]
     if not said or not DATES.fullmatch(said[-1].strip()):
         return None
     told = " ".join(said[:-1])
@@ -146,7 +148,10 @@ _TO_DO = re.compile(
     r"\s)*(?P<verb>[a-z]+(?:ar|er|ir|re|r|arl[oa]s?|erl[oa]s?|irl[oa]s?|[a-z]))\b"
 )
 
-_ANSWER = re.compile(r"(?:repond|respond|contest|atend)[a-z]* (?:a|al|au|ao|to)\b")
+_ANSWER = re.compile(
+    r"(?:access?|acessar|accedere?|ingresar|entrar)\b|"
+    r"(?:repond|respond|contest|atend)[a-z]* (?:a|al|au|ao|to)\b"
+)
 """… an answer to the call."""
 
 
@@ -182,9 +187,23 @@ def _closes_after(spot: Spot) -> str | None:
     return None if held else match.group()
 
 
+_STANDS_THEN = re.compile(
+    r"[^.;\n]{0,60}?,? (?:se )?(?:(?:estara|permanecera\w*|esta|mantendra|sera|will be|is|ficara)n?"
+    r" (?:abiert|abert|open|obert)\w*|(?:(?:ha|han|tiene) )?(?:abr(?:en?|io|ira)|abierto|"
+    r"obert|obre|recib(?:e|en|ira)|recebe|opens?)\b)"
+    r" (?:(?:el|la|las|los|the|o|a|as|un|una|les) )?"
+    r"(?:convocat|plazo|inscripci|postulaci|recepci|call|applicat|edital|inscric|prazo|termini|solicit|"
+    r"sol.?licit|propuest)"
+)
+"""Behind the first of two days: a call stands open between them."""
+
+
 def _opens_after(spot: Spot) -> str | None:
     if spot.left_role:
         return None
+    between = _STANDS_THEN.match(spot.after) if spot.opens_range else None
+    if between:
+        return between.group()
     match = OPEN_AFTER.match(spot.right)
     if match is None and len(spot.lead.strip(" -,•\n")) <= 24:
         match = opened_then(spot.after)
@@ -290,6 +309,8 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
         gives="open",
         examples=(
             Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
+            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el plazo.", "open"),
+            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el museo.", ""),
             Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
         ),
     ),

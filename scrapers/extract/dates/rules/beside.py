@@ -25,6 +25,11 @@ _ECHO = re.compile(
     r"(?:second|third|fourth|last|final|segund[oa]|tercer[oa]?|terceir[oa]|ultim[oa]|deuxieme|"
     r"seconde?|troisieme|derniere?|segona?|tercera)\b[^.;\n\d]{0,25}"
 )
+_AND_FOR = re.compile(
+    r",? (?:y|e|et|and|i) (?:para|for|pour|per a) [^.;,()\d]{3,50},? "
+    r"(?:(?:hasta|until|jusqu'|ate|fins) ?)?(?:(?:el|al|on|le|au|o|ao) )?"
+)
+"""A day of another call, or of another part of it, told in the same breath."""
 _BUT = re.compile(
     r",? ?(?:sino(?: que)?|but(?: rather)?|mais(?: bien)?|mas sim|e si|sino)"
     r"(?: (?:cierra|closes|se clot)\w*)?"
@@ -53,7 +58,8 @@ def _in_list(role: Role) -> Question:
         if _IS in spot.passage.plain[spot.before.end : spot.hit.start]:
             return None
         # What closes says so itself, whatever nobody named stands before it.
-        echoes = role and len(gap) <= 70 and _ECHO.fullmatch(gap) and not OTHER.search(gap)
+        again = _ECHO.fullmatch(gap) or _AND_FOR.fullmatch(gap)
+        echoes = role and len(gap) <= 70 and again and not OTHER.search(gap)
         return gap if spot.hit.joined == "list" or echoes else None
 
     return asks

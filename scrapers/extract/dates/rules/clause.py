@@ -13,8 +13,8 @@ from scrapers.extract.dates.words.other import ADJACENT_ONLY, PAID
 _NEAR = 45
 """Letters between a weak cue of another event and the day it may take. Set by hand."""
 _ENDS = re.compile(
-    r"finalit?z|venc|termin|conclu|expira|acab|end(?! dates?\b)|due\b|se termine|prend|"
-    r"encerra(?!mento)|remata"
+    r"finalit?z(?!\w* (?:las? )?(?:inscrip|postul|convocat|recep))|venc|termin|conclu|expira|acab|"
+    r"end(?! dates?\b)|due\b|se termine|prend|encerra(?!mento)|remata"
 )
 _NEXT = re.compile(
     r"(?:[;:]|,? \b(?:y|e|et|and|i|pero)) (?:el |la |los |las |le |the |o |a )?"

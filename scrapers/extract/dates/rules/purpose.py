@@ -92,7 +92,16 @@ def _selected(clause: Clause) -> str | None:
         clause.text[max(turns, default=0) : clause.high], clause.lead
     )
     due = clause.until or _closing(clause)
+    if who and _CALL_OPEN.search(clause.text, low, clause.high):
+        return None
     return who.group() if who and due else None
+
+
+_CALL_OPEN = re.compile(
+    r"\b(?:convocatoria|edita(?:l|is)|chamada|inscri\w+|plazo|prazo|call|appel)s?\b"
+    r" (?:\w+ ){0,3}(?:abiert|abert|obert|ouvert|open)\w*\b[^.;,]{0,20}$"
+)
+"""What stands open right before the day is the call, whoever was named before."""
 
 
 def _accounts(said: str, lead: str) -> re.Match[str] | None:

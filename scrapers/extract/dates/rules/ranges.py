@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.cues import Role, cues_in
 from scrapers.extract.dates.rules.clause import Clause
 from scrapers.extract.dates.words.acts import HELD, IN_FORCE, LABEL, OTHERS_ACT, RUN, RUNS_ITSELF
 from scrapers.extract.dates.words.applying import APPLICATION, APPLY, HANDS
@@ -43,8 +43,14 @@ def _run(clause: Clause) -> str | None:
 
 
 def _labelled(clause: Clause) -> str | None:
-    match = LABEL.fullmatch(clause.lead) if clause.opens_range else None
+    if not clause.opens_range:
+        return None
+    match = LABEL.fullmatch(clause.lead) or _OF_THE_CALL.fullmatch(clause.lead)
     return match.group() if match else None
+
+
+_OF_THE_CALL = re.compile(r"\W*convocatoria (?:abierta )?(?:del|entre) (?:el )?")
+"""All of a line up to its two days: those of the call."""
 
 
 def _held(clause: Clause) -> str | None:
@@ -116,6 +122,25 @@ def _applying(clause: Clause) -> str | None:
         return None
     match = APPLY.search(_NOUNS.sub(" ", f"{clause.text} {clause.after}"))
     return match.group() if match else None
+
+
+_SOURCE = re.compile(
+    r", ?(?:segun|tal (?:y )?como|como (?:recoge|indica|publica)|conforme|according to|as stated|"
+    r"segons|selon|segundo|como recolle)\b[^,;.]{3,80},"
+)
+"""An aside that names who says so."""
+
+
+def _by_its_source(clause: Clause) -> str | None:
+    """ "El plazo, según recoge el BOE, es del 3 de mayo al 5 de junio"."""
+    aside = _SOURCE.search(clause.text) if clause.opens_range else None
+    if aside is None:
+        return None
+    cues = cues_in(clause.text, 0, aside.start())
+    closes = (
+        cues and cues[-1].role == "close" and not cues_in(clause.text, aside.end(), clause.high)
+    )
+    return aside.group() if closes else None
 
 
 def _other_word(clause: Clause) -> str | None:
@@ -237,6 +262,20 @@ RANGES: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("Puede enviar su propuesta del [3 de mayo] al 5 de junio de 2027.", "open"),
             Example("Las calles se pintan del [3 de mayo] al 5 de junio de 2027.", ""),
+        ),
+    ),
+    Rule(
+        name="window-as-its-source-says",
+        when=_by_its_source,
+        gives="open",
+        examples=(
+            Example(
+                "El plazo, según recoge el BOE, es del [3 de mayo] al 5 de junio de 2027.", "open"
+            ),
+            Example(
+                "El taller, según recoge el BOE, es del [3 de mayo] al 5 de junio de 2027.",
+                "other",
+            ),
         ),
     ),
     Rule(

@@ -32,6 +32,9 @@ def _state(clause: Clause) -> str | None:
 _RELATIVE = re.compile(r"\b(?:que|which|that|qui|cuales|quais)\b(?P<said>[^.;:,]{3,60})$")
 """A relative clause right before "until"."""
 
+_GOES = re.compile(r"(?:va|vai|ira|iran|irao|sigue|segue|runs|goes|stays open|estara abiert\w+)")
+"""What a call does until its last day."""
+
 _SAYS = re.compile(
     r"\b(?:recorda?|recuerd|inform|anunci|dij|senal|indic|explic|precis|reiter|advirt|advier|said|"
     r"announc|recall|remind|not(?:ed|es)\b|rappel|annonc|indiqu|lembr|disse|avis|confirm|aclar|assenyal)"
@@ -46,7 +49,8 @@ def _relative(clause: Clause) -> str | None:
     match = _RELATIVE.search(clause.text[: clause.until.start()], clause.low)
     if match is None or _SAYS.search(clause.text, 0, match.start()):
         return None
-    return match.group() if not HANDS.search(match["said"]) else None
+    goes = _GOES.fullmatch(match["said"].strip())
+    return match.group() if not (goes or HANDS.search(match["said"])) else None
 
 
 _THAT_COME = re.compile(
@@ -134,6 +138,7 @@ REACHED: tuple[Rule[Clause, Role], ...] = (
         examples=(
             Example("Postule obras que se ejecuten hasta el [3 de mayo de 2027].", "other"),
             Example("Hay una ayuda que se puede pedir hasta el [3 de mayo de 2027].", "close"),
+            Example("Abre la convocatoria, que va hasta el [3 de mayo de 2027].", "close"),
         ),
     ),
 )

@@ -3,9 +3,11 @@
 import re
 
 from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.rules.entries import ENTRIES
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.rules.turns import TURNS, clause_after, clause_of, sentence_before
-from scrapers.extract.dates.words.closing import PAST
+from scrapers.extract.dates.words.closing import EXTENSION, PAST
+from scrapers.extract.dates.words.entries import CALLED_OFF
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
 from scrapers.extract.dates.words.voided import (
     ADVANTAGE,
@@ -34,11 +36,20 @@ _PLANNED = re.compile(
     r"havia d|etait|was to|(?:was|were) due|cuy[oa]|cuj[oa]|whose)\b[^.;]{0,50}$"
 )
 """What was planned for a day, right before it."""
+_TOP = 2000
+"""Letters of a page in which a call that goes on again is told. Set by hand."""
 _WHO_COMES = re.compile(
     r"\b(?:appl|propos|project|proyect|solicitud|postul|propuest|candidat|projet|dossier|bids?\b|"
     r"convocatori|edital|premio|prize|concurs|becas?\b|grants?\b|fondo\b)"
 )
 """What one applies with, or to: no seat in a room."""
+
+
+def called_off(title: str, text: str) -> bool:
+    """Whether a page's title tells that its call is no more, and nothing that it goes on."""
+    if not (CALLED_OFF.search(title) and CALL_ITSELF.search(title)) or GATHERING.search(title):
+        return False
+    return not (EXTENSION.search(title) or GOES_ON_AGAIN.search(f"{title}\n{text[:_TOP]}"))
 
 
 def _stopped(spot: Spot) -> str | None:
@@ -135,7 +146,13 @@ def _if_left(spot: Spot) -> str | None:
     return f"{match.group()} … {further.group()}" if match and further else None
 
 
+_EARLY_BIRD = re.compile(r"[^.;]{0,20}\bearly[ -]?bird\b")
+
+
 def _early(spot: Spot) -> str | None:
+    bird = _EARLY_BIRD.search(clause_of(spot)) or _EARLY_BIRD.match(spot.after)
+    if bird:
+        return bird.group()
     match = EARLY.search(spot.text[: spot.high], spot.low)
     gains = ADVANTAGE.match(spot.after) if match else None
     return gains.group() if gains else None
@@ -231,5 +248,6 @@ VOIDED: tuple[Rule[Spot, Role], ...] = (
             ),
         ),
     ),
+    *ENTRIES,
 )
 """Asked of a day that another rule takes for a closing one."""

@@ -33,6 +33,7 @@ APPLY = table(
     materials\b | propost | notas? (?:de )?concept | full proposals? | manifiest | express |
     pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
     mandar | carpetas? | bids?\b | cadastr |
+    partecip | candidar | (?:deben|deberan|podran|pueden) ser presentad |
     domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """

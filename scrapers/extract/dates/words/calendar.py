@@ -24,11 +24,11 @@ DOUBTFUL = frozenset({"may", "mar", "set", "out", "des", "ago", "gen", "march", 
 """Month names that are words too: without a year they must be written with a capital."""
 
 _WEEKDAYS = (
-    "lunes monday mon segunda-feira segunda lundi dilluns lunedi",
+    "lunes luns monday mon segunda-feira segunda lundi dilluns lunedi",
     "martes tuesday tue tues terca-feira terca mardi dimarts martedi",
-    "miercoles wednesday wed quarta-feira quarta mercredi dimecres mercoledi",
-    "jueves thursday thu thurs quinta-feira quinta jeudi dijous giovedi",
-    "viernes friday fri sexta-feira sexta vendredi divendres venerdi",
+    "miercoles mercores wednesday wed quarta-feira quarta mercredi dimecres mercoledi",
+    "jueves xoves thursday thu thurs quinta-feira quinta jeudi dijous giovedi",
+    "viernes venres friday fri sexta-feira sexta vendredi divendres venerdi",
     "sabado saturday sat samedi dissabte",
     "domingo sunday sun dimanche diumenge domenica",
 )

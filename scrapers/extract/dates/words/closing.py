@@ -10,7 +10,9 @@ CLOSE = table(
     (?:fin|fim|fi|final|termino|finalizacion|cierre|end) (?:del? |do |du |of (?:the )?)
         (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
         candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
-    remata(?:n|ra|ran)?\b |
+    (?:part|step|stage|paso|parte|etapa|fase|etape|passo) \d\s?[-:.–)]\s?(?:submit|apply|register|
+        envi|present|registr|postul|inscri|carg|depos|inscrev)\w* |
+    close-?out dates? | remata(?:n|ra|ran)?\b | apert[oi](?= (?:dal|tra)\b) |
     (?:formularios?|plataformas?|enlaces?|links?|portal|sistema|aplicativo|formulaires?|forms?|
         lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
         (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
@@ -58,8 +60,8 @@ CLOSE = table(
     concluye\b | concluira | expira\b |
     (?:fechas? (?:de )?)?fin (?:de )?(?:las? )?(?:inscripcion|postulacion|recepcion|convocatoria|
         solicitud|presentacion de (?:las |los )?(?:solicit|propuest|candidat|proyect|instanc)) |
-    abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|las inscripciones|
-        las postulaciones))? hasta |
+    abert[oa]s? ate\b | abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|
+        las inscripciones|las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
         disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
@@ -178,7 +180,8 @@ _END_WORD = re.compile(
 )
 _FILLERS = frozenset(
     "el las la les le al ao aos l' o the dia proximo proxima mismo este pasado inclusive seguent "
-    "prochain proper il ore del de on a as at es and including incluido maximo".split()
+    "prossimo prossima prochain proper il ore del de on a as at es and including "
+    "incluido maximo".split()
 )
 _FILLED = re.compile(r"[\s:,|]*((?:(?:l'|[a-z-]+)(?![^\W\d_])[\s,.:()]*){0,8})")
 _WORD = re.compile(r"l'|[a-z-]+")
@@ -206,33 +209,6 @@ def find_until(text: str, low: int, high: int) -> re.Match[str] | None:
         low = match.start() + 1
     return None
 
-
-CLOSE_AFTER = table(
-    r"""
-    (?:a medianoche |at midnight |a mitjanit )?se (?:apaga|desactiva|deshabilita|bloquea) (?:el|la)
-        \s(?:formulario|plataforma|enlace|sistema|aplicativo) |
-    au plus tard | at the latest | a mas tardar | como maximo | no mais tardar | com a molt tard |
-    (?:nueva |new )?(?:fechas? (?:limite|tope|maxima|de cierre)|cierres?\b|cierra|se cierra) |
-    (?:nueva |new )?(?:vence|finaliza|termina|deadline|closing) |
-    (?:nueva |new )?(?:call |applications? )?closes?\b |
-    (?:full |final )?(?:applications?|proposals?|submissions?)
-        \s(?:are |will be |is )?(?:reviewed|accepted|received|due|deadline|close) |
-    limite\b | due\b | prazo | encerra | data[ -]limit | date limite | cloture |
-    (?:fin|fim|fine|final) d | fi de | data (?:final|maxima|de encerramento|de fecho) |
-    (?:ultim|dernier) (?:dia|data|jour|termini|delai) | dernier delai |
-    (?:ultimo momento|last moment|last chance|dernier moment) |
-    data de tancament | tancament | es tanca |
-    (?:recepcion|envio|presentacion|entrega|ultimo dia|last day|plazo|submission|postulacion|
-        termini)\b
-    """,
-    lead=(
-        r"[\s,)\]»\"']*\(?(?:\([^)]{0,40}\)\s*)?(?:(?:(?:hasta|a) las|at|"
-        r"a)\s[^,.;:]{1,30})?(?:\d\d?[:.h]\d* ?[a-z.]{0,5} ?"
-        r"(?:\([^()]{0,20}\))?)?(?:[:|\-,;]\s*|\s)*"
-        r"(?:el |la |los |las |o |a |le |the |es |sera |is |como |as |was |constitue |e |est )*"
-    ),
-)
-"""What may follow a date that closes."""
 
 EXTENSION = table(
     r"""

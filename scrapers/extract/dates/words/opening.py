@@ -32,7 +32,8 @@ OPEN = table(
     comenca(?:ra)?\b | starts?\b |
     open(?:s|ed|ing)?(?: date| on| from)?\b(?! (?:until|through|till|to)\b) | launch(?:ed|es)? |
     issu(?:ance|e) date | date issued | releas(?:e|ed) (?:on|date) | starting |
-    available from | start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
+    available from | applications? available |
+    start(?:s|ing)? on\b | abertura | abrem?\b | inicio (?:das|da|do) |
     debut d(?:es |e |u |e la )(?:depots?|candidat\w+|inscri\w+|appel|guichet) | ouvertures? |
     ouvrent?\b | ouvert(?:e|es|s)?\b(?! jusqu) | ouvrir(?:a|ont)\b |
     sera(?:n|o)? (?:lan[zc]ad|abert|abiert)[oa]s?\b |
@@ -49,7 +50,7 @@ FROM = re.compile(
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
     r"(?:(?:manana|hoy|today|amanha|hoje),?\s)?"
-    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|este|del)\b|l')\s*){0,3}"
+    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?este|del)\b|l')\s*){0,3}"
     r"(?:(?:[a-z]{3,6}(?:es|day)),?\s)?$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""

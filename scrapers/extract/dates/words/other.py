@@ -116,7 +116,8 @@ OTHER = table(
     (?:have|has|had|having) (?:already )?(?:received|participated|benefited) |
     (?:be|been|were|was|legally) (?:registered|established|founded|incorporated|created|born) |
     (?:est(?:ar|en)|haber sido|legalmente) (?:inscrit|registrad|legalizad)[a-z]* (?:antes|con) |
-    passports?\b | pasaportes?\b | (?:presentad|recibid)[oa]s entre\b |
+    passports?\b | pasaportes?\b |
+    (?<!deben ser )(?<!podran ser )(?<!deberan ser )(?:presentad|recibid)[oa]s entre\b |
     (?:proceso|etapa|fase|periodo|comite) de (?:seleccion|evaluacion|revision|votacion) |
     aprovad[oa]s ate | justificar |
     (?:received|awarded) an? (?:grant|award|funding|prize) |
@@ -180,7 +181,7 @@ OTHER = table(
     termini (?:d'execucio|de justificacio|de resolucio|per a l'execucio) |
     deadline for (?:questions|clarif|inquir|enquir|implement|report) |
     cierre (?:de|del) (?:proyecto|ejercicio|programa) |
-    mandatos? | estados financieros | financial statements | etats financiers |
+    mandatos?\b | estados financieros | financial statements | etats financiers |
     demonstracoes (?:financeiras|contabeis) | memorias? (?:justificativ|de cierre|final)\w* |
     fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
     finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|

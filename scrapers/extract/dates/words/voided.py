@@ -156,13 +156,14 @@ FURTHER = re.compile(
 """The round after this one."""
 
 AT_FIRST = re.compile(
-    r"\b(?:original|initial|previous|former)\s(?:[a-z]+\s){0,2}(?:date|deadline)\b|"
+    r"\b(?:original|initial|previous|former)\s(?:[a-z]+\s){0,2}(?:date|deadline)s?\b|"
     r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:original|inicial|initiale|anterior)\b"
 )
 """The label of a day that was given first …"""
 
 NOW_GIVEN = re.compile(
-    r"\b(?:current|new|revised|extended)\s(?:[a-z]+\s){0,2}(?:date|deadline)\b|"
+    r"\b(?:current|new|revised|extended)\s(?:[a-z]+\s){0,2}(?:date|deadline)s?\b|"
+    r"\bextensions? (?:will|is|are|has|have)\b|"
     r"\b(?:nueva|nova|nouvelle)\s(?:fecha|data|date)\b|"
     r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:actual|vigente|actuelle|atual)\b"
 )
