@@ -164,6 +164,7 @@ WRITES: dict[str, Callable[[Session], object]] = {
     "somebody signs in": lambda s: s.execute(update(Person).values(signed_in_at=NOW)),
     "a pursuit is moved": pursued,
     "matches are made": lambda s: s.execute(update(Match).values(score=0.4)),
+    "a title is corrected": lambda s: s.execute(update(Call).values(title="Otro", version=2)),
 }
 
 
