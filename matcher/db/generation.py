@@ -10,10 +10,10 @@ What others write to a file of SQLite is seen too, without saying where.
 import re
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, event, select
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from matcher.db.base import Base
 
+T = TypeVar("T")
 WRITTEN = Table(
     "written",
     MetaData(),
@@ -247,3 +248,25 @@ def _of_sqlite(connection: Connection) -> Marks | None:
 def marks_of(marks: Marks, parts: Sequence[str]) -> tuple[int | None, ...]:
     """The marks of these parts, for comparing."""
     return marks.get(OTHERS), *map(marks.get, parts)
+
+
+# -- what keeps what was read --------------------------------------------------------------------
+
+KEEP = "keep"
+"""In the info of a session: what keeps what was read for it, if anything does."""
+
+
+def remembered(
+    session: Session, name: Hashable, read: Callable[[], T], *, also: Hashable = None
+) -> T:
+    """What ``read`` gives, or gave before to whoever keeps it for this session.
+
+    It has to be plain values, which no session knows and nobody changes.
+
+    :param also: what it depends on besides the database.
+    """
+    keep = session.info.get(KEEP)
+    if keep is None:
+        return read()
+    found: T = keep(name, read, also=also)
+    return found

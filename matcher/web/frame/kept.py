@@ -1,7 +1,7 @@
 """What pages work out of rows, kept by the process that did, where the rows are the same.
 
 :func:`kept` keeps figures about very many rows a moment longer than they are exact; where there
-are few, nothing. :func:`unchanged` keeps what holds until something is written that it was read from.
+are few, nothing. :func:`unchanged` keeps what holds until something it was read from is written.
 """
 
 import time
@@ -14,9 +14,9 @@ from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
-from matcher.db.generation import Marks, marks_of, read_marks, read_parts
+from matcher.db.generation import KEEP, Marks, marks_of, read_marks, read_parts
 from matcher.web.frame.rights import is_free
-from matcher.web.frame.services import Services, db, known, person_or_none
+from matcher.web.frame.services import SESSION_INFO, Services, db, known, person_or_none
 
 T = TypeVar("T")
 MANY = 10_000
@@ -27,6 +27,8 @@ SHARE = 30
 """Where rows keep changing, counting takes at most this part of the time."""
 ASKED = 30
 """Questions of people that are kept beside the figures of every page."""
+PIECES = 2_000
+"""So many pieces of a process are kept; then those go that were made first."""
 _KEY = "kept-figures"
 _UNCHANGED = "kept-unchanged"
 _WROTE = "wrote"
@@ -118,6 +120,8 @@ def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -
         found = _Kept(value, also, parts, marks_of(marks, parts))
         if parts and _ANY not in parts:  # else nobody knows when it changes
             places[name] = found
+            for former in list(places)[:-PIECES]:
+                places.pop(former, None)
     for around in known().get(_READING, ()):
         around.update(found.parts)
     told: T = found.value
@@ -186,6 +190,7 @@ def install(app: Flask) -> None:
     """Give ``app`` a place to keep figures."""
     app.extensions[_KEY] = {}
     app.extensions[_UNCHANGED] = {}
+    app.extensions.setdefault(SESSION_INFO, {})[KEEP] = unchanged
 
 
 def watch(given: Services) -> None:

@@ -133,7 +133,7 @@ def test_a_deletion_marks_what_it_takes_along() -> None:
             "role=coalesce(CASE WHEN (email = ?) THEN 1 END, 2) RETURNING id, email = 1",
             {"person.name", "person.role"},
         ),
-        ("UPDATE pursuit_change SET \"before\"=? FROM call WHERE 1", {"pursuit_change.before"}),
+        ('UPDATE pursuit_change SET "before"=? FROM call WHERE 1', {"pursuit_change.before"}),
         ("UPDATE person SET name = 'a, role = b'", {"person"}),
         ("UPDATE person SET (name, role) = (SELECT 1, 2)", {"person"}),
         ("UPDATE person SET nobody_knows = 1", {"person"}),
