@@ -115,7 +115,8 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
         if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
             closing.append({"pursuit": one, **shown})
     closing.sort(key=lambda view: view["closing_here"])
-    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, desk.closing)
+    soonest = [view["pursuit"] for view in closing[:SHOWN]]
+    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, soonest)
     look_up_titles((one.title, one.language) for some in by_name for one in some)
     return {
         "desk": desk,
