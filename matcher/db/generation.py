@@ -92,15 +92,24 @@ def written_parts(statement: str) -> frozenset[str]:
 
 def _set_columns(statement: str) -> frozenset[str]:
     """The columns an update sets; none where it cannot be told for certain."""
-    begun = _SET.match(statement.lstrip())
+    told = statement.lstrip()
+    begun = _SET.match(told)
     table = None if begun is None else Base.metadata.tables.get(begun[1])
     if begun is None or table is None:
         return frozenset()
+    found = _assigned(told, begun.end())
+    if len(found) >= _MANY or not found.issubset(table.columns.keys()):
+        return frozenset()
+    return frozenset(f"{table.name}.{name}" for name in found)
+
+
+def _assigned(told: str, start: int) -> set[str]:
+    """What stands before an «=» at the beginning and behind each comma that is in no brackets."""
     found, depth, next_one = set(), 0, True
-    for place in _PLACE.finditer(statement.lstrip(), begun.end()):
+    for place in _PLACE.finditer(told, start):
         sign, ends, quote, name = place.groups()
         if quote:  # a text may say anything
-            return frozenset()
+            return set()
         if sign:
             depth += {"(": 1, ")": -1}.get(sign, 0)
             next_one = next_one or (sign == "," and not depth)
@@ -109,9 +118,7 @@ def _set_columns(statement: str) -> frozenset[str]:
         elif not depth and next_one:
             found.add(name)
             next_one = False
-    if len(found) >= _MANY or not found.issubset(table.columns.keys()):
-        return frozenset()
-    return frozenset(f"{table.name}.{name}" for name in found)
+    return found
 
 
 def _reached(name: str) -> set[str]:

@@ -243,7 +243,7 @@ _COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Questions:
     """The questions to one session, each asked by way of whoever keeps answers."""
 
     session: Session
@@ -290,7 +290,7 @@ def desk_of(
 
     :param leads: of the dirección: what stands still anywhere, and the avales that wait.
     """
-    asked, me = _Asked(session, keep), {"me": person.id}
+    asked, me = _Questions(session, keep), {"me": person.id}
     week, still = {"since": now - timedelta(days=7)}, {"before": now - timedelta(days=STUCK_DAYS)}
     around = {"first": today - timedelta(days=1), "last": until + timedelta(days=1)}
     closing = asked.rows("closing", _CLOSING, me | around)
@@ -334,7 +334,7 @@ class _Names:
     people: Mapping[int, Any]
 
     @classmethod
-    def of(cls, asked: _Asked, rows: Sequence[Any]) -> "_Names":
+    def of(cls, asked: _Questions, rows: Sequence[Any]) -> "_Names":
         """Those that ``rows`` mention, of whatever kind each is."""
 
         def ids(name: str) -> Iterable[int | None]:

@@ -34,17 +34,17 @@ def find_proposals(session: Session, words: str, most: int) -> Iterable[FoundThi
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _Proposals:
     """What each proposal is found by, and its number, title and call."""
 
     names: Names
     shown: Sequence[tuple[int, str, str | None]]
 
 
-def _named(session: Session) -> _Named:
+def _named(session: Session) -> _Proposals:
     rows = session.execute(_DRAFTS).all()
     names = Names.of(" ".join(filter(None, row[1:])) for row in rows)
-    return _Named(names, [(number, title, call) for number, title, _project, call in rows])
+    return _Proposals(names, [(number, title, call) for number, title, _project, call in rows])
 
 
 PROPOSALS = Findable(label=_l("Propuestas"), permission="read", find=find_proposals)
