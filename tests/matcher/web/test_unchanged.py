@@ -93,6 +93,7 @@ CHANGES: dict[str, Callable[[Session], object]] = {
         update(Project).where(Project.id == 1).values(department="Secretaría Nueva")
     ),
     "the name of a project": lambda s: s.execute(update(Project).values(name="Otro proyecto")),
+    "the title of a proposal": lambda s: s.execute(update(Draft).values(title="Otra de agua")),
     "a stage": lambda s: s.execute(update(Pursuit).values(stage="analysis", touched_at=LONG_AGO)),
     "an own entry": lambda s: s.add(
         OwnEntry(es="agua", en="drinkable", pt="", fr="", person_id=1, at=NOW)
