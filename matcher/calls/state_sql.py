@@ -32,12 +32,11 @@ from sqlalchemy.orm import Session, aliased
 from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import LATER_STAGES, SOON_DAYS, State, days_left, is_past
 from matcher.clock import local_day
+from matcher.db.generation import remembered
 
 _DAY = timedelta(days=1)
 ONE_MOMENT = "one-moment"
 """Set in the info of a session that shows one page and is gone."""
-NEAR = "near-closings"
-"""In the info of a session: what reads :func:`near_closings` for it, if not that itself."""
 _KEPT = "state-sql"
 ClosingTimes = Mapping[tuple[Any, ...], Sequence[int]]
 """Day, hour, zone and label → the deadlines that have them."""
@@ -272,8 +271,8 @@ def state_sql(session: Session, *, now: datetime, timezone: str) -> StateSql:
 
 def _read(session: Session, *, now: datetime, timezone: str) -> StateSql:
     today = local_day(now, timezone)
-    read = session.info.get(NEAR, near_closings)
-    return judged(read(session, today), now=now, timezone=timezone)
+    near = remembered(session, "near-closings", lambda: near_closings(session, today), also=today)
+    return judged(near, now=now, timezone=timezone)
 
 
 def near_closings(session: Session, today: date) -> ClosingTimes:

@@ -1,18 +1,19 @@
-"""What was written, by table: each has a mark, another one as soon as anything in it was written.
+"""What was written, by part: each has a mark, another one as soon as anything in it was written.
 
-What is worked out of rows nobody has touched since is the same again. Whoever writes through an
-engine of ours leaves the marks of what they wrote in the same transaction, just before its end, so
-that nobody waits for them longer than a commit takes. What others write to a file of SQLite is
-seen too, without saying where.
+A part is a table, for the rows that come and go, or one of its columns («person.signed_in_at»),
+for what is written into rows that stay. What is worked out of parts nobody has touched since is
+the same again. Whoever writes through an engine of ours leaves the marks of what they wrote in the
+same transaction, just before its end, so that nobody waits for them longer than a commit takes.
+What others write to a file of SQLite is seen too, without saying where.
 """
 
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, event, select
@@ -21,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from matcher.db.base import Base
 
+T = TypeVar("T")
 WRITTEN = Table(
     "written",
     MetaData(),
@@ -32,7 +34,7 @@ Marks = Mapping[str, int]
 OTHERS = ""
 """Stands for what somebody wrote who leaves no marks: then everything is another."""
 _READ = select(WRITTEN.c.name, WRITTEN.c.mark)
-_TOUCHED = "touched-tables"
+_TOUCHED = "touched-parts"
 _THERE = "marks-are-kept"
 _WRITES = re.compile(
     r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|(DELETE\s+FROM)|"
@@ -46,29 +48,77 @@ _NOTHING = frozenset(
 )
 _HEAD = 120
 _WORD = re.compile(r"\w+")
+_SET = re.compile(r"""UPDATE\s+(?:OR\s+\w+\s+)?"?(\w+)"?\s+SET\s+""", re.IGNORECASE)
+_PLACE = re.compile(r"""([(,)])|\b(WHERE|FROM|RETURNING)\b|(')|"?(\w+)"?\s*=""", re.IGNORECASE)
+_EVERY_COLUMN = re.compile(r"(?<!EXISTS \()(?:SELECT|DISTINCT|\.|,)\s*\*", re.IGNORECASE)
+"""A star that stands for all columns: of a count it does not, nor of what only has to be there."""
+_INDEX = "search_entry"
+_MANY = 8
+"""An update of so many columns is as good as one of the whole table, which is marked then."""
 
 
-def read_tables(statement: str) -> frozenset[str]:
-    """The tables a statement may read: every one it names."""
-    found = set(_WORD.findall(statement))
-    if any(word.startswith("search_") for word in found):
-        found.add("search_entry")  # the index of SQLite is written by its triggers
-    return frozenset(found & Base.metadata.tables.keys())
+def read_parts(statement: str) -> frozenset[str]:
+    """What a statement may read: every table it names, and every column of one that it names."""
+    said = set(_WORD.findall(statement))
+    whole = _EVERY_COLUMN.search(statement) is not None
+    found: set[str] = said & Base.metadata.tables.keys()
+    if any(word.startswith("search_") for word in said):
+        found.add(_INDEX)  # filled by triggers, or worked out by the database from other columns
+    for name in tuple(found):
+        columns = Base.metadata.tables[name].columns.keys()
+        found.update(f"{name}.{one}" for one in columns if whole or name == _INDEX or one in said)
+    return frozenset(found)
 
 
-def written_tables(statement: str) -> frozenset[str]:
-    """The tables a statement may write, those a deletion reaches too; of one not known, all."""
+def written_parts(statement: str) -> frozenset[str]:
+    """What a statement may write: the columns an update names, else whole tables.
+
+    A deletion reaches other tables too; of a statement not known, everything is written.
+    """
     first = statement.lstrip(" \n\t(").partition(" ")[0].upper()
     if first in _NOTHING:
         return frozenset()
     if first not in _KNOWN:
         return frozenset(Base.metadata.tables)
+    if first == "UPDATE" and (columns := _set_columns(statement)):
+        return columns
     found: set[str] = set()
     searched = statement if first == "WITH" else statement[:_HEAD]  # what follows may be long
     for deleted, name in _WRITES.findall(searched):
         if name in Base.metadata.tables:
             found |= _reached(name) if deleted else {name}
     return frozenset(found)
+
+
+def _set_columns(statement: str) -> frozenset[str]:
+    """The columns an update sets; none where it cannot be told for certain."""
+    told = statement.lstrip()
+    begun = _SET.match(told)
+    table = None if begun is None else Base.metadata.tables.get(begun[1])
+    if begun is None or table is None:
+        return frozenset()
+    found = _assigned(told, begun.end())
+    if len(found) >= _MANY or not found.issubset(table.columns.keys()):
+        return frozenset()
+    return frozenset(f"{table.name}.{name}" for name in found)
+
+
+def _assigned(told: str, start: int) -> set[str]:
+    """What stands before an «=» at the beginning and behind each comma that is in no brackets."""
+    found, depth, next_one = set(), 0, True
+    for place in _PLACE.finditer(told, start):
+        sign, ends, quote, name = place.groups()
+        if quote:  # a text may say anything
+            return set()
+        if sign:
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            next_one = next_one or (sign == "," and not depth)
+        elif not depth and ends:
+            break
+        elif not depth and next_one:
+            found.add(name)
+            next_one = False
+    return found
 
 
 def _reached(name: str) -> set[str]:
@@ -97,8 +147,8 @@ def leave_marks(engine: Engine) -> None:
 def _note(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
     if statement.startswith("SELECT"):  # nearly all, and the quickest
         return
-    if tables := written_tables(statement):
-        connection.info.setdefault(_TOUCHED, set()).update(tables)
+    if parts := written_parts(statement):
+        connection.info.setdefault(_TOUCHED, set()).update(parts)
 
 
 def _mark(connection: Connection) -> None:
@@ -112,7 +162,7 @@ def _mark(connection: Connection) -> None:
 
 def _are_kept(connection: Connection) -> bool:
     """Whether the schema has marks yet; asked again after whatever may have changed it."""
-    whole = len(connection.info[_TOUCHED]) == len(Base.metadata.tables)
+    whole = connection.info[_TOUCHED].issuperset(Base.metadata.tables)
     if whole or not connection.info.get(_THERE):
         connection.info[_THERE] = connection.dialect.has_table(connection, WRITTEN.name)
     return bool(connection.info[_THERE])
@@ -202,6 +252,28 @@ def _of_sqlite(connection: Connection) -> Marks | None:
     return marks
 
 
-def marks_of(marks: Marks, tables: Iterable[str]) -> tuple[tuple[str, int | None], ...]:
-    """The marks of these tables, for comparing."""
-    return tuple((name, marks.get(name)) for name in (OTHERS, *sorted(tables)))
+def marks_of(marks: Marks, parts: Sequence[str]) -> tuple[int | None, ...]:
+    """The marks of these parts, for comparing."""
+    return marks.get(OTHERS), *map(marks.get, parts)
+
+
+# -- what keeps what was read --------------------------------------------------------------------
+
+KEEP = "keep"
+"""In the info of a session: what keeps what was read for it, if anything does."""
+
+
+def remembered(
+    session: Session, name: Hashable, read: Callable[[], T], *, also: Hashable = None
+) -> T:
+    """What ``read`` gives, or gave before to whoever keeps it for this session.
+
+    It has to be plain values, which no session knows and nobody changes.
+
+    :param also: what it depends on besides the database.
+    """
+    keep = session.info.get(KEEP)
+    if keep is None:
+        return read()
+    found: T = keep(name, read, also=also)
+    return found

@@ -24,6 +24,10 @@ class Names:
 
     def holding(self, query: str) -> list[str]:
         """The texts that hold every term of ``query``, in any inflection."""
+        return [self.texts[place] for place in self.places(query)]
+
+    def places(self, query: str) -> list[int]:
+        """Where among the texts they stand."""
         terms = parse(query).terms
         if not terms:
             return []
@@ -32,4 +36,4 @@ class Names:
             set().union(*(self._having.get(form, nothing) for form in asked_forms(term)))
             for term in terms
         ]
-        return [self.texts[place] for place in sorted(set.intersection(*each))]
+        return sorted(set.intersection(*each))

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.record import record
+from matcher.db.generation import remembered
 from matcher.db.versions import advance
 from matcher.errors import InvalidInput, NotFound
 from matcher.glossary.models import OwnEntry
@@ -152,7 +153,11 @@ def split(cell: str) -> tuple[str, ...]:
 
 def agency_glossary(session: Session) -> Glossary:
     """The shipped entries under the agency's, which come first, in the order of their ids."""
-    own = tuple((entry.es, entry.en, entry.pt, entry.fr) for entry in own_entries(session))
+    own = remembered(
+        session,
+        "own-entries",
+        lambda: tuple((one.es, one.en, one.pt, one.fr) for one in own_entries(session)),
+    )
     return _merged(own) if own else shipped_glossary()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -171,21 +171,30 @@ def matches_for(
     :param taste: what the person's own verdicts do, where they are read already.
     :param light: see :func:`on_a_card`.
     """
-    conditions: list[ColumnElement[bool]] = [
-        ~dismissed(person.id),
-        Match.blocked.is_(False),
-        Match.score >= least,
-    ]
-    if person.department:
-        conditions.append(
-            or_(Project.department == person.department, Project.owner_id == person.id)
-        )
-    if since is not None:
-        conditions.append(Match.first_at > since)
     taste = Taste(session, person.id) if taste is None else taste
     around = limit + _AROUND if taste else limit  # what rises may come from below the cut
-    found = _ranked(session, conditions, now=now, zone=timezone, limit=around, light=light)
-    return taste.sorted(found)[:limit]
+    states = state_sql(session, now=now, timezone=timezone)
+    query = _for_person(states, light, person.id, person.department, since is not None)
+    asked = {"least": least, "most": around} | ({} if since is None else {"since": since})
+    rows = session.scalars(query, asked)
+    return taste.sorted(list(rows))[:limit]
+
+
+@lru_cache(maxsize=256)
+def _for_person(
+    states: StateSql, light: bool, person_id: int, department: str | None, lately: bool
+) -> Select[Match]:
+    """What fits their projects: put together once, for Hoy asks it each time."""
+    conditions: list[ColumnElement[bool]] = [
+        ~dismissed(person_id),
+        Match.blocked.is_(False),
+        Match.score >= bindparam("least", type_=Match.score.type),
+    ]
+    if lately:
+        conditions.append(Match.first_at > bindparam("since", type_=Match.first_at.type))
+    if department:
+        conditions.append(or_(Project.department == department, Project.owner_id == person_id))
+    return live_matches(states, light).where(*conditions).limit(bindparam("most", type_=Integer()))
 
 
 def _ranked(

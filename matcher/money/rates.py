@@ -11,6 +11,7 @@ from babel.numbers import get_territory_currencies
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from matcher.db.generation import remembered
 from matcher.money.models import Rate
 
 _NEWEST = (
@@ -105,7 +106,8 @@ class RateTable:
 
 def worth_in_base(session: Session, base: str, day: date) -> dict[str, Decimal]:
     """What one unit of each currency with a rate is in ``base``; ``base`` itself is one."""
-    return {code: worth.value for code, worth in _worths(session, day).get(base, {}).items()}
+    worths = remembered(session, "rates", lambda: _worths(session, day), also=day)
+    return {code: worth.value for code, worth in worths.get(base, {}).items()}
 
 
 def base_currency(country: str) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
+from matcher.db.generation import remembered
 from matcher.people.models import Person, Role
 from matcher.people.permissions import may
 from matcher.projects.models import Project
@@ -20,6 +21,12 @@ from matcher.projects.queries import STALE, SUBJECT, is_stale
 from matcher.text import fold
 
 ASK_BEFORE = timedelta(days=14)
+_ENDING = (
+    select(Project)
+    .where(Project.archived_at.is_(None))
+    .where(Project.confirmed_at < bindparam("until", type_=Project.confirmed_at.type))
+    .order_by(Project.confirmed_at, Project.id)
+)
 _BROUGHT = ("project.added", "project.imported")
 _LEADS = frozenset({"direccion", "administracion"})
 
@@ -62,16 +69,15 @@ def open_questions(
     session: Session, *, now: datetime
 ) -> Sequence[tuple[Project, Sequence[Person]]]:
     """The projects that stopped or will soon, each with who is asked about it."""
-    ending = list(
-        session.scalars(
-            select(Project)
-            .where(
-                Project.archived_at.is_(None),
-                Project.confirmed_at < now + ASK_BEFORE - STALE,
-            )
-            .order_by(Project.confirmed_at, Project.id)
-        )
+    until = now.replace(second=0, microsecond=0) + ASK_BEFORE - STALE
+    first = _ENDING.with_only_columns(Project.id).limit(1)
+    some = remembered(
+        session,
+        "unconfirmed",
+        lambda: session.scalar(first, {"until": until}) is not None,
+        also=until,
     )
+    ending = list(session.scalars(_ENDING, {"until": until})) if some else []
     asked = asked_about(session, ending)
     return [(project, asked[project.id]) for project in ending]
 

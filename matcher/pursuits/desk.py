@@ -1,16 +1,19 @@
 """What Hoy shows of pursuits to one person: few rows, by their names alone.
 
-The questions are put together once: this page is opened more often than any other.
+The questions are put together once: this page is opened more often than any other. They ask of
+pursuits alone, and the names of calls, projects and people beside them: whoever keeps the answers
+then has to ask few of them again when something is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Date,
+    Executable,
     Integer,
     Select,
     and_,
@@ -39,6 +42,9 @@ from matcher.pursuits.models import (
 from matcher.pursuits.queries import STUCK_DAYS
 from matcher.pursuits.stages import AT_THE_FUNDER, OPEN
 
+T = TypeVar("T")
+Keep = Callable[[str, Hashable, Callable[[], Any]], Any]
+"""Gives what a question gives, or gave before: its name, what it is asked with, the question."""
 SHOWN = 8
 """What falls due or closes soon is shown so far: there is a page for all of it."""
 NEWS = 5
@@ -135,23 +141,15 @@ _STUCK = and_(
     Pursuit.stage.in_([stage for stage in OPEN if stage not in AT_THE_FUNDER]),
     Pursuit.touched_at < bindparam("before", type_=UTCDateTime()),
 )
-_NAMED = (
-    select(
-        Pursuit.id,
-        Pursuit.call_id,
-        Call.title,
-        Call.language,
-        Project.name,
-        Pursuit.stage,
-        Pursuit.touched_at,
-        Person.name,
-        Pursuit.endorsement_asked_at,
-    )
-    .join(Call, Call.id == Pursuit.call_id)
-    .outerjoin(Project, Project.id == Pursuit.project_id)
-    .outerjoin(Person, Person.id == Pursuit.assignee_id)
-    .where(_STANDING)
-)
+_NAMED = select(
+    Pursuit.id,
+    Pursuit.call_id,
+    Pursuit.project_id,
+    Pursuit.stage,
+    Pursuit.touched_at,
+    Pursuit.assignee_id,
+    Pursuit.endorsement_asked_at,
+).where(_STANDING)
 _AVALES = _NAMED.where(Pursuit.endorsement_asked_at.is_not(None)).order_by(
     Pursuit.endorsement_asked_at, Pursuit.id
 )
@@ -172,16 +170,13 @@ _CLOSING = (
 _DUE = (
     select(
         Pursuit.id,
-        Call.title,
-        Call.language,
-        Project.name,
+        Pursuit.call_id,
+        Pursuit.project_id,
         PursuitDate.kind,
         PursuitDate.label,
         PursuitDate.day,
     )
     .join(PursuitDate, PursuitDate.pursuit_id == Pursuit.id)
-    .join(Call, Call.id == Pursuit.call_id)
-    .outerjoin(Project, Project.id == Pursuit.project_id)
     .where(_STANDING, _MINE, _OPEN, PursuitDate.done_at.is_(None))
     .where(PursuitDate.day <= bindparam("until", type_=Date()))
     .order_by(PursuitDate.day, PursuitDate.id)
@@ -190,8 +185,7 @@ _DUE = (
 _CHANGED = (
     select(
         Pursuit.id,
-        Call.title,
-        Call.language,
+        Pursuit.call_id,
         PursuitChange.at,
         PursuitChange.person_id,
         PursuitChange.kind,
@@ -202,7 +196,6 @@ _CHANGED = (
         PursuitChange.reason,
     )
     .join(PursuitChange, PursuitChange.pursuit_id == Pursuit.id)
-    .join(Call, Call.id == Pursuit.call_id)
     .where(_STANDING, _MINE_TOO, PursuitChange.at > _SINCE)
     .where(PursuitChange.person_id.is_distinct_from(_ME))
     .order_by(PursuitChange.at.desc(), PursuitChange.pursuit_id.desc())
@@ -214,8 +207,7 @@ _NAMES_ME = exists().where(
 _WRITTEN = (
     select(
         Pursuit.id,
-        Call.title,
-        Call.language,
+        Pursuit.call_id,
         PursuitNote.at,
         PursuitNote.person_id,
         literal("note"),
@@ -223,17 +215,14 @@ _WRITTEN = (
         PursuitNote.text,
     )
     .join(PursuitNote, PursuitNote.pursuit_id + 0 == Pursuit.id)
-    .join(Call, Call.id == Pursuit.call_id)
     .where(_STANDING, _MINE_TOO, PursuitNote.at > _SINCE, PursuitNote.person_id != _ME, ~_NAMES_ME)
     .order_by(PursuitNote.at.desc(), PursuitNote.pursuit_id.desc())
     .limit(NEWS)
 )
 _MENTIONED = (
-    select(Pursuit.id, Call.title, Call.language, PursuitNote.at, Person.name, PursuitNote.text)
+    select(Pursuit.id, Pursuit.call_id, PursuitNote.at, PursuitNote.person_id, PursuitNote.text)
     .join(PursuitNote, PursuitNote.pursuit_id == Pursuit.id)
     .join(PursuitMention, PursuitMention.note_id == PursuitNote.id)
-    .join(Person, Person.id == PursuitNote.person_id)
-    .join(Call, Call.id == Pursuit.call_id)
     .where(_STANDING, PursuitMention.seen_at.is_(None), PursuitMention.person_id == _ME)
     .order_by(PursuitNote.at, PursuitNote.id)
 )
@@ -253,35 +242,129 @@ _COUNTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """The questions to one session, each asked by way of whoever keeps answers."""
+
+    session: Session
+    keep: Keep
+
+    def rows(self, name: str, query: Executable, given: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of a question about pursuits."""
+        return self.kept(name, None, lambda: self.session.execute(query, given).all())
+
+    def kept(self, name: str, of: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives ``of`` something, or gave before."""
+        found: T = self.keep(name, of, make)
+        return found
+
+    def named(self, name: str, query: Executable, ids: Iterable[int | None]) -> dict[int, Any]:
+        """The rows with these ids: id → what follows it."""
+        those = tuple(sorted({one for one in ids if one is not None}))
+        if not those:
+            return {}
+        return self.kept(
+            name,
+            those,
+            lambda: {n: told for n, *told in self.session.execute(query, {"ids": those})},
+        )
+
+
+_IDS = bindparam("ids", expanding=True, type_=Integer())
+_TITLES = select(Call.id, Call.title, Call.language).where(Call.id.in_(_IDS))
+_PROJECTS = select(Project.id, Project.name).where(Project.id.in_(_IDS))
+_PEOPLE = select(Person.id, Person.name).where(Person.id.in_(_IDS))
+
+
 def desk_of(
-    session: Session, person: Person, *, now: datetime, today: date, until: date, leads: bool
+    session: Session,
+    person: Person,
+    *,
+    now: datetime,
+    today: date,
+    until: date,
+    leads: bool,
+    keep: Keep = lambda _name, _of, make: make(),
 ) -> Desk:
     """What ``person`` goes after: told in a week, due ``until`` a day, asked of them, still.
 
     :param leads: of the dirección: what stands still anywhere, and the avales that wait.
     """
-    me = {"me": person.id}
+    asked, me = _Questions(session, keep), {"me": person.id}
     week, still = {"since": now - timedelta(days=7)}, {"before": now - timedelta(days=STUCK_DAYS)}
     around = {"first": today - timedelta(days=1), "last": until + timedelta(days=1)}
-    closing = [Named(*row) for row in session.execute(_CLOSING, me | around)]
+    closing = asked.rows("closing", _CLOSING, me | around)
     told = [
-        News(*row) for asked in (_CHANGED, _WRITTEN) for row in session.execute(asked, me | week)
+        *asked.rows("changed", _CHANGED, me | week),
+        *asked.rows("written", _WRITTEN, me | week),
     ]
     told.sort(key=lambda one: (one.at, one.id), reverse=True)
-    standing = _STILL if leads else _STILL.where(_MINE)
-    pursuing, still_total, standing_total = session.execute(_COUNTS[leads], me | still).one()
+    (counted,) = asked.rows("counted", _COUNTS[leads], me | still)
+    pursuing, still_total, standing = counted
+    quiet = _STILL if leads else _STILL.where(_MINE)
+    mentions = asked.rows("mentions", _MENTIONED, me)
+    due = asked.rows("due", _DUE, me | {"until": until})
+    avales = asked.rows("avales", _AVALES, {}) if leads else ()
+    stuck = asked.rows("still", quiet, me | still) if still_total else ()
+    calls = tuple(one.call_id for one in closing)
+    named = _Names.of(asked, [*closing, *told[:NEWS], *mentions, *due, *avales, *stuck])
     return Desk(
-        due=[Due(*row) for row in session.execute(_DUE, me | {"until": until})],
-        closing=closing,
-        days=_days(session, [one.call_id for one in closing]),
-        told=told[:NEWS],
-        mentions=[Mentioned(*row) for row in session.execute(_MENTIONED, me)],
-        avales=[Named(*row) for row in session.execute(_AVALES)] if leads else [],
-        still=[Named(*row) for row in session.execute(standing, me | still)] if still_total else [],
+        due=[Due(n, *named.call(call), named.project(p), *rest) for n, call, p, *rest in due],
+        closing=list(map(named.of_pursuit, closing)),
+        days=asked.kept("days", calls, lambda: _days(session, calls)),
+        told=[News(number, *named.call(call), *rest) for number, call, *rest in told[:NEWS]],
+        mentions=[
+            Mentioned(number, *named.call(call), at, named.person(who) or "", text)
+            for number, call, at, who, text in mentions
+        ],
+        avales=list(map(named.of_pursuit, avales)),
+        still=list(map(named.of_pursuit, stuck)),
         still_total=still_total,
         pursuing=pursuing,
-        standing=standing_total,
+        standing=standing,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the calls, projects and people of some rows."""
+
+    titles: Mapping[int, Any]
+    projects: Mapping[int, Any]
+    people: Mapping[int, Any]
+
+    @classmethod
+    def of(cls, asked: _Questions, rows: Sequence[Any]) -> "_Names":
+        """Those that ``rows`` mention, of whatever kind each is."""
+
+        def ids(name: str) -> Iterable[int | None]:
+            return (getattr(row, name, None) for row in rows)
+
+        people = (*ids("assignee_id"), *ids("person_id"))
+        return cls(
+            asked.named("titles", _TITLES, ids("call_id")),
+            asked.named("projects", _PROJECTS, ids("project_id")),
+            asked.named("people", _PEOPLE, people),
+        )
+
+    def call(self, number: int) -> tuple[str, str | None]:
+        """Title and language of a call."""
+        title, language = self.titles[number]
+        return title, language
+
+    def project(self, number: int | None) -> str | None:
+        """The name of a project."""
+        return None if number is None else self.projects[number][0]
+
+    def person(self, number: int | None) -> str | None:
+        """The name of a person."""
+        return None if number is None else self.people[number][0]
+
+    def of_pursuit(self, row: Any) -> Named:
+        """A pursuit by its names."""
+        number, call, project, stage, touched, who, asked_at = row
+        names = (*self.call(call), self.project(project))
+        return Named(number, call, *names, stage, touched, self.person(who), asked_at)
 
 
 def _days(session: Session, calls: Sequence[int]) -> dict[int, list[CallDeadline]]:

@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
         taste=taste,
         light=light(taste),
     )
-    office = unchanged("office", lambda: _office(session), also=states_now())
+    office = _office(session)
     return render_template(
         "home/index.html",
         fresh=match_views(fresh, taste),
@@ -77,14 +77,19 @@ def index() -> ResponseReturnValue:
 
 def _office(session: Session) -> dict[str, Any]:
     """What is the same for everybody."""
+    return {
+        "closing": unchanged("closing", lambda: _closing(session), also=states_now()),
+        "news": unchanged("news", lambda: count_waiting(session)),
+        "loads": unchanged("loads", lambda: count_first_loads(session)),
+        "review": unchanged("review", lambda: to_review(session, "call", limit=MOST)),
+    }
+
+
+def _closing(session: Session) -> list[int]:
+    """The calls that close next."""
     soon = CallFilter(closes_from=today(), closes_to=today() + timedelta(days=SOON_DAYS))
     zone = services().settings.timezone
-    return {
-        "closing": closing_next(session, soon, now=now(), timezone=zone, limit=MOST),
-        "news": count_waiting(session),
-        "loads": count_first_loads(session),
-        "review": to_review(session, "call", limit=MOST),
-    }
+    return closing_next(session, soon, now=now(), timezone=zone, limit=MOST)
 
 
 def _desk(session: Session, me: Person) -> dict[str, Any]:
@@ -93,10 +98,16 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
     The dirección sees what stands still anywhere, others what they have or follow.
     """
     last, leads = today() + timedelta(days=SOON_DAYS), may(me, "approve")
-    desk = unchanged(
-        ("desk", me.id),
-        lambda: desk_of(session, me, now=now(), today=today(), until=last, leads=leads),
-        also=(leads, minute()),
+    desk = desk_of(
+        session,
+        me,
+        now=now(),
+        today=today(),
+        until=last,
+        leads=leads,
+        keep=lambda name, of, make: unchanged(
+            ("desk", name, me.id), make, also=(of, leads, minute())
+        ),
     )
     closing = []
     for one in desk.closing:
@@ -104,7 +115,8 @@ def _desk(session: Session, me: Person) -> dict[str, Any]:
         if shown["closing_here"] is not None and today() <= shown["closing_here"] <= last:
             closing.append({"pursuit": one, **shown})
     closing.sort(key=lambda view: view["closing_here"])
-    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, desk.closing)
+    soonest = [view["pursuit"] for view in closing[:SHOWN]]
+    by_name = (desk.due, desk.told, desk.mentions, desk.avales, desk.still, soonest)
     look_up_titles((one.title, one.language) for some in by_name for one in some)
     return {
         "desk": desk,

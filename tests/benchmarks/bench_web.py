@@ -317,7 +317,7 @@ def measure(url: str, folder: Path, *, at_once: int, rounds: int) -> list[str]:
 
 
 def write(engine: Engine) -> None:
-    """Something small, of another kind each time: what was read from its table is given up."""
+    """Something small, of another kind each time: what was read from there is given up."""
     with engine.begin() as connection:
         connection.execute(text(next(WRITES)))
 

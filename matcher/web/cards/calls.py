@@ -1,7 +1,6 @@
 """What lists and pages show of a call: its state, the deadline that counts, the days left."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +10,11 @@ from sqlalchemy.orm import Session
 from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import load_calls
 from matcher.calls.state import local_closing_day
-from matcher.calls.state_sql import NEAR, ClosingTimes, StateSql, near_closings, state_sql
+from matcher.calls.state_sql import StateSql, state_sql
 from matcher.tags.models import Tag
 from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
 from matcher.web.frame.kept import unchanged
-from matcher.web.frame.services import SESSION_INFO, db, known, now, services
+from matcher.web.frame.services import db, known, now, services
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import as_stored, mark_of, short_mark
 from matcher.web.values.spanish import spanish_marks
@@ -74,12 +73,17 @@ class _OnCards:
 
     @cached_property
     def marks(self) -> dict[int, str]:
+        stored = unchanged(("cards", *self._ids), self._stored)
+        spanish = spanish_marks(self._ids)
+        return {number: f"{mark}.{spanish.get(number)}" for number, mark in stored.items()}
+
+    def _stored(self) -> dict[int, str]:
+        """A word for what the database holds of each."""
         told: dict[int, list[Any]] = {number: [] for number in self._ids}
         for stored in _STORED:
             for number, *row in self._session.execute(stored, {"ids": self._ids}):
                 told[number].append(row)
-        spanish = spanish_marks(self._ids)
-        return {number: short_mark((rows, spanish.get(number))) for number, rows in told.items()}
+        return {number: short_mark(rows) for number, rows in told.items()}
 
     @cached_property
     def calls(self) -> dict[int, Call]:
@@ -172,12 +176,7 @@ def line_mark() -> str:
     return found
 
 
-def _near(session: Session, today: date) -> ClosingTimes:
-    return unchanged("near-closings", lambda: near_closings(session, today), also=today)
-
-
 def install(app: Flask) -> None:
     """Let templates name lines, and know the moment."""
-    app.extensions.setdefault(SESSION_INFO, {})[NEAR] = _near
     for function in (line_names, line_mark, moment):
         app.add_template_global(function)

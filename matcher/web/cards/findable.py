@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from flask import Flask, url_for
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from matcher.db.search_query import holds_all
@@ -20,15 +20,18 @@ from matcher.web.frame.finding import Findable, FoundThing, offer
 from matcher.web.frame.gettext import _l
 
 _IN_BANK = Project.archived_at.is_(None)
+_NAMED = select(Project.id, Project.name, Project.department).where(
+    Project.id.in_(bindparam("ids", expanding=True)), _IN_BANK
+)
 
 
 def find_projects(session: Session, words: str, most: int) -> Iterable[FoundThing]:
     """Projects of the bank, by the same rules as calls."""
     ids = kept_by_calls(("projects", words, most), lambda: _projects(session, words, most))
-    rows = session.scalars(select(Project).where(Project.id.in_(ids), _IN_BANK))
-    for project in sorted(rows, key=lambda project: ids.index(project.id)):
-        url = url_for("projects.page", project_id=project.id)
-        yield FoundThing(name=project.name, url=url, detail=project.department or "")
+    rows = session.execute(_NAMED, {"ids": ids}).all()
+    for number, name, department in sorted(rows, key=lambda row: ids.index(row.id)):
+        url = url_for("projects.page", project_id=number)
+        yield FoundThing(name=name, url=url, detail=department or "")
 
 
 def _projects(session: Session, words: str, most: int) -> list[int]:

@@ -1,13 +1,21 @@
 """Funders on cards and pages: the address of each, and its name in its own language."""
 
+from functools import lru_cache
+
 from flask import Flask, url_for
 from markupsafe import Markup
 
 from matcher.funders.names import funder_key
-from matcher.text import detect_language
+from matcher.text import Language, detect_language
 from matcher.web.frame.gettext import here
 from matcher.web.values.filters import in_tongue
 from matcher.words.calm import calm_name
+
+
+@lru_cache(maxsize=4_096)
+def _tongue(name: str) -> Language | None:
+    """Its language, guessed once: a list shows the same names again and again."""
+    return detect_language(name)
 
 
 def funder_url(name: str) -> str:
@@ -18,7 +26,7 @@ def funder_url(name: str) -> str:
 
 def funder_name(name: str) -> Markup:
     """A name of a funder, marked with the language it seems to be in."""
-    return in_tongue(calm_name(name), detect_language(name))
+    return in_tongue(calm_name(name), _tongue(name))
 
 
 def month_name(number: int) -> str:

@@ -1,7 +1,7 @@
 """What pages work out of rows, kept by the process that did, where the rows are the same.
 
 :func:`kept` keeps figures about very many rows a moment longer than they are exact; where there
-are few, nothing. :func:`unchanged` keeps what holds until a table is written that it was read from.
+are few, nothing. :func:`unchanged` keeps what holds until something it was read from is written.
 """
 
 import time
@@ -14,9 +14,9 @@ from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
-from matcher.db.generation import Marks, marks_of, read_marks, read_tables
+from matcher.db.generation import KEEP, Marks, marks_of, read_marks, read_parts
 from matcher.web.frame.rights import is_free
-from matcher.web.frame.services import Services, db, known, person_or_none
+from matcher.web.frame.services import SESSION_INFO, Services, db, known, person_or_none
 
 T = TypeVar("T")
 MANY = 10_000
@@ -27,14 +27,16 @@ SHARE = 30
 """Where rows keep changing, counting takes at most this part of the time."""
 ASKED = 30
 """Questions of people that are kept beside the figures of every page."""
+PIECES = 2_000
+"""So many pieces of a process are kept; then those go that were made first."""
 _KEY = "kept-figures"
 _UNCHANGED = "kept-unchanged"
 _WROTE = "wrote"
 _MARKS = "marks"
 _READING = "reading"
-"""In what a request knows: the tables read so far for each piece that is being made."""
+"""In what a request knows: what was read so far for each piece that is being made."""
 _ANY = "*"
-"""Among these: something that no table tells of."""
+"""Among these: something that no mark tells of."""
 _BESIDE = frozenset(
     {"services", "session", "now", "today", "_login_user", _WROTE, _MARKS, _READING}
 )
@@ -67,8 +69,8 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
     """
     if rows < MANY:
         return count()
-    for tables in known().get(_READING, ()):
-        tables.add(_ANY)
+    for parts in known().get(_READING, ()):
+        parts.add(_ANY)
     figures = _figures(name)
     if figures.serves(stamp):
         value: T = figures.value
@@ -91,19 +93,20 @@ def kept(name: Hashable, *, rows: int, stamp: Hashable, count: Callable[[], T]) 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was made, with what besides, and the marks of the tables it was read from."""
+    """What was made, with what besides, and the marks of the parts it was read from."""
 
     value: Any
     also: Hashable
-    tables: frozenset[str]
+    parts: tuple[str, ...]
     stamp: Hashable
 
 
 def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -> T:
-    """What ``make`` gives, or gave before if no table it read was written since.
+    """What ``make`` gives, or gave before if nothing it read was written since.
 
     Only what is the same for everybody; who sees their own work alone has it made for them. Which
-    tables it reads is seen while it is made: nobody has to name them, so nobody can forget one.
+    tables and columns it reads is seen while it is made: nobody has to name them, so nobody can
+    forget one.
 
     :param also: what it depends on besides the database: an hour, a moment.
     """
@@ -112,30 +115,32 @@ def unchanged(name: Hashable, make: Callable[[], T], *, also: Hashable = None) -
         return make()
     places: dict[Hashable, _Kept] = current_app.extensions[_UNCHANGED]
     found = places.get(name)
-    if found is None or found.also != also or found.stamp != marks_of(marks, found.tables):
-        value, tables = _made(make)
-        found = _Kept(value, also, tables, marks_of(marks, tables))
-        if tables and _ANY not in tables:  # else nobody knows when it changes
+    if found is None or found.also != also or found.stamp != marks_of(marks, found.parts):
+        value, parts = _made(make)
+        found = _Kept(value, also, parts, marks_of(marks, parts))
+        if parts and _ANY not in parts:  # else nobody knows when it changes
             places[name] = found
+            for former in list(places)[:-PIECES]:
+                places.pop(former, None)
     for around in known().get(_READING, ()):
-        around.update(found.tables)
+        around.update(found.parts)
     told: T = found.value
     return told
 
 
-def _made(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
-    """What ``make`` gives, and the tables it was read from.
+def _made(make: Callable[[], T]) -> tuple[T, tuple[str, ...]]:
+    """What ``make`` gives, and the tables and columns it was read from.
 
     What the page knows already is put away meanwhile: it would be used without being read.
     """
     here = known()
     before = dict(here)
-    tables: set[str] = set()
+    parts: set[str] = set()
     for each in before.keys() - _BESIDE:
         del here[each]
-    here[_READING] = [*before.get(_READING, ()), tables]
+    here[_READING] = [*before.get(_READING, ()), parts]
     try:
-        return make(), frozenset(tables)
+        return make(), tuple(parts)
     finally:
         here.clear()
         here.update(before)
@@ -156,11 +161,11 @@ def _marks() -> Marks | None:
 
 
 def _read(*told: Any) -> None:
-    """That the pieces that are being made are read from the tables of this statement."""
+    """That the pieces that are being made are read from what this statement names."""
     if has_request_context() and (reading := known().get(_READING)):
-        tables = read_tables(told[2])
+        parts = read_parts(told[2])
         for piece in reading:
-            piece.update(tables)
+            piece.update(parts)
 
 
 def _note(*told: Any) -> None:
@@ -185,6 +190,7 @@ def install(app: Flask) -> None:
     """Give ``app`` a place to keep figures."""
     app.extensions[_KEY] = {}
     app.extensions[_UNCHANGED] = {}
+    app.extensions.setdefault(SESSION_INFO, {})[KEEP] = unchanged
 
 
 def watch(given: Services) -> None:

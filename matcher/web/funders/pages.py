@@ -1,10 +1,10 @@
 """Financiadores: whose calls they are, when they close, how it went, whom to speak to."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import merge
-from itertools import islice
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -49,14 +49,15 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """Every funder: those with most open calls first, then those with most calls."""
     after = _place_of(request.args.get("after", ""))
-    (stages, sent), asked = unchanged("funder-records", _records), _asked()
-    following = (one for one in _ordered(asked, sent) if after is None or _place(one) > after)
-    shown = list(islice(following, PAGE + 1))
+    records = unchanged("funder-records", _records)
+    asked = _asked(records)
+    first = 0 if after is None else bisect_right(asked, after, key=_place)
+    shown = asked[first : first + PAGE + 1]
     return render_template(
         "funders/index.html",
         words=_words(),
         total=len(asked),
-        rows=[(one, record_of(_summed(stages, one.funder))) for one in shown[:PAGE]],
+        rows=[(one, record_of(_summed(records.stages, one.funder))) for one in shown[:PAGE]],
         after="~".join(map(str, _place(shown[PAGE - 1]))) if len(shown) > PAGE else None,
         begun=after is None,
     )
@@ -66,21 +67,26 @@ def _words() -> str:
     return request.args.get("q", "").strip()
 
 
-def _asked() -> Sequence["_Listed"]:
+def _asked(records: "_Records") -> Sequence["_Listed"]:
     """The funders whose names hold the words of this request, all where there are none."""
-    asked = kept_by_calls("funders-in-order", lambda: _in_order(open_by_funder()))
+    every = kept_by_calls("funders-in-order", lambda: _in_order(open_by_funder()))
+    ordered = _ordered(every, records)
     if not _words():
-        return asked
-    named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(asked))
+        return ordered
+    named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(every.listed))
     found = named.holding(_words())
-    return [one for one in asked if one.funder.key in found]
+    return [one for one in ordered if one.funder.key in found]
 
 
-def _ordered(asked: Sequence["_Listed"], sent: Mapping[str, int]) -> Iterator["_Listed"]:
-    """In the order of the page: the few we ever sent something to move up."""
-    rest = (one for one in asked if one.funder.key not in sent)
-    moved = [replace(one, sent=sent[one.funder.key]) for one in asked if one.funder.key in sent]
-    return merge(sorted(moved, key=_place), rest, key=_place)
+@lru_cache(maxsize=4)
+def _ordered(every: "_Funders", records: "_Records") -> Sequence["_Listed"]:
+    """In the order of the page: those we ever sent something to move up."""
+    sent = records.sent
+    moved = [
+        replace(one, sent=sent[one.funder.key]) if one.funder.key in sent else one
+        for one in every.listed
+    ]
+    return sorted(moved, key=_place)
 
 
 @as_table(
@@ -98,9 +104,9 @@ def _ordered(asked: Sequence["_Listed"], sent: Mapping[str, int]) -> Iterator["_
     ),
 )
 def _rows() -> Iterator[list[Any]]:
-    stages, sent = _records()
-    for one in _ordered(_asked(), sent):
-        funder, record = one.funder, record_of(_summed(stages, one.funder))
+    records = _records()
+    for one in _asked(records):
+        funder, record = one.funder, record_of(_summed(records.stages, one.funder))
         figures = [one.open, funder.calls, record.sent, record.won, record.lost]
         others = [name for name in funder.names if name != funder.name]
         yield [funder.name, *figures, "; ".join(others) or None]
@@ -113,6 +119,21 @@ class _Listed:
     funder: Funder
     open: int
     sent: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class _Funders:
+    """Every funder, in the order of the page as long as nothing was ever sent to one."""
+
+    listed: Sequence[_Listed]
+
+
+@dataclass(frozen=True, eq=False)
+class _Records:
+    """Our pursuits by the name of the funder, and what was sent by the key of one."""
+
+    stages: Mapping[str, Counter[Stage]]
+    sent: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +155,17 @@ class _FundersByName:
         return {self.keys[name] for name in self.names.holding(words)}
 
 
-def _in_order(opened: Mapping[str, int]) -> list[_Listed]:
-    """Every funder, as the page has them as long as nothing was ever sent to one."""
+def _in_order(opened: Mapping[str, int]) -> _Funders:
     listed = [
         _Listed(one, sum(opened.get(name, 0) for name in one.names))
         for one in funders_of(calls_by_funder()).values()
     ]
-    return sorted(listed, key=_place)
+    return _Funders(sorted(listed, key=_place))
 
 
-def _records() -> tuple[Mapping[str, Counter[Stage]], Counter[str]]:
-    """Our pursuits by the name of the funder, and what was sent by the key of one."""
+def _records() -> _Records:
     stages = records_by_name(db())
-    return stages, _sent(stages)
+    return _Records(stages, _sent(stages))
 
 
 def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:

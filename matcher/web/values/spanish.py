@@ -13,6 +13,7 @@ from matcher.calls.models import Call
 from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
 from matcher.translation.models import SpanishCall
 from matcher.web.frame.gettext import here
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, known, person_or_none, services
 
 _FEW = 5
@@ -66,6 +67,10 @@ def spanish_marks(ids: Sequence[int]) -> dict[int, str]:
     """
     if not wanted():
         return {}
+    return unchanged(("in-spanish", *ids), lambda: _made(ids))
+
+
+def _made(ids: Sequence[int]) -> dict[int, str]:
     rows = db().execute(_MADE, {"ids": ids})
     return {number: f"{content}:{edition}" for number, content, edition in rows}
 

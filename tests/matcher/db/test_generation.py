@@ -5,11 +5,12 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, insert, text, update
+from sqlalchemy import Dialect, Engine, delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.db.base import Base
-from matcher.db.generation import OTHERS, read_marks, read_tables, written_tables
+from matcher.db.generation import OTHERS, read_marks, read_parts, written_parts
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.jobs.models import JobRun
 from matcher.people.models import Person
@@ -85,7 +86,7 @@ def test_another_process_is_noticed(engine: Engine, sessions: sessionmaker[Sessi
 
 
 def changed(before: Any, after: Any) -> set[str]:
-    """The tables that have another mark."""
+    """The tables and columns that have another mark."""
     return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
@@ -109,11 +110,11 @@ def test_what_is_taken_back_leaves_no_mark(sessions: sessionmaker[Session]) -> N
         session.rollback()
         session.execute(update(JobRun).values(status="failed"))
         session.commit()
-    assert changed(before, seen_by(sessions)) == {"job_run"}
+    assert changed(before, seen_by(sessions)) == {"job_run", "job_run.status"}
 
 
 def test_a_deletion_marks_what_it_takes_along() -> None:
-    reached = written_tables("DELETE FROM call WHERE call.id = ?")
+    reached = written_parts("DELETE FROM call WHERE call.id = ?")
     assert {"call", "call_deadline", "match", "review", "pursuit", "pursuit_note"} <= reached
     assert "person" not in reached
 
@@ -121,7 +122,22 @@ def test_a_deletion_marks_what_it_takes_along() -> None:
 @pytest.mark.parametrize(
     ("statement", "tables"),
     [
-        ("UPDATE person SET name = ?", {"person"}),
+        ("UPDATE person SET name = ?", {"person.name"}),
+        (
+            "UPDATE call SET title=%(title)s, text=lower(call.text), version=(call.version + 1) "
+            "WHERE call.id = %(id)s AND kind = 1",
+            {"call.title", "call.text", "call.version"},
+        ),
+        (
+            "UPDATE OR IGNORE person SET name=(SELECT name FROM call WHERE kind = 1, 2), "
+            "role=coalesce(CASE WHEN (email = ?) THEN 1 END, 2) RETURNING id, email = 1",
+            {"person.name", "person.role"},
+        ),
+        ('UPDATE pursuit_change SET "before"=? FROM call WHERE 1', {"pursuit_change.before"}),
+        ("UPDATE person SET name = 'a, role = b'", {"person"}),
+        ("UPDATE person SET (name, role) = (SELECT 1, 2)", {"person"}),
+        ("UPDATE person SET nobody_knows = 1", {"person"}),
+        ("UPDATE person AS p SET name = 1", {"person"}),
         ('INSERT INTO "match" (id) VALUES (?)', {"match"}),
         ("INSERT OR REPLACE INTO tag (id) VALUES (?)", {"tag"}),
         ("INSERT INTO tag (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET code = ?", {"tag"}),
@@ -132,17 +148,60 @@ def test_a_deletion_marks_what_it_takes_along() -> None:
     ],
 )
 def test_what_a_statement_writes(statement: str, tables: set[str] | None) -> None:
-    found = written_tables(statement)
+    found = written_parts(statement)
     assert found == tables if tables is not None else {"result", "goal"} <= found
 
 
 def test_of_an_unknown_statement_everything_is_marked() -> None:
-    assert written_tables("ALTER TABLE person ADD COLUMN x TEXT") == set(Base.metadata.tables)
+    assert written_parts("ALTER TABLE person ADD COLUMN x TEXT") == set(Base.metadata.tables)
 
 
 def test_what_a_statement_reads() -> None:
-    assert read_tables('SELECT "match".id FROM "match" JOIN call ON 1') == {"match", "call"}
-    assert read_tables("SELECT rowid FROM search_fts WHERE search_fts MATCH ?") == {"search_entry"}
+    found = read_parts('SELECT "match".id FROM "match" JOIN call ON call.kind = 1')
+    assert found == {"match", "match.id", "call", "call.id", "call.kind"}
+    assert {"search_entry", "search_entry.body"} <= read_parts(
+        "SELECT rowid FROM search_fts WHERE search_fts MATCH ?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "all_columns"),
+    [
+        ("SELECT count(*) AS number FROM person", False),
+        ("SELECT 1 WHERE EXISTS (SELECT * \nFROM person)", False),
+        ("SELECT * FROM person", True),
+        ("SELECT DISTINCT * FROM person", True),
+        ("SELECT 1, * FROM person", True),
+        ("SELECT p.* FROM person AS p", True),
+    ],
+)
+def test_a_star_stands_for_all_columns_but_where_rows_are_counted(
+    statement: str, *, all_columns: bool
+) -> None:
+    assert ("person.name" in read_parts(statement)) is all_columns
+    assert "person" in read_parts(statement)
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])  # type: ignore[no-untyped-call] # SQLAlchemy's
+def test_whoever_reads_a_column_notices_what_is_written_into_it(dialect: Dialect) -> None:
+    """Every column there is: an update of it alone, and of a row that comes or goes."""
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            read = read_parts(str(select(table.alias().c[column.key]).compile(dialect=dialect)))
+            one = update(table).values({column: column})
+            assert read & written_parts(str(one.compile(dialect=dialect))), column
+            few = update(table).values({column: column}).where(column.is_(None))
+            assert read & written_parts(str(few.compile(dialect=dialect))), column
+            assert read & written_parts(str(insert(table).compile(dialect=dialect))), column
+            assert read & written_parts(str(delete(table).compile(dialect=dialect))), column
+
+
+def test_an_update_marks_the_columns_it_sets_alone(sessions: sessionmaker[Session]) -> None:
+    write(sessions)
+    before = seen_by(sessions)
+    with transaction(sessions) as session:
+        session.scalars(select(JobRun)).one().error = "Se cayó"
+    assert changed(before, seen_by(sessions)) == {"job_run.error"}
 
 
 def test_whoever_leaves_no_marks_is_noticed_in_a_file(

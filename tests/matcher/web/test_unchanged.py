@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matcher.agency.models import Agency
 from matcher.calls.models import Call, CallDeadline, Review, SourceRun, SourceSetting
 from matcher.db.session import open_engine, session_factory, transaction
+from matcher.glossary.models import OwnEntry
 from matcher.matches.models import Match
 from matcher.networks.models import Network
 from matcher.people.models import Person
@@ -19,6 +20,7 @@ from matcher.pursuits.models import Pursuit, PursuitChange, PursuitDate, Pursuit
 from matcher.tags.models import Tag, ThematicLine
 from matcher.web.frame import kept as keeping
 from matcher.web.values.pieces import Pieces
+from proposals.models import Draft
 from scrapers import registry
 from tests.matcher.web.seed import NOW
 from tests.matcher.web.support import Visitor
@@ -62,6 +64,7 @@ def reviewed(session: Session) -> None:
     )
 
 
+LONG_AGO = NOW - timedelta(days=40)
 CHANGES: dict[str, Callable[[Session], object]] = {
     "a title": lambda s: s.execute(update(Call).values(title="Otro título")),
     "a deadline": lambda s: s.execute(
@@ -89,11 +92,18 @@ CHANGES: dict[str, Callable[[Session], object]] = {
     "the secretaría of a project": lambda s: s.execute(
         update(Project).where(Project.id == 1).values(department="Secretaría Nueva")
     ),
+    "the name of a project": lambda s: s.execute(update(Project).values(name="Otro proyecto")),
+    "the title of a proposal": lambda s: s.execute(update(Draft).values(title="Otra de agua")),
+    "a stage": lambda s: s.execute(update(Pursuit).values(stage="analysis", touched_at=LONG_AGO)),
+    "an own entry": lambda s: s.add(
+        OwnEntry(es="agua", en="drinkable", pt="", fr="", person_id=1, at=NOW)
+    ),
     "a network to look at again": reviewed,
 }
 PATHS = (
     "/",
     "/convocatorias",
+    "/convocatorias?q=agua",
     "/seguimiento",
     "/coincidencias",
     "/financiadores",
@@ -164,6 +174,7 @@ WRITES: dict[str, Callable[[Session], object]] = {
     "somebody signs in": lambda s: s.execute(update(Person).values(signed_in_at=NOW)),
     "a pursuit is moved": pursued,
     "matches are made": lambda s: s.execute(update(Match).values(score=0.4)),
+    "a title is corrected": lambda s: s.execute(update(Call).values(title="Otro", version=2)),
 }
 
 
@@ -187,6 +198,53 @@ def test_what_has_nothing_to_do_with_a_write_stays(app: Flask, officer: Visitor,
         officer.client.get("/novedades")
     assert [one for one in asked if "count(*)" in one and "review" in one]
     other.dispose()
+
+
+@pytest.mark.parametrize(
+    ("what", "asks"),
+    [
+        ("somebody signs in", ()),
+        ("a title is corrected", ()),
+        ("a pursuit is touched", ("pursuit",)),
+        ("a proposal is saved", ()),
+    ],
+)
+def test_hoy_asks_again_what_was_written(
+    app: Flask, officer: Visitor, what: str, asks: tuple[str, ...]
+) -> None:
+    """Of what one goes after, of what waits and of sources: after a write by another process."""
+    with transaction(app.extensions["puente"].sessions) as session:
+        grow(session, 0, 3)
+        pursued(session)
+    for _twice in range(2):
+        officer.client.get("/")
+    engine = app.extensions["puente"].sessions.kw["bind"]
+    other = open_engine(engine.url.render_as_string(hide_password=False))
+    with transaction(session_factory(other)) as session:
+        (WRITES | TOUCHES)[what](session)
+    other.dispose()
+    with counted(app) as asked:
+        officer.client.get("/")
+    of = ("pursuit", "review", "source_run", "job_run")
+    found = {name for name in of for one in asked if f"FROM {name} " in f"{one} "}
+    assert found - {"job_run", "source_run"} == set(asks)
+
+
+TOUCHES: dict[str, Callable[[Session], object]] = {
+    "a pursuit is touched": lambda s: s.execute(update(Pursuit).values(touched_at=NOW)),
+    "a proposal is saved": lambda s: s.execute(update(Draft).values(updated_at=NOW)),
+}
+
+
+def test_so_many_pieces_are_kept(
+    app: Flask, officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert officer is not None
+    monkeypatch.setattr(keeping, "PIECES", 3)
+    with app.test_request_context():
+        for number in range(9):
+            keeping.unchanged(number, lambda: keeping.db().scalar(select(ThematicLine.name)))
+    assert list(app.extensions[keeping._UNCHANGED]) == [6, 7, 8]
 
 
 def test_a_piece_sees_what_the_page_had_read_before(app: Flask, officer: Visitor) -> None:
