@@ -2,14 +2,13 @@
 
 import re
 
-from scrapers.extract.parties.allies.alone import alone, either_way, is_role
+from scrapers.extract.parties.allies.alone import alone, either_way, is_role, labelled_several
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.groups import GROUP_RULES
 from scrapers.extract.parties.allies.jointly import asked_jointly, either_as_they_like
 from scrapers.extract.parties.allies.turned import (
+    TURNED_RULES,
     groups_too,
-    lack_counts,
-    lack_is_nothing,
-    need_not,
     obliged,
     on_condition,
 )
@@ -119,6 +118,8 @@ def _has_to(sentence: Sentence) -> str | None:
 
 
 def _several(sentence: Sentence) -> str | None:
+    if row := labelled_several(sentence):
+        return row
     if not _asked(sentence):
         return None
     text = PLACED.sub(" ", sentence.text)
@@ -145,33 +146,8 @@ def _outright(sentence: Sentence) -> str | None:
 
 
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(
-        name="partner-lack-counts",
-        when=lack_counts,
-        gives=True,
-        examples=(
-            Example("Las propuestas sin socio serán rechazadas.", True),
-            Example("Las propuestas sin socio no serán rechazadas.", False),
-        ),
-    ),
-    Rule(
-        name="partner-lack-is-nothing",
-        when=lack_is_nothing,
-        gives=False,
-        examples=(
-            Example("La ausencia de aliados no es motivo de exclusión.", False),
-            Example("La ausencia de aliados es motivo de exclusión.", True),
-        ),
-    ),
-    Rule(
-        name="partner-need-not",
-        when=need_not,
-        gives=False,
-        examples=(
-            Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
-            Example("Las ciudades necesitan asociarse con otra para postular.", True),
-        ),
-    ),
+    *GROUP_RULES,
+    *TURNED_RULES,
     Rule(
         name="jointly-asked",
         when=asked_jointly,
@@ -339,6 +315,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
 )
 _OUTRIGHT_SAID = (
+    "partnership-is-the-way",
     "partner-lack-counts",
     "partner-lack-is-nothing",
     "not-alone",
@@ -352,6 +329,7 @@ _LETS = (
     "together-may-apply",
     "groups-too",
     "alone-may-apply",
+    "groups-are-taken",
 )
 _ASKS = (
     "jointly-asked",

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
-from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.cues import ONLY
 from scrapers.extract.parties.places import find_places
 from scrapers.extract.parties.questions import Reply, reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY, runs_in
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.beside import LEADING
 from scrapers.extract.parties.words.nobody import BUT, CALL_IS_FOR, NO_OTHERS
 from scrapers.extract.parties.words.origins import TELLS_WHERE
@@ -208,13 +209,16 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            above = under if left > 0 and not cued else ""
-            if _speaks(line, under if left > 0 else ""):
+            shut = under == SHUT_OUT and _BULLET.match(line) is not None
+            above = under if left > 0 and (shut or not cued) else ""
+            if _speaks(line, under if left > 0 else "", cued=cued):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)
             found = _opens_a_list(line, cued=cued, on_who=on_who)
             ended = line.endswith((":", "?"))
-            under, left = found or (under, 0 if ended else left - 1)
+            item = _BULLET.match(line) is not None
+            found = None if shut and left > 0 else found
+            under, left = found or (under, 0 if ended else left - (not item or left > 1))
 
 
 def _opens_a_list(line: str, *, cued: bool, on_who: bool) -> tuple[str, int] | None:
@@ -246,18 +250,28 @@ def _announces(line: str) -> bool:
     return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
 
 
-def _speaks(sentence: str, above: str) -> bool:
+def _speaks(sentence: str, above: str, *, cued: bool) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
     if any(words.search(sentence) for words in (LOCAL, AS_PARTNER, NO_OTHERS)):
         return True
-    if _names_who(sentence):
-        return OTHERS.search(sentence) is not None
+    if (cued or _names_who(sentence)) and OTHERS.search(sentence):
+        return True
     shuts = any(words.search(sentence) for words in (ONLY, BUT, CALL_IS_FOR)) or ONLY.search(above)
     shuts = shuts or WHO_MAY.search(above) or _PRIVATE.search(sentence)
-    return bool(shuts) and OTHERS.search(sentence) is not None
+    return bool(shuts) and (OTHERS.search(sentence) or _BODY.search(sentence)) is not None
 
 
-_PRIVATE = re.compile(r"\b(?:privad|privat|prive[es]|private)")
+_BODY = re.compile(
+    r"\b(?:organi[sz]a|entidad|asociac|associac|agrupac|colectiv|juntas de|clubes)\w*"
+)
+
+
+_PRIVATE = re.compile(
+    r"\b(?:privad|privat|prive[es]|private|non-?profit|sin (?:fines|animo) de lucro|non-?govern|"
+    r"no gubern|"
+    r"tax[- ]exempt|submitted by|presentad\w+ por|propuest\w+ por|convocatoria|financia|"
+    r"concesion|invited)"
+)
 
 
 def _names_who(line: str) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.origin import Origin
 from scrapers.extract.parties.places import holds
 from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.where.neighbours import NEIGHBOURS, are_of_here
 from scrapers.extract.parties.where.placed import TWINNED
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.parties.words.roles import LED_BY
@@ -20,6 +20,9 @@ _ABROAD = re.compile(
 )
 """Wherever the call is not from."""
 _NOT_ALONE = re.compile(
+    r"\b(?:solo|only|unicamente|apenas|somente) (?:si|if|se)\b[^.;,]{0,24}\b(?:conjuntamente|"
+    r"en alianza|jointly|"
+    r"together|in partnership|em parceria) (?:con|with|com)\b|"
     r"\b(?:no|not|ne|nao|cannot|nunca|never)\b[^.;]{0,40}\b(?:sol[oa]s?|seule?s?|alone|sozinh[oa]s?|"
     r"on (?:its|their) own|por (?:su cuenta|si sol[oa]s?)|en solitario)\b"
 )
@@ -39,6 +42,22 @@ _LED = re.compile(
 """… in what others lead, or without money."""
 
 
+_NOT_FROM_THERE = re.compile(
+    r"\b(?:no|nao|not|ne|n'|cannot)\b[^.;,]{0,30}(?:recib|acept|admit|consider|accept|recev|aceit|"
+    r"receb|examin)\w*[^.;,]{0,60}$"
+)
+"""Right before «other countries»: papers from there are not taken."""
+_JOINS_TEAM = re.compile(
+    r"\b(?:may|can|could|podran?|pueden?|podem|poderao|peuvent|pourront|poden)\s(?:[a-z]+ ){0,2}?"
+    r"(?:integrar(?:se)?|incorporarse|formar parte|sumarse|join|be part|faire partie|integrer|"
+    r"fazer "
+    r"parte|formar part)\s(?:en |del? |al |the |of the |of |do |da |a la |l'|d'|de l'|au |a )*"
+    r"(?:el |la |un )?(?:equip|consor|project|proyecto|team|partner|partenariat|alianza|"
+    r"grupo de)[a-z]*"
+)
+"""Somebody may be in the team that another leads."""
+
+
 def _allied(sentence: Sentence) -> str | None:
     """The country, or a region that holds it, is where the partners come from."""
     assert isinstance(sentence, Origin)
@@ -50,7 +69,7 @@ def _allied(sentence: Sentence) -> str | None:
             if TWINNED.search(text, 0, start):
                 continue
             ally = next((m for m in ALLIED_BODY.finditer(text) if m.start() <= start), None)
-            ally = ally or role_beside(text)
+            ally = ally or role_beside(text) or _JOINS_TEAM.search(text, 0, start)
             if ally and not part.refused((start, end, code)):
                 return ally.group()
     return None
@@ -69,7 +88,7 @@ def _abroad(sentence: Sentence) -> str | None:
     assert isinstance(sentence, Origin)
     text = sentence.text
     abroad = _ABROAD.search(text) or NEIGHBOURS.search(text)
-    if abroad is None:
+    if abroad is None or _NOT_FROM_THERE.search(text[: abroad.start()]):
         return None
     named = [place[2] for part in sentence.parts for place in part.named]
     if NEIGHBOURS.match(abroad.group()) and not are_of_here(named, sentence.country):

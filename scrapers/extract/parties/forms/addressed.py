@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.extract.parties.clauses import ApplicantClause
+from scrapers.extract.parties.clauses import ApplicantClause, Head
 from scrapers.extract.parties.forms.labels import OPEN_LIST
 from scrapers.extract.parties.local import convenes
 from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.sentences import Sentence, is_on_who_may
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.beside import FUNDER_ITSELF
 from scrapers.extract.parties.words.nobody import CALL_IS_FOR
 from scrapers.extract.text.wording import WordTable, table
 
 _IF = re.compile(
-    r"\b(?:si|if|se|as|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
+    r"\b(?:si|if|se|as an?|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
     r"representa\w*|represent|trabaja\w*|belong\w*|work|sei|siete|ets|sou)\b(?:(?! (?:en|in|em|"
     r"dans|nel|within|near|based)\b)[^.;,]){0,20}$"
 )
@@ -86,13 +87,19 @@ _BODIES = table(
     r"""
     (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
         organismes|grupos|colectivos|personas juridicas|legal entities)
-        (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:y|e|i|o|and|et) [a-z]+){0,3}
-        (?: [a-z]+){0,2}? %KIND%\w* |
+        (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:(?:y|e|i|o)/o|y|e|i|o|and|et) [a-z]+){0,3}
+        (?: con personalidad juridica,?| [a-z]+){0,2}? %KIND%\w* |
     (?:non[- ]governmental|non-?profit|not-for-profit|civil society|community[- ]based)
         \s(?:organi[sz]ations?|groups?|associations?|entit\w+)\b |
     (?:pessoas fisicas|personas (?:naturales|fisicas)|personnes physiques)\b
         (?![^.;]*(?:juridic|moral|organi|entid|institu|grup|group)) |
-    (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
+    (?:organi[sz]a\w+|entidades) (?:y grupos )?(?:sociale?s|deportiv|vecinal|cultural|funcional|
+        juvenil|civile?s|
+        estudiantil)\w*(?: [a-z]+)? | juntas de vecinos | clubes | individuos |
+        civil society org\w+ |
+    agrupaci?ons? de voluntarios | asociacions\b |
+    (?:local |us )?(?:church|community) (?:actors|groups) |
+    (?:ong|ongd|ngo|osc|oscip|cso)s?\b | asociaciones\b | associations\b | associacoes |
     associacions\b |
     associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
     universites |
@@ -153,6 +160,87 @@ def addressed_to_others(sentence: Sentence) -> str | None:
     return None
 
 
+def _is_one_office(clause: ApplicantClause, head: Head) -> bool:
+    """Whether one government, spoken of with its article, opens the clause: it is the funder."""
+    return head.start < _OPENS and FUNDER_ITSELF.search(clause.text, 0, head.end + 5) is not None
+
+
+_OPENS = 8
+"""Letters before whoever opens a clause. Set by hand."""
+_TO_THEM = table(
+    r"""
+    makes? (?:grants|awards|donations)(?: only)? to | (?:awards|grants) are made(?: only)? to |
+    (?:has|have) invited | (?:available|open) to |
+    (?:convocatoria|financiaci\w+|fondos?|fund\w*)[^.;:]{0,30}
+        (?:para |to )(?:apoyar|financiar|fortalecer|support|fund) (?:a )? | para que(?= organi) |
+    (?:presentad|propuest|submitted|apresentad|presentat)[a-z]* (?:por|by|pel[oa]s?|da|per) |
+    orientad\w+ (?:directamente )?a | concesion de (?:ayudas|subvenc\w+) (?:a(?:s|l)? ) |
+    beneficiari\w+ (?:[a-z]+ ){0,6}(?:seran|son|sera) | (?:opt|acced|solicit)\w+ a est[ae]s [a-z]+
+    """,
+    tail=r" ?",
+)
+"""Right before those a call is for, where they are no city by their name."""
+_FILLED = re.compile(
+    r"[ :,]*(?:(?:a|al|an|any|all|todas|todos|toda|las|los|la|les|the|os|as|els|l[oe]|le|demas|"
+    r"other|only|"
+    r"solo|legally|legalmente|established|registered|local|locales|national|aquellas|aquelas|estas|esta|"
+    r"axudas|ayudas|ajuts|subvenciones|convocatoria|u|y|o|e|and|or|sus|una?|uma?|une|[2-9])[ ,]+)*"
+)
+_BE_ONE = re.compile(
+    r"\W*(?:be|to be|ser|estar|must be|deb\w+ ser|que sean?|etre|essere)\s(?:an? |una? |un |"
+    r"duly |legally |"
+    r"legalmente |constitu\w+ |registrad\w+ |registered |as |como |organi[sz]a\w+ |entidad\w* |"
+    r"asociacion\w* |persona |juridica |private |privada )*"
+    r"(?:non-?profit|not-for-profit|non-?governmental|no gubernamental|sin (?:fines|"
+    r"animo) de lucro|"
+    r"civil society|de la sociedad civil|ngos?\b|ong\b)"
+)
+"""What whoever applies has to be."""
+_PUBLIC_TOO = re.compile(r"\b(?:public|publ[io]|gov|gobier|estat|mixt|municip|any legal)")
+
+
+def must_be_private(sentence: Sentence) -> str | None:
+    """«Be a legally constituted non-profit organization», below what one has to be."""
+    match = _BE_ONE.match(sentence.text) or _STATUS.search(sentence.text)
+    told = match and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
+    return match.group() if match and told else None
+
+
+_STATUS = re.compile(
+    r"\b(?:organi[sz]ations?|charities|entities) (?:with|that (?:are|have)|classified|"
+    r"which are)\b[^.;]{0,40}"
+    r"(?:501 ?\(?c|charit|tax[- ]exempt|non-?profit)"
+)
+
+
+def listed_others(sentence: Sentence) -> str | None:
+    """«Podrán concurrir las ONGD»: whoever may apply is named, and a city is none of them."""
+    if sentence.passage.field == "title":
+        return None
+    told = [(clause, _others_than_the_funder(clause)) for clause in sentence.clauses]
+    if any(heads and not _is_one_office(clause, heads[0]) for clause, heads in told):
+        return None
+    for clause, heads in told:
+        for body in _named_after(clause) if not clause.denies else ():
+            shut = all(head.end <= body.start() for head in heads)
+            if shut and not _may_hold_more(sentence.text, body):
+                return body.group()
+    return None
+
+
+def _others_than_the_funder(clause: ApplicantClause) -> list[Head]:
+    return [head for head in clause.governments if not convenes(clause, head)]
+
+
+def _named_after(clause: ApplicantClause) -> Iterator[re.Match[str]]:
+    """The bodies that stand right after what says who may apply."""
+    ends = [cue.end for cue in clause.cues if cue.yes and cue.after]
+    for at in [*ends, *(to.end() for to in _TO_THEM.finditer(clause.text))]:
+        filled = _FILLED.match(clause.text, at)
+        if body := _BODIES.match(clause.text, filled.end() if filled else at):
+            yield body
+
+
 def _called(clause: ApplicantClause, sentence: Sentence) -> Iterator[tuple[int, WordTable]]:
     """Where those begin whom a clause is about, and which bodies alone shut a city out there."""
     found = [(to.end(), _BODIES) for to in CALL_IS_FOR.finditer(clause.text)]
@@ -188,12 +276,13 @@ _NEAR = 300
 
 
 _NO_GOVERNMENTS = re.compile(
-    r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*|\bterritoriales y funcionales"
+    r"\b(?:no[n]?[ -]|non)gubernamental\w*|\bnon[ -]?government\w*|\bterritoriales y funcionales|"
+    r"\b(?:universi\w+|escuelas|hospitales|schools) (?:public|estatal)\w*"
 )
 
 
 def _may_hold_more(text: str, body: re.Match[str]) -> bool:
-    told = body.group() + text[body.end() :]
+    told = body.group() + text.partition(body.group())[2]
     rest = _NO_GOVERNMENTS.sub("", told)
     more = _ALSO.search(rest) or OPEN_LIST.search(rest)
     return bool(more or _SITES.search(text, 0, body.start()))

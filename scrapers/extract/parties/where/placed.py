@@ -18,6 +18,7 @@ from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
 from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.where.tells import (
+    DONE_IN,
     ENGLISH,
     IN_BRACKETS,
     ITSELF,
@@ -323,7 +324,12 @@ class PlacedClause:
         language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
         if _FOR_THERE.search(text, 0, place[0]):
             return True
-        if language or NO_PLACE.search(before) or PAPERS_FOR.search(before):
+        if (
+            language
+            or DONE_IN.search(before)
+            or NO_PLACE.search(before)
+            or PAPERS_FOR.search(before)
+        ):
             return True
         limited = NOT_LIMITED.search(before)
         if limited and len(before) - limited.end() < _SEAT:

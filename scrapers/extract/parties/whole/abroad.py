@@ -40,7 +40,9 @@ _BODIES: dict[str, WordTable] = {
     "PT": table(r"camaras? municipa\w+ | autarquias? | freguesias? | nipc\b | concelhos?\b"),
     "BR": table(
         r"""
-        prefeituras? | cnpj\b | governo do estado | distrito federal | secretaria de estado d |
+        prefeituras? | prefeitos? | governo federal | municipios, estados | estados e municipios |
+        ministerio das cidades | secretarias? municipa(?:l|is) | cnpj\b | governo do estado |
+        distrito federal | secretaria de estado d |
         territorio estadual | municipios do estado | transferegov | quilombol\w+
         """
     ),
@@ -52,14 +54,21 @@ _BODIES: dict[str, WordTable] = {
     ),
     "US": table(r"501\(c\) ?\(3\) | 501c3 | school districts? | tribal governments?"),
     "GB": table(r"charity commission | parish councils? | unitary authorit\w+"),
-    "PE": table(r"municipalidades (?:provinciales|distritales) | sunarp\b"),
+    "PE": table(
+        r"""
+        municipalidades (?:provinciales|distritales) | sunarp\b | sello municipal |
+        ministerio de desarrollo e inclusion social
+        """
+    ),
     "CL": table(
         r"""
+        region metropolitana | fndr\b | ley (?:n.? ?)?\d{2}\.\d{3} | honorable concejo |
         oficina de partes | seremi\b | minvu\b | \d+ uf\b | \d+ utm\b | juntas? de vecinos |
         servicio de vivienda |
         organizaciones (?:territoriales y )?funcionales | gobierno regional de [a-z]+
         """
     ),
+    "UY": table(r"comisiones vecinales | intendencias? | clubes sociales y deportivos"),
     "MX": table(r"presidentes? municipal\w+ | cluni\b | entidades federativas"),
 }
 """Bodies, papers and laws that only one country calls so."""
@@ -77,7 +86,7 @@ _OF_THERE = table(
         isla | illa |
         ciutat | ciudad | municipio | municipi | territorio (?:estadual|provincial|municipal|
         regionale) |
-        departement | region autonoma | territoire (?:departemental|regional) |
+        pais\b | departement | region autonoma | territoire (?:departemental|regional) |
         estado d[oae] [a-z]+ |
         county | borough
         """
@@ -153,7 +162,10 @@ def _is_held(codes: set[str], country: str) -> bool:
 _MANY_REGIONS = ("ES", "PT", "BR", "US", "GB", "PE", "MX")
 """Their words stand too on pages of which «la región» is a continent."""
 _PAPERS_THERE: dict[str, WordTable] = {
-    "BR": table(r"cnpj\b(?!,? (?:ou|o|or) [^.;]{0,20}(?:equivalen|similar))"),
+    "BR": table(
+        r"prefeituras? d[eo] (?:todo o )?pais | municipios do pais | cnpj\b(?!,? (?:ou|o|"
+        r"or) [^.;]{0,20}(?:equivalen|similar))"
+    ),
     "ES": table(r"comunidad foral | empadronad\w+"),
     "US": table(r"u\.s\. territories"),
 }
@@ -177,6 +189,7 @@ _MONEY: dict[str, WordTable] = {
     "BR": table(r"r\$ ?\d", lead=""),
     "GB": table(r"£ ?\d", lead=""),
     "MX": table(r"mxn\b | pesos mexicanos"),
+    "UY": table(r"\$u ?\d", lead=""),
     "PE": table(r"s/\.? ?\d", lead=r"\b"),
 }
 _ABROAD = re.compile(
@@ -280,10 +293,28 @@ def _is_right_after(before: str, at: int) -> bool:
     return _GAP.fullmatch(before[at:]) is not None
 
 
+_TONGUES = {
+    "IT": re.compile(
+        r"\b(?:domand[ae]|possono|presentare|progett[oi]|partenariato|dovra|bando|degli|della|sono|enti)\b"
+    ),
+    "ES": re.compile(
+        r"\b(?:axudas?|subvencions|poderan|concellos?|rexistro|solicitude|vecinais|asociacions|ajuts?|"
+        r"subvencio|poden|entitats|ajuntament|amb|als|dels)\b"
+    ),
+}
+"""Words of a tongue that is one country's, whoever is spoken of in it."""
+_ENOUGH = 3
+"""Of them, so that no name is taken for a tongue. Set by hand."""
+
+
 def _is_of_another(
     title: Passage, text: Passage, said: Sentence, own: tuple[int, int], but: set[str]
 ) -> bool:
     """Whether a body that only another country has stands on the page, beside who is tied to it."""
+    tongue = f"{title.folded}\n{text.folded}"
+    for code, words in {} if "ciutat" in said.text else _TONGUES.items():
+        if code not in but and len(set(words.findall(tongue))) >= _ENOUGH:
+            return True
     pieces = [title.folded, text.folded[: own[0]], text.folded[own[1] :]]
     if said.passage is title:
         pieces = [text.folded]

@@ -54,8 +54,14 @@ _TERRITORY = re.compile(
 _CLOCK = re.compile(
     r"\b(?:horas?|time|heure)\s(?:legal |local |oficial )?(?:de |of |d[eu] )?(?:la )?$"
 )
+_EMBASSY = re.compile(
+    r"\b(?:embajada|embassy|ambassade|embaixada|delegaci\w+ de la (?:union europea|ue)|"
+    r"delegation of the "
+    r"(?:european union|eu))\b[^.;:]{0,30} (?:en|in|em|au|na)(?: la| the)? $"
+)
+"""Right before the country: another's house in it calls those of here."""
 _OF_A_NAME = re.compile(
-    r"(?:embajada|embassy|ambassade|gobierno|government|gouvernement|recursos|fondos|agencia|"
+    r"(?:embajada|embassy|ambassade|union|delegacion|gobierno|government|gouvernement|recursos|fondos|agencia|"
     r"apoyo|ministerio|cooperacion|cooperation)[a-z ]{0,30}$"
 )
 """Before another country: it gives the money, and says nothing of who applies."""
@@ -66,12 +72,14 @@ def read_domestic(
 ) -> Fact | None:
     """Yes, where a page marks itself as one country's own call; ``None`` where it does not."""
     marks = marks_of(title, text, country)
-    if not marks:
+    if not marks or (marks == {"territory"} and country == "CO" and _NOT_HERE.search(text.folded)):
         return None
     for sentence in who:
         own = _of_the_country(sentence.text, country)
         if own is not None and (len(marks) > 1 or marks - {"body"}):
             return _told(sentence, own)
+    if "embassy" in marks and not _names_another(title, text, country):
+        return next((_told(one, 0) for one in who if _is_on_applicants(one.text)), None)
     if "territory" not in marks and _names_another(title, text, country):
         return None
     if len(marks - {"body"}) < _ENOUGH:
@@ -81,6 +89,14 @@ def read_domestic(
 
 _ENOUGH = 2
 """Marks that do, on a page that names no other country."""
+
+
+_NOT_HERE = re.compile(
+    r"\b(?:municipios, provincias|provincias (?:y|o|u) (?:municip|otras)|estado federal|"
+    r"gobierno federal|"
+    r"comunidades autonomas|entidades federativas|intendencias|alcaldias y concejalias)\b"
+)
+"""What this country does not have: «the national ground» is another's."""
 
 
 def _told(sentence: Sentence, at: int) -> Fact:
@@ -107,6 +123,8 @@ def marks_of(title: Passage, text: Passage, country: str) -> frozenset[str]:
         named = [p for p in all_places(folded) if p[2] == country]
         if any(_CLOCK.search(folded, max(0, at - 40), at) for at, _, _ in named):
             marks.add("clock")
+        if any(_EMBASSY.search(folded, max(0, at - 60), at) for at, _, _ in named):
+            marks.add("embassy")
         if named or names_a_part(folded, country):
             marks.add("name")
         if named and passage is title:

@@ -1,5 +1,7 @@
 """The applicant's own share named, and all of the costs; folded, five languages."""
 
+import re
+
 from scrapers.extract.text.wording import table
 
 OWN_SHARE = table(
@@ -97,3 +99,15 @@ ALL_COSTS = table(
     tots els costos
     """
 )
+MORE_SOURCES = re.compile(
+    r"\b(?:must|shall|should|deb\w+|dev\w+|doi\w+)\b[^.;]{0,40}\b(?:additional|otr[oa]s|outr[oa]s|"
+    r"other|further|autres) (?:contributions?|aport\w+|contribuci\w+|apports?|financing|funding)"
+    r"[^.;]{0,12}(?:\b(?:from|de|d')|[.;]|$)|"
+    r"\b(?:required|expected|must|shall|asked|have)(?: to)? contribute (?:[a-z]+ )?(?:in cash|"
+    r"in[- ]kind|cash|"
+    r"financially)|\b(?:deb\w+|dev\w+) (?:aportar|contribuir) (?:en|em) (?:dinero|especie|"
+    r"efectivo|dinheiro)"
+)
+GOES_TO = re.compile(r"\b(?:se|sera|seran) (?:ira|iran|destin|distrib|entreg|otorg|asign)\w*")
+"""Of the rest: the funder gives it to somebody else."""
+"""What others give is asked for as well."""
