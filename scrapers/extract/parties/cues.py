@@ -10,7 +10,8 @@ CAN = table(
     podrian | podem | habran? de | han de | podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
-    (?:are|is)(?: not)? (?:(?:invit|encourag|allow|permitt|request|entitl)ed|eligible|able|
+    (?:are|is)(?: not)? (?:highly |strongly |warmly )?(?:(?:invit|encourag|allow|permitt|request|
+        entitl)ed|eligible|able|
         welcome) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
@@ -42,6 +43,7 @@ APPLYING = table(
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
+    percibir | percevoir |
     receber | recevoir |
     rebre | inscri | aspirar | propon | propor | propose | apresent | obtener | obtenir | benefici |
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
@@ -112,7 +114,7 @@ ELIGIBLE = table(
 EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
-    inadmis | inammiss | esclus | irrecevab | vedad | proibid | prohibid | inhabilitad |
+    inadmis | inammiss | esclus(?!iv) | irrecevab | vedad | proibid | prohibid | inhabilitad |
     impedid | fuera | por fuera | fora |
     not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
@@ -129,10 +131,18 @@ TARGET = table(
     antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) |
     inviter? (?:a )?(?:votre|vos)\b | (?:convoc|invit)(?:o|aron|ara) a\b |
     a l'(?:attention|intention) des? |
+    (?:prestar|conceder|otorgar|brindar|dar) (?:asistencia|apoyo|ayuda|cooperacion|
+        subvenciones)(?: [a-z]+)? a
+        (?= (?:los |las )?(?:ayunt|munic|ent|gob)) |
+        beneficiano d[a-z']+ (?:[a-z.0-9' ]+ )?(?=i comuni) |
+    sosti(?:ene|ene) (?:le )?(?:iniziative|progetti) (?:degli|dei|delle)\b |
+    (?:premiar|reconocer|distinguir|destacar)[^.;]{0,70}?(?:experiencias|practicas|iniciativas|gestion)[^.;]{0,40}?
+        \sde (?:los |las )?(?=gobiern|municip|ciudad|ayunt|alcald) |
+    (?:encourages?|solicit(?:s|ing)|seeks?|requests?) (?:applications|proposals)[^.;]{0,60}? from |
     abrange a participacao de | selecao de (?:projetos|propostas) de |
     (?:awards?|grants?|funds?) (?:will )?support (?:member )?(?=cit|munic|local gov) |
     (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |
-    ^\W*(?:convocatoria|llamado|chamada) a (?=municip|gobiern|alcald|ciudad|ayunt) |
+    ^\W*(?:convocatoria|llamado|chamada) a (?:los |las )?(?=municip|gobiern|alcald|ciudad|ayunt) |
     invite your |
     para (?:poder\w* )?(?:postular|participar|aplicar|acceder|concursar|concorrer|ser elegible|
         optar)\w*, |
@@ -336,7 +346,8 @@ NEGATED = re.compile(
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
     r"(?<!-)\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
-    r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
+    r"(?! (?:gubernam|governam|lucrativ|reembols|universit))(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|"
+    r"only\b|hay\b|dude)[a-z]+){0,4}\s?$"
 )
 """Before who is addressed: they are not."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")

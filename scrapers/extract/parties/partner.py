@@ -4,7 +4,7 @@ import re
 
 from scrapers.extract.parties.allies.alone import alone, either_way, is_role, labelled_several
 from scrapers.extract.parties.allies.done_with import done_with
-from scrapers.extract.parties.allies.groups import GROUP_RULES
+from scrapers.extract.parties.allies.groups import GROUP_RULES, takes_groups
 from scrapers.extract.parties.allies.jointly import asked_jointly, either_as_they_like
 from scrapers.extract.parties.allies.turned import (
     TURNED_RULES,
@@ -74,7 +74,7 @@ def _not_alone(sentence: Sentence) -> str | None:
     match = SINGLE.search(sentence.text)
     if match is None or is_through_government(sentence.text, match.end()):
         return None
-    if is_role(sentence) or _optional(sentence) or either_way(sentence):
+    if is_role(sentence) or _optional(sentence) or either_way(sentence) or takes_groups(sentence):
         return None
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]

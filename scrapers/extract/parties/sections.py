@@ -65,6 +65,7 @@ COUNTRIES = table(
     where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
     (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
+        (?: \(\d{4}\))?
     """,
     lead=r"\W*(?:\d+[.)]? ?|[a-z]+[.)] )?",
     tail=r"\W*",

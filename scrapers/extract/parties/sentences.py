@@ -32,6 +32,8 @@ _HEADING = 50
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 """A line with a label of its own is no item of the list above."""
 _BULLET = re.compile(r"[-•*·▪–‣◦] ?")
+_ITEM_LINE = re.compile(r"(?:[-•*·▪–‣◦>]|\(?[a-z0-9]{1,2}(?:\.\d)?[.)]) ?")
+"""A line of a list: the list goes on."""
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
     r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|"
@@ -110,7 +112,8 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
                 under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             on_who = is_on_who_may(passage, start, end)
-            below = max(_items_below(sentence, about=about, on_who=on_who), below - 1, 0)
+            item = below == 1 and _ITEM_LINE.match(sentence) is not None
+            below = max(_items_below(sentence, about=about, on_who=on_who), below - (not item), 0)
             head = _head_of(sentence, about=about, on_who=on_who) or head
 
 
@@ -160,7 +163,7 @@ def _is_label(line: str) -> bool:
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
     line = passage.folded[start:end].strip()
-    if "|" in line or _BULLET.match(line):
+    if "|" in line or _BULLET.match(line) or line.startswith(">"):
         return False
     alone = start == 0 or passage.folded[start - 1] == "\n"
     if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
@@ -216,7 +219,7 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             on_who = is_on_who_may(passage, start, end)
             found = _opens_a_list(line, cued=cued, on_who=on_who)
             ended = line.endswith((":", "?"))
-            item = _BULLET.match(line) is not None
+            item = _ITEM_LINE.match(line) is not None
             found = None if shut and left > 0 else found
             under, left = found or (under, 0 if ended else left - (not item or left > 1))
 
@@ -262,7 +265,9 @@ def _speaks(sentence: str, above: str, *, cued: bool) -> bool:
 
 
 _BODY = re.compile(
-    r"\b(?:organi[sz]a|entidad|asociac|associac|agrupac|colectiv|juntas de|clubes)\w*"
+    r"\b(?:organi(?:[sz]|tz|zz)a|entidad|asociac|associac|agrupac|colectiv|juntas de|clubes|"
+    r"naciona|"
+    r"edad|nacid|individual|estudiantes|menor de|mayor de|terzo settore)\w*"
 )
 
 
@@ -270,7 +275,8 @@ _PRIVATE = re.compile(
     r"\b(?:privad|privat|prive[es]|private|non-?profit|sin (?:fines|animo) de lucro|non-?govern|"
     r"no gubern|"
     r"tax[- ]exempt|submitted by|presentad\w+ por|propuest\w+ por|convocatoria|financia|"
-    r"concesion|invited)"
+    r"concesion|invited|beneficiari|nacionalidad|edad|nacid|individual|estudiantes|nationality|"
+    r"applications|proposals|menor de|mayor de|terzo settore)"
 )
 
 

@@ -6,7 +6,8 @@ from scrapers.extract.text.wording import table
 
 WHO = table(
     r"""
-    promotor\b | based at | a l'attention | a l'intention | (?:convoc|invit)(?:o|aron) a\b |
+    promotor\b | based at | se convocan\b | soliciting | encourages applications |
+    a l'attention | a l'intention | (?:convoc|invit)(?:o|aron) a\b |
     (?:applications|proposals|nominations|submissions) (?:may|can|must|should) be [a-z ]{4,20} by |
     (?:financi|apoy|apoi|recib|acept|aceit|admit|receb)[aei]mos\b |
     premia a | reconoce a | ganadora?s?\b | vencedor\w* | winning | available to | students from |
@@ -71,7 +72,7 @@ WHO = table(
 LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
-        subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
+        sub-?nacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
     gobiernos,? de (?:cualquier|todo|todos los) nivel(?:es)? | governments? and their agencies |
     governments (?:at|of) (?:any|all) levels? |
     (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
@@ -91,7 +92,8 @@ LOCAL = table(
         u) privad[oa]s? |
     (?:instituciones|entidades|organismos) (?:del|de) (?:ambito|orden|caracter) publico\b |
     (?:public )?government(?:al)? units? | governmental(?: and [a-z]+)? institutions |
-    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni |
+    local jurisdictions? | enti pubblici | comuni\b | citta metropolitane | enti locali |
+    unioni di comuni |
     province\b(?! of) |
     (?:comune|ente locale)\b | concellos? | deputacions? | municipis\b |
     (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|

@@ -15,7 +15,8 @@ from scrapers.extract.text.rules import Example, Rule
 
 _ABROAD = re.compile(
     r"\b(?:(?:otros?|terceros|other|third|outros|autres|altres) (?:paises|countries|pays|paisos)|"
-    r"any other country|(?:de )?fuera de|outside(?: of)?|from abroad|del extranjero|foreign\b|"
+    r"any other country|(?:pays|paises|countries) (?:partenaires|socios)|partner countries|"
+    r"(?:de )?fuera de|outside(?: of)?|from abroad|del extranjero|foreign\b|"
     r"extranjer[oa]s?|etrang\w+|estrangeir\w+|non-eu\b|no comunitari[oa]s|hors de)"
 )
 """Wherever the call is not from."""
@@ -47,6 +48,13 @@ _NOT_FROM_THERE = re.compile(
     r"receb|examin)\w*[^.;,]{0,60}$"
 )
 """Right before «other countries»: papers from there are not taken."""
+_WITH_THEM = re.compile(
+    r"\b(?:avec|con|with|com|amb) (?:une?|des?|leurs?|les|su|sus|an?|una?|their|its|unos|las|los|"
+    r"the|other)? ?"
+    r"(?:autorit|authorit|collectivit|homolog|gobiern|governm|municip|cit|ciudad|pouvoir|ville)[a-z]*"
+    r"(?: [a-z]+){0,2} ?(?:de |des |d'|of |in |from )?$"
+)
+"""Right before «foreign»: those are whom the work is done with."""
 _JOINS_TEAM = re.compile(
     r"\b(?:may|can|could|podran?|pueden?|podem|poderao|peuvent|pourront|poden)\s(?:[a-z]+ ){0,2}?"
     r"(?:integrar(?:se)?|incorporarse|formar parte|sumarse|join|be part|faire partie|integrer|"
@@ -93,6 +101,8 @@ def _abroad(sentence: Sentence) -> str | None:
     named = [place[2] for part in sentence.parts for place in part.named]
     if NEIGHBOURS.match(abroad.group()) and not are_of_here(named, sentence.country):
         return None
+    if _WITH_THEM.search(text[: abroad.start()]):
+        return abroad.group()
     if ALLIED_BODY.search(text, 0, abroad.start()) or AS_PARTNER.search(text):
         return abroad.group()
     joins = _JOINS.search(text)

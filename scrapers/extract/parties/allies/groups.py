@@ -25,6 +25,30 @@ _IF_SEVERAL = re.compile(
     r"entid|"
     r"institu|applic|municip|associa|asociac|partner|soci|cit)[a-z]*"
 )
+_IN_CASE = re.compile(
+    r"\b(?:en (?:el )?caso (?:de|en) que|cuando|si|in case|where|caso|"
+    r"se) [^.;,]{0,40}?(?:present|solicit|"
+    r"submitted|apresent|propuest)[a-z]* (?:conjuntamente )?(?:(?:en|em|in) (?:un |una |"
+    r"a )?(?:consorci|"
+    r"agrupaci|alianza|parceria|consortium)|(?:por|by) (?:una sola|una unica|dos o mas|varias|"
+    r"mas de una|una "
+    r"agrupaci|two or more|several|a single))|\ben (?:el )?caso de (?:las )?(?:agrupaciones|"
+    r"uniones)|"
+    r"\bgroupings?\b[^.;]{0,50}(?:encouraged|invited|may apply|can apply)|"
+    r"\bsingol\w+ (?:o|e|oppure|che) (?:in )?(?:forma )?(?:associat|aggreg|raggrupp)\w*|"
+    r"\banche in (?:forma )?(?:di )?(?:associat\w+|partenariato|aggregazione)|"
+    r"\b(?:an?|una?) [a-z -]{3,50},? (?:or|o|ou) (?:an? |una? |un )?(?:partnership|consorcio|"
+    r"consortium|"
+    r"agrupacion)\b"
+)
+_IS_ITEM = re.compile(
+    r"\s*[-•*–·>a-z0-9.)]{1,4}\s+(?:un |une |les |las |los |els |the )?(?:consortium|consortia|"
+    r"consorcios?|"
+    r"agrupaci\w+|agrupacions|groupements?|groupings?)\b"
+)
+"""A line of a list of who may apply …"""
+_AN_ITEM = re.compile(r"\s*[-•*–·>a-z0-9.)]{1,4}\s+(?:l[aeo]s? |un |une |els |the |an? )?[a-z]")
+"""… below another."""
 _WELCOME = re.compile(
     r"\b(?:we )?(?:welcome|encourage|favou?r|value)s? (?:[a-z]+ )?(?:collaborations?|joint|"
     r"partnering)\b|"
@@ -52,17 +76,22 @@ _ALONE_NOT = re.compile(r"\b(?:only|solo(?! una?\b)|unicamente|exclusiv\w+|must|
 def takes_groups(sentence: Sentence) -> str | None:
     """One alone may apply, for groups are named beside it, or are merely welcome."""
     text = sentence.text
-    for pattern in (_IF_SEVERAL, _WELCOME, _MAY_HAVE, _JOINED):
+    for pattern in (_IF_SEVERAL, _IN_CASE, _WELCOME, _MAY_HAVE, _JOINED):
         if match := pattern.search(text):
-            if DENIAL.search(text):
+            if DENIAL.search(text, 0, match.end() if pattern is _IN_CASE else len(text)):
                 return None
             return None if pattern is _JOINED and _ALONE_NOT.search(text) else match.group()
+    above = sentence.passage.previous_segment(sentence.start)
+    item = _IS_ITEM.match(text) if above else None
+    if item and _AN_ITEM.match(sentence.passage.folded, above[0]):
+        return item.group().strip()
     for match in _OR_GROUPS.finditer(text):
         low = max(0, match.start() - 90)
         if DENIAL.search(text, 0, match.end()):
             return None
         one = LOCAL.search(text, low, match.start()) or OTHERS.search(text, low, match.start())
-        if one and any(cue.yes for clause in sentence.clauses for cue in clause.cues):
+        may = any(cue.yes for clause in sentence.clauses for cue in clause.cues)
+        if one and (may or "beneficiari" in text):
             return match.group()
     return None
 
@@ -97,6 +126,12 @@ _THE_WAY = table(
         made up|compuest)[a-z]* (?:por|of|by) (?:agentes|actores|entidades|organi[a-z]+|
             instituciones)
         \s(?:public[a-z]*|diferentes|distint[a-z]+|de) |
+    (?:il |un |i )?(?:partenariato|raggruppament[oi]|
+        gruppo promotore)\s(?:di progetto )?(?:deve |dovra )?
+        (?:essere )?(?:composto|di almeno|formato|costituito) |
+    dans le cadre d(?:e|'un|'une)s? (?:partenariats?|
+        cooperations?)\s(?:de cooperation )?(?:decentralisee )?avec |
+    todos los (?:socios|miembros del consorcio) deb |
     on behalf of (?:a |an )?(?:[a-z]+ )?(?:consortium|partnership)
     """
 )

@@ -14,7 +14,8 @@ from scrapers.extract.parties.words.nobody import CALL_IS_FOR
 from scrapers.extract.text.wording import WordTable, table
 
 _IF = re.compile(
-    r"\b(?:si|if|se|as an?|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
+    r"\b(?:si|if|se|as an?|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|you're|are|is|sou|e|est|"
+    r"etes|sois|"
     r"representa\w*|represent|trabaja\w*|belong\w*|work|sei|siete|ets|sou)\b(?:(?! (?:en|in|em|"
     r"dans|nel|within|near|based)\b)[^.;,]){0,20}$"
 )
@@ -85,7 +86,7 @@ def welcomed(sentence: Sentence) -> str | None:
 
 _BODIES = table(
     r"""
-    (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+    (?:organi(?:[sz]|zz|tz)a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
         organismes|grupos|colectivos|personas juridicas|legal entities)
         (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:(?:y|e|i|o)/o|y|e|i|o|and|et) [a-z]+){0,3}
         (?: con personalidad juridica,?| [a-z]+){0,2}? %KIND%\w* |
@@ -97,7 +98,8 @@ _BODIES = table(
         juvenil|civile?s|
         estudiantil)\w*(?: [a-z]+)? | juntas de vecinos | clubes | individuos |
         civil society org\w+ |
-    agrupaci?ons? de voluntarios | asociacions\b |
+    agrupaci?ons? de voluntarios | enti del terzo settore | organizzazioni di volontariato |
+    not-for-profit(?:,| and| or) [a-z -]+ organi[sz]ations? | solistas\b | asociacions\b |
     (?:local |us )?(?:church|community) (?:actors|groups) |
     (?:ong|ongd|ngo|osc|oscip|cso)s?\b | asociaciones\b | associations\b | associacoes |
     associacions\b |
@@ -140,7 +142,8 @@ _SITES = re.compile(
 """It is a course or a meeting that is for them, and no money."""
 _ALSO = re.compile(
     r"\b(?:especialmente|principalmente|preferen\w+|particular\w*|en especial|sobre todo|mainly|"
-    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|como|such as|en colaboracion|"
+    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|(?:tales|asi) como|such as|"
+    r"en colaboracion|"
     r"territoriales?|actores|cualquier|gubernamentales(?! sin)|governments?)\b"
 )
 """Others are not shut out."""
@@ -170,6 +173,12 @@ _OPENS = 8
 _TO_THEM = table(
     r"""
     makes? (?:grants|awards|donations)(?: only)? to | (?:awards|grants) are made(?: only)? to |
+    (?:convocatoria|fondo|programa)[^.;:]{0,40}(?:para|objetivo de) (?:apoyar|fortalecer|financiar)
+        (?: a| las capacidades de| el trabajo de)? |
+    condicion de (?:entidad(?:es)? )?beneficiari[oa]s?(?: de (?:las|estas|la) [a-z]+)? |
+    (?:encourag|solicit|seek|invit|welcom|accept|request)[a-z]* (?:proposals|applications|
+        concept notes)
+        [^.;]{0,90}? from |
     (?:has|have) invited | (?:available|open) to |
     (?:convocatoria|financiaci\w+|fondos?|fund\w*)[^.;:]{0,30}
         (?:para |to )(?:apoyar|financiar|fortalecer|support|fund) (?:a )? | para que(?= organi) |
@@ -184,7 +193,10 @@ _FILLED = re.compile(
     r"[ :,]*(?:(?:a|al|an|any|all|todas|todos|toda|las|los|la|les|the|os|as|els|l[oe]|le|demas|"
     r"other|only|"
     r"solo|legally|legalmente|established|registered|local|locales|national|aquellas|aquelas|estas|esta|"
-    r"axudas|ayudas|ajuts|subvenciones|convocatoria|u|y|o|e|and|or|sus|una?|uma?|une|[2-9])[ ,]+)*"
+    r"axudas|ayudas|ajuts|subvenciones|convocatoria|u|y|o|e|and|or|sus|una?|uma?|une|[2-9]|"
+    r"mismas?|mesmas|de las subvenciones|de estas ayudas|de las ayudas|qualified|eligible|"
+    r"legally-recognized|"
+    r"u\.s\.|us-based|[a-z]+ian:?|interested|de la subvencion)[ ,]+)*"
 )
 _BE_ONE = re.compile(
     r"\W*(?:be|to be|ser|estar|must be|deb\w+ ser|que sean?|etre|essere)\s(?:an? |una? |un |"
@@ -213,6 +225,38 @@ _STATUS = re.compile(
 )
 
 
+_PERSON = table(
+    r"""
+    (?:candidat|postulant|solicitant|participant|aspirant|concursant|becari|applicant)[a-z]*
+        \s[^.;:]{0,40}?(?:nacionalidad|nationality|edad\b|nacid|anos de edad|years old|born|
+            citizens) |
+    (?:dirigid|abiert|destinad)[oa]s? a [^.;:]{0,24}?(?:nacid[oa]s|estudiantes|personas fisicas|
+        personas
+        \snaturales) |
+    (?:podran|pueden) participar [^.;:]{0,24}?(?:estudiantes|solistas|personas mayores) |
+    con edades? (?:comprendid|entre) | edades comprendidas |
+    ayudas? (?:economicas )?individuales (?:para|a) | individual (?:grants|scholarships|fellowships)
+    """
+)
+_BE_A_PERSON = re.compile(
+    r"\W*(?:tener|poseer|ser|have|be) (?:la |de )?(?:nacionalidad|ciudadan|menor de|mayor de|"
+    r"naciona|under|"
+    r"over|a citizen|citizens)"
+)
+_A_BODY = re.compile(
+    r"\b(?:entidad|entit|organi|institu|municip|gobier|govern|empresa|compan|juridic|equipo|team|asociac|"
+    r"associa|colectiv|fundac|universi|ong)"
+)
+
+
+def only_persons(sentence: Sentence) -> str | None:
+    """«Tener entre 18 y 30 años»: whoever may apply is a person."""
+    if sentence.passage.field == "title" or _A_BODY.search(sentence.text):
+        return None
+    match = _PERSON.search(sentence.text) or _BE_A_PERSON.match(sentence.text)
+    return match.group() if match else None
+
+
 def listed_others(sentence: Sentence) -> str | None:
     """«Podrán concurrir las ONGD»: whoever may apply is named, and a city is none of them."""
     if sentence.passage.field == "title":
@@ -232,9 +276,15 @@ def _others_than_the_funder(clause: ApplicantClause) -> list[Head]:
     return [head for head in clause.governments if not convenes(clause, head)]
 
 
+_APPLY = re.compile(r"eligib|elegib|apply|postul|particip|concurr|candidat|concorr")
+
+
 def _named_after(clause: ApplicantClause) -> Iterator[re.Match[str]]:
     """The bodies that stand right after what says who may apply."""
     ends = [cue.end for cue in clause.cues if cue.yes and cue.after]
+    may = next((cue for cue in clause.cues if cue.yes and cue.before), None)
+    if may and _APPLY.search(clause.text, may.start, may.end):
+        ends.append(0)
     for at in [*ends, *(to.end() for to in _TO_THEM.finditer(clause.text))]:
         filled = _FILLED.match(clause.text, at)
         if body := _BODIES.match(clause.text, filled.end() if filled else at):

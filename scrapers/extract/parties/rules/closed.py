@@ -4,6 +4,7 @@ from scrapers.extract.parties.forms.addressed import (
     addressed_to_others,
     listed_others,
     must_be_private,
+    only_persons,
 )
 from scrapers.extract.parties.forms.labels import labelled_others
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others
@@ -66,6 +67,15 @@ CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Podrán optar quienes cumplan:\n- Ser una entidad sin ánimo de lucro.", False),
             Example("Podrán optar quienes cumplan:\n- Ser una entidad pública o privada.", True),
+        ),
+    ),
+    Rule(
+        name="only-persons-may",
+        when=only_persons,
+        gives=False,
+        examples=(
+            Example("Los candidatos deben tener la nacionalidad mexicana.", False),
+            Example("Los proyectos atenderán a personas con edades entre 10 y 20 años.", None),
         ),
     ),
     Rule(

@@ -110,7 +110,7 @@ _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
     r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
-    r"[a-z0-9().'-]+){0,9}[ ,:('/]*"
+    r"[a-z0-9().'-]+){0,9}[ ,:()'/]*"
 )
 """What may stand between those who apply and where they come from."""
 _FROM = re.compile(
@@ -322,7 +322,8 @@ class PlacedClause:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
-        if _FOR_THERE.search(text, 0, place[0]):
+        of_any = place[2] == "WORLD" and before.endswith("(of ")
+        if of_any or _FOR_THERE.search(text, 0, place[0]):
             return True
         if (
             language

@@ -74,7 +74,7 @@ _BODIES: dict[str, WordTable] = {
 """Bodies, papers and laws that only one country calls so."""
 _OF_THERE = table(
     r"""
-    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:el |la |l'|
+    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:esta |este |el |la |l'|
         the |le )?%LAND%
     """,
     tail=r"\b(?! (?:de )?(?:mas|\d)\b)",
@@ -166,7 +166,16 @@ _PAPERS_THERE: dict[str, WordTable] = {
         r"prefeituras? d[eo] (?:todo o )?pais | municipios do pais | cnpj\b(?!,? (?:ou|o|"
         r"or) [^.;]{0,20}(?:equivalen|similar))"
     ),
-    "ES": table(r"comunidad foral | empadronad\w+"),
+    "ES": table(
+        r"""
+        comunidad foral | empadronad\w+ |
+        (?:registro|rexistro|registre) municipal d[e'] ?(?:asociaci|entidad|entitat)\w+ |
+        registro (?:de agentes de cooperacion|autonomico)
+        """
+    ),
+    "IT": table(
+        r"registro unico nazionale | runts\b | (?:albo|registro) (?:regionale|provinciale)"
+    ),
     "US": table(r"u\.s\. territories"),
 }
 """Who has them is of there, wherever the page is from."""
@@ -315,6 +324,8 @@ def _is_of_another(
     for code, words in {} if "ciutat" in said.text else _TONGUES.items():
         if code not in but and len(set(words.findall(tongue))) >= _ENOUGH:
             return True
+    if any(len(code) == _CODE and code not in but for _, _, code in all_places(title.folded)):
+        return True
     pieces = [title.folded, text.folded[: own[0]], text.folded[own[1] :]]
     if said.passage is title:
         pieces = [text.folded]

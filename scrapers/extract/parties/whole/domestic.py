@@ -149,9 +149,10 @@ def _sums(country: str) -> re.Pattern[str]:
 
 def _names_another(title: Passage, text: Passage, country: str) -> bool:
     """Whether the page names a country or region other than this one, and not as who pays."""
+    named, payers = set(), {country}
     for passage in (title, text):
         folded = passage.folded
         for start, _, code in all_places(folded):
-            if code != country and not _OF_A_NAME.search(folded, max(0, start - 60), start):
-                return True
-    return False
+            pays = _OF_A_NAME.search(folded, max(0, start - 60), start)
+            (payers if pays else named).add(code)
+    return bool(named - payers)

@@ -60,13 +60,14 @@ NEEDLESS = table(
         eximi)\w+\b
         (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas |
     exempt\w* | (?<!not )waived |
-    facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
+    facoltativ\w+ | (?<!lavoro )volontari(?!at)\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
     """
 )
 NOT_OF_COSTS = re.compile(
-    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
+    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ [^.;]{0,36}100|super\w+ [^.;]{0,36}100|"
+    r"anticip|advance|pago|desembols|abono|"
     r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
     r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|edital) "
     r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "

@@ -45,7 +45,8 @@ APPLICANTS = table(
     non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
     foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
-    maires | alcaldes | alcaldesas | mayors | prefeitos | ayuntamientos? | ajuntaments |
+    membership | maires | alcaldes | alcaldesas | mayors | prefeitos | ayuntamientos? |
+    ajuntaments |
     councils? | counties | towns? | centros? | departements? |
     diputaciones |
     cidada(?:o|a|os|as)\b | citizens | citoyen\w* | cittadin\w+ | auteurs? | autrices? |
@@ -240,7 +241,12 @@ SPEAKS = table(
     concorrer | (?:have|has) to | tendran? | habran? de | tindran | seul(?:e|s|es)?\b |
     candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
     inscribir | open to | abiert | ouvert | abert | cidadania | cittadin | promotor |
-    (?:may|can|should) be based | %WE%
+    (?:may|can|should) be based | (?:estar|esten|be|being)
+        \s(?:legalmente |debidamente |legally |duly )?(?:domicili|inscri|constitu|registrad|
+            registered|establ) |
+    (?:tener|tengan|contar con|have) (?:su |la |a )?(?:sede|domicilio|nacionalidad|residencia|
+        office) | se convocan | ayudas para | abierto a | proposals |
+    applications | %WE%
     """.replace(
         "%WE%",
         "(?:busc|financi|apoy|apoi|recib|acept|aceit|admit|invit|convoc|receb)[aei]mos | soutenons",
