@@ -139,6 +139,11 @@ TARGET = table(
     (?:premiar|reconocer|distinguir|destacar)[^.;]{0,70}?(?:experiencias|practicas|iniciativas|gestion)[^.;]{0,40}?
         \sde (?:los |las )?(?=gobiern|municip|ciudad|ayunt|alcald) |
     (?:encourages?|solicit(?:s|ing)|seeks?|requests?) (?:applications|proposals)[^.;]{0,60}? from |
+    plan(?: provincial)? de (?:apoyo|ayuda|cooperacion|asistencia) a\b |
+    lead partner (?:is|must be|shall be) |
+    (?:progetti|proyectos|projects|projets) (?:promossi|promovidos|promoted|portes) (?:da|por|by|
+        par) |
+    appel a (?:projets|candidatures) (?:pour|ouvert aux?) |
     abrange a participacao de | selecao de (?:projetos|propostas) de |
     (?:awards?|grants?|funds?) (?:will )?support (?:member )?(?=cit|munic|local gov) |
     (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |

@@ -76,6 +76,8 @@ def _not_alone(sentence: Sentence) -> str | None:
         return None
     if is_role(sentence) or _optional(sentence) or either_way(sentence) or takes_groups(sentence):
         return None
+    if sentence.text.startswith(" a quien", match.end()):
+        return None
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]
     return match.group() if DENIAL.search(near) else None

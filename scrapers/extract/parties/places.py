@@ -81,7 +81,7 @@ _WORLD = (
     r"todo el mundo|del mundo|"
     r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! (?:de|"
     r"[a-z]+in[oa]|[a-z]+e[oa]|[a-z]*american[oa])\b)|"
-    r"worldwide|(?:espanol[ae]?s?|nacional(?:es)?|estados unidos|colombian[oa]s?|national) (?:y|"
+    r"worldwide|(?:espanol[ae]?s?|estados unidos|colombian[oa]s?|usa) (?:y|"
     r"o|u|como|and|or) "
     r"(?:extranjer[oa]s?|foreign)(?! (?:con|que|resid|legal|who|with))|around the world|"
     r"in the world(?! (?:bank|heritage|food|health|cup))|(?:alcance|"

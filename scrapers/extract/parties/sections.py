@@ -41,7 +41,8 @@ WHO_MAY = table(
     which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
     (?:poblacion|publico|grupo) (?:objetivo|destinatari[oa]) | postulan\b |
     who (?:it|this) is for | who qualifies | quien(?:es)? pueden? [a-z]+ |
-    solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
+    solicitantes\b | (?:main )?beneficiari(?:[oa]s|es)\b | beneficiaires\b | beneficiaris\b |
+    destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |
     perfil(?: requerido| buscado)?$ | demandeurs$ | porteurs (?:de projet|eligibles)\w* |

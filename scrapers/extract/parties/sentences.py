@@ -276,7 +276,7 @@ _PRIVATE = re.compile(
     r"no gubern|"
     r"tax[- ]exempt|submitted by|presentad\w+ por|propuest\w+ por|convocatoria|financia|"
     r"concesion|invited|beneficiari|nacionalidad|edad|nacid|individual|estudiantes|nationality|"
-    r"applications|proposals|menor de|mayor de|terzo settore)"
+    r"applications|proposals|menor de|mayor de|terzo settore|requisitos|persona|sele[cz]\w+ de)"
 )
 
 

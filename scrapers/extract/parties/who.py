@@ -6,7 +6,9 @@ from scrapers.extract.text.wording import table
 
 WHO = table(
     r"""
-    promotor\b | based at | se convocan\b | soliciting | encourages applications |
+    promotor\b | (?:supports|funds) projects (?:proposed|submitted|led) |
+    (?:countries|paises),? (?:namely|a saber) |
+    based at | se convocan\b | soliciting | encourages applications |
     a l'attention | a l'intention | (?:convoc|invit)(?:o|aron) a\b |
     (?:applications|proposals|nominations|submissions) (?:may|can|must|should) be [a-z ]{4,20} by |
     (?:financi|apoy|apoi|recib|acept|aceit|admit|receb)[aei]mos\b |
@@ -92,6 +94,8 @@ LOCAL = table(
         u) privad[oa]s? |
     (?:instituciones|entidades|organismos) (?:del|de) (?:ambito|orden|caracter) publico\b |
     (?:public )?government(?:al)? units? | governmental(?: and [a-z]+)? institutions |
+    (?:integrantes|miembros) del personal[a-z ]{0,30} de (?:los )?gobiernos locales |
+    personas juridicas del sector publico | acteurs publics(?: et prives)? |
     local jurisdictions? | enti pubblici | comuni\b | citta metropolitane | enti locali |
     unioni di comuni |
     province\b(?! of) |
@@ -136,7 +140,7 @@ LOCAL = table(
     concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
-        mayor)) |
+        mayor)|,? (?:y |o )?resguardos) |
     (?:entidades|entidad|organismos?|instituciones|organizaciones) del sector publico(?: local)? |
     entidades locais | kommunen\b | gemeinden\b | landkreise\b | stadte\b |
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|

@@ -114,9 +114,16 @@ def _are(clause: ApplicantClause, match: re.Match[str]) -> bool:
     return False
 
 
+_HAS_THEM = re.compile(r"\b(?:tener|have|ter|avoir|tenir) ?$")
+"""Right before «as partners»: whoever was named has them."""
+
+
 def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
     """Whether it is a local government that takes part as a partner."""
     after = clause.text[match.end() :]
+    first = any(head.start < match.start() for head in clause.governments)
+    if first and _HAS_THEM.search(clause.text[: match.start()]):
+        return False
     if re.match(r",? (?:de )?(?:una? |las |los |the |an? |otr[oa]s? )?", after):
         other = OTHERS.search(clause.text, match.end(), match.end() + 14)
         own = LOCAL.search(clause.text, match.end(), match.end() + 20)

@@ -21,6 +21,9 @@ _ABROAD = re.compile(
 )
 """Wherever the call is not from."""
 _NOT_ALONE = re.compile(
+    r"\b(?:consortium|consorcio|consorcio|partnership|team|equipo)s? (?:can|may|podra|"
+    r"puede) (?:also |tambien )?"
+    r"(?:include|incluir|contar con|sumar)\b|"
     r"\b(?:solo|only|unicamente|apenas|somente) (?:si|if|se)\b[^.;,]{0,24}\b(?:conjuntamente|"
     r"en alianza|jointly|"
     r"together|in partnership|em parceria) (?:con|with|com)\b|"

@@ -26,8 +26,8 @@ _IF_SEVERAL = re.compile(
     r"institu|applic|municip|associa|asociac|partner|soci|cit)[a-z]*"
 )
 _IN_CASE = re.compile(
-    r"\b(?:en (?:el )?caso (?:de|en) que|cuando|si|in case|where|caso|"
-    r"se) [^.;,]{0,40}?(?:present|solicit|"
+    r"\b(?:en (?:el )?caso (?:de|en) que|cuando|si|in case|where|caso) "
+    r"[^.;,]{0,40}?(?:present|solicit|"
     r"submitted|apresent|propuest)[a-z]* (?:conjuntamente )?(?:(?:en|em|in) (?:un |una |"
     r"a )?(?:consorci|"
     r"agrupaci|alianza|parceria|consortium)|(?:por|by) (?:una sola|una unica|dos o mas|varias|"
@@ -83,7 +83,7 @@ def takes_groups(sentence: Sentence) -> str | None:
             return None if pattern is _JOINED and _ALONE_NOT.search(text) else match.group()
     above = sentence.passage.previous_segment(sentence.start)
     item = _IS_ITEM.match(text) if above else None
-    if item and _AN_ITEM.match(sentence.passage.folded, above[0]):
+    if item and above and _AN_ITEM.match(sentence.passage.folded, above[0]):
         return item.group().strip()
     for match in _OR_GROUPS.finditer(text):
         low = max(0, match.start() - 90)
@@ -131,6 +131,10 @@ _THE_WAY = table(
         (?:essere )?(?:composto|di almeno|formato|costituito) |
     dans le cadre d(?:e|'un|'une)s? (?:partenariats?|
         cooperations?)\s(?:de cooperation )?(?:decentralisee )?avec |
+    (?:da|by|por|par) (?:un|una|un') ?(?:network|rete|red|consorci\w+|partenariat\w*)
+        \s(?:compost|format|integrad|formad|made up)[a-z]* |
+    (?:entities|organi[sz]ations) forming a consortium are eligible |
+    provided that the consortium includes |
     todos los (?:socios|miembros del consorcio) deb |
     on behalf of (?:a |an )?(?:[a-z]+ )?(?:consortium|partnership)
     """

@@ -93,7 +93,7 @@ _BODIES = table(
     (?:non[- ]governmental|non-?profit|not-for-profit|civil society|community[- ]based)
         \s(?:organi[sz]ations?|groups?|associations?|entit\w+)\b |
     (?:pessoas fisicas|personas (?:naturales|fisicas)|personnes physiques)\b
-        (?![^.;]*(?:juridic|moral|organi|entid|institu|grup|group)) |
+        (?![^.;]{0,40}(?:juridic|moral|organi|entid|grup|group)) |
     (?:organi[sz]a\w+|entidades) (?:y grupos )?(?:sociale?s|deportiv|vecinal|cultural|funcional|
         juvenil|civile?s|
         estudiantil)\w*(?: [a-z]+)? | juntas de vecinos | clubes | individuos |
@@ -106,7 +106,8 @@ _BODIES = table(
     associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
     universites |
     universitats\b | universita\b | cooperativas\b | charities | nonprofits? | non-profits? |
-    pueblos (?:originarios|indigenas) | comunidades (?:indigenas|afro\w+|campesinas) |
+    (?:pueblos|comunidades) (?:indigenas|nativas|originari\w+|afro\w+|campesinas) |
+    not-for-profits? | asociaciones de vecinos |
     centros de (?:investigacion|pesquisa|estudios) | sindicatos\b
     """,
     parts={
@@ -182,6 +183,9 @@ _TO_THEM = table(
     (?:has|have) invited | (?:available|open) to |
     (?:convocatoria|financiaci\w+|fondos?|fund\w*)[^.;:]{0,30}
         (?:para |to )(?:apoyar|financiar|fortalecer|support|fund) (?:a )? | para que(?= organi) |
+    requisitos que deb\w+ (?:cumplir|reunir) | applications must be from:? |
+    sele[cz][a-z]+ de(?= org) |
+    projects (?:proposed|led) by |
     (?:presentad|propuest|submitted|apresentad|presentat)[a-z]* (?:por|by|pel[oa]s?|da|per) |
     orientad\w+ (?:directamente )?a | concesion de (?:ayudas|subvenc\w+) (?:a(?:s|l)? ) |
     beneficiari\w+ (?:[a-z]+ ){0,6}(?:seran|son|sera) | (?:opt|acced|solicit)\w+ a est[ae]s [a-z]+
@@ -190,13 +194,15 @@ _TO_THEM = table(
 )
 """Right before those a call is for, where they are no city by their name."""
 _FILLED = re.compile(
-    r"[ :,]*(?:(?:a|al|an|any|all|todas|todos|toda|las|los|la|les|the|os|as|els|l[oe]|le|demas|"
+    r"[ :,•·*–-]*(?:(?:a|al|an|any|all|todas|todos|toda|las|los|la|les|the|os|as|els|l[oe]|le|"
+    r"demas|"
     r"other|only|"
     r"solo|legally|legalmente|established|registered|local|locales|national|aquellas|aquelas|estas|esta|"
     r"axudas|ayudas|ajuts|subvenciones|convocatoria|u|y|o|e|and|or|sus|una?|uma?|une|[2-9]|"
     r"mismas?|mesmas|de las subvenciones|de estas ayudas|de las ayudas|qualified|eligible|"
     r"legally-recognized|"
-    r"u\.s\.|us-based|[a-z]+ian:?|interested|de la subvencion)[ ,]+)*"
+    r"u\.s\.|us-based|[a-z]+ian:?|interested|de la subvencion|and/or|united states|"
+    r"(?:[a-z]+ )?[a-z]+-based|-)[ ,]+)*"
 )
 _BE_ONE = re.compile(
     r"\W*(?:be|to be|ser|estar|must be|deb\w+ ser|que sean?|etre|essere)\s(?:an? |una? |un |"
@@ -214,7 +220,11 @@ _PUBLIC_TOO = re.compile(r"\b(?:public|publ[io]|gov|gobier|estat|mixt|municip|an
 def must_be_private(sentence: Sentence) -> str | None:
     """«Be a legally constituted non-profit organization», below what one has to be."""
     match = _BE_ONE.match(sentence.text) or _STATUS.search(sentence.text)
-    told = match and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
+    told = (
+        match
+        and not _more_below(sentence)
+        and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
+    )
     return match.group() if match and told else None
 
 
@@ -234,6 +244,7 @@ _PERSON = table(
         personas
         \snaturales) |
     (?:podran|pueden) participar [^.;:]{0,24}?(?:estudiantes|solistas|personas mayores) |
+    (?:qualsevol|cualquier|toda|any|qualquer|tota) persona? (?:major|mayor|fisica|natural|maior) |
     con edades? (?:comprendid|entre) | edades comprendidas |
     ayudas? (?:economicas )?individuales (?:para|a) | individual (?:grants|scholarships|fellowships)
     """
@@ -249,9 +260,17 @@ _A_BODY = re.compile(
 )
 
 
+_SERVED = re.compile(
+    r"\b(?:proyect|project|projet|projeto|atend|poblaci|benefici|taller|curso|premios? a)"
+)
+"""They are whom the work is for."""
+
+
 def only_persons(sentence: Sentence) -> str | None:
     """«Tener entre 18 y 30 años»: whoever may apply is a person."""
     if sentence.passage.field == "title" or _A_BODY.search(sentence.text):
+        return None
+    if _SERVED.search(sentence.text):
         return None
     match = _PERSON.search(sentence.text) or _BE_A_PERSON.match(sentence.text)
     return match.group() if match else None
@@ -260,6 +279,8 @@ def only_persons(sentence: Sentence) -> str | None:
 def listed_others(sentence: Sentence) -> str | None:
     """«Podrán concurrir las ONGD»: whoever may apply is named, and a city is none of them."""
     if sentence.passage.field == "title":
+        return None
+    if _is_one_of_more(sentence):
         return None
     told = [(clause, _others_than_the_funder(clause)) for clause in sentence.clauses]
     if any(heads and not _is_one_office(clause, heads[0]) for clause, heads in told):
@@ -270,6 +291,15 @@ def listed_others(sentence: Sentence) -> str | None:
             if shut and not _may_hold_more(sentence.text, body):
                 return body.group()
     return None
+
+
+_ITEM = re.compile(r"\W*[-•*·▪–‣◦>]|\s*\(?[a-z0-9]{1,2}[.)] ")
+
+
+def _is_one_of_more(sentence: Sentence) -> bool:
+    """Whether it is an item of a list that may name a city too."""
+    item = sentence.under or _ITEM.match(sentence.text)
+    return bool(item) and _more_below(sentence)
 
 
 def _others_than_the_funder(clause: ApplicantClause) -> list[Head]:
@@ -327,7 +357,8 @@ _NEAR = 300
 
 _NO_GOVERNMENTS = re.compile(
     r"\b(?:no[n]?[ -]|non)gubernamental\w*|\bnon[ -]?government\w*|\bterritoriales y funcionales|"
-    r"\b(?:universi\w+|escuelas|hospitales|schools) (?:public|estatal)\w*"
+    r"\bentidades de (?:la )?economia social|\b(?:universi\w+|escuelas|hospitales|"
+    r"schools) (?:public|estatal)\w*"
 )
 
 

@@ -52,7 +52,9 @@ _MAY_NOT = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:no|nao|non|cannot|ne|may not|can not|do not|are not)\b"
 )
 """Right after a government: whatever else the label names, it may not."""
-_BENEFIT = re.compile(r"^\W*(?:[a-z]+ )?(?:beneficiari[oa]s?|destinatari[oa]s?|solicitantes?)\b")
+_BENEFIT = re.compile(
+    r"^\W*(?:[a-z]+ )?(?:beneficiari(?:[oa]s?|es)|destinatari[oa]s?|solicitantes?)\b"
+)
 _FINAL = re.compile(r"\b(?:final|indirect|finai|ultim)\w*")
 """Beneficiaries of what is done, and not who applies."""
 OPEN_LIST = re.compile(

@@ -23,7 +23,13 @@ from scrapers.extract.parties.words.giving import (
     REST,
     SHARE,
 )
-from scrapers.extract.parties.words.own import ASKED_FOR, GOES_TO, MORE_SOURCES, OWN_SHARE
+from scrapers.extract.parties.words.own import (
+    ASKED_FOR,
+    GOES_TO,
+    MORE_SOURCES,
+    OTHER_TOWNS,
+    OWN_SHARE,
+)
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
@@ -124,7 +130,7 @@ _ABOUT = re.compile(
     r"relativ[oa]s? a)(?: [a-z]+){0,2} (?:la |el |the )?(?:contrapart|cofin|co-?fund|co-?fin|"
     r"match|cost)|"
     r"\b(?:used to|ya no|no longer|hasta ahora|anteriormente|previously|suprim\w+|elimin\w+|"
-    r"antes)\b"
+    r"antes)\b|\bno tendran? la condicion\b"
 )
 """It is spoken about, or was asked for before."""
 _WHO_ASKS = table(
@@ -233,7 +239,7 @@ def own_share(sentence: Sentence) -> str | None:
 
 def _left_to_them(text: str) -> str | None:
     """The rest of the costs, beside whoever applies."""
-    if not _is_on_costs(text) or GOES_TO.search(text):
+    if not _is_on_costs(text) or GOES_TO.search(text) or OTHER_TOWNS.search(text):
         return None
     return followed(text, REST, APPLICANT, within=80)
 

@@ -23,7 +23,8 @@ _BODIES: dict[str, WordTable] = {
         r"""
         diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? | diputacio\b |
         mancomuni(?:dad|tat)\w* |
-        ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? | cabildos? insular\w* |
+        consistorios? | ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? |
+        cabildos? insular\w* |
         comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
         base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica |
         ley 38/2003 | real decreto | consejeria |
@@ -184,7 +185,8 @@ _PAPERS_THERE: dict[str, WordTable] = {
 def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
     """The sentence on who may apply by which they have what only one country gives."""
     for sentence in who:
-        if not (sentence.under or any(clause.cues for clause in sentence.clauses)):
+        cued = sentence.under or any(clause.cues for clause in sentence.clauses)
+        if not (cued or "requisitos" in sentence.text):
             continue
         for code, papers in _PAPERS_THERE.items():
             match = papers.search(sentence.text) if code != country else None
@@ -264,7 +266,8 @@ def _of_there(
             continue
         for match in _OF_THERE.finditer(sentence.text):
             before = sentence.text[max(0, match.start() - 70) : match.start()]
-            body = None if held else LOCAL.search(before) or OTHERS.search(before)
+            bodies = [*LOCAL.finditer(before), *OTHERS.finditer(before)] if not held else []
+            body = max(bodies, key=lambda found: found.end(), default=None)
             tied = body is not None and _is_right_after(before, body.end())
             low = match.start() - len(before) + (body.start() if body else 0)
             out = EXCEPT.search(sentence.text, match.end())
@@ -306,9 +309,12 @@ _TONGUES = {
     "IT": re.compile(
         r"\b(?:domand[ae]|possono|presentare|progett[oi]|partenariato|dovra|bando|degli|della|sono|enti)\b"
     ),
+    "PT": re.compile(
+        r"\b(?:podem|pessoas|maiores|inscricao|inscricoes|nao|sao|edital|proponente|prefeitura|apenas)\b"
+    ),
     "ES": re.compile(
         r"\b(?:axudas?|subvencions|poderan|concellos?|rexistro|solicitude|vecinais|asociacions|ajuts?|"
-        r"subvencio|poden|entitats|ajuntament|amb|als|dels)\b"
+        r"subvencio|poden|entitats|ajuntament|amb|als|dels|sense|anim|altres|hores|beneficiaries)\b"
     ),
 }
 """Words of a tongue that is one country's, whoever is spoken of in it."""

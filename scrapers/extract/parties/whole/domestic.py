@@ -92,7 +92,8 @@ _ENOUGH = 2
 
 
 _NOT_HERE = re.compile(
-    r"\b(?:municipios, provincias|provincias (?:y|o|u) (?:municip|otras)|estado federal|"
+    r"\b(?:municipios, provincias|(?:gobiernos|entes) provinciales|municipios o comunas|"
+    r"provincias (?:y|o|u) (?:municip|otras)|estado federal|"
     r"gobierno federal|"
     r"comunidades autonomas|entidades federativas|intendencias|alcaldias y concejalias)\b"
 )
@@ -149,7 +150,8 @@ def _sums(country: str) -> re.Pattern[str]:
 
 def _names_another(title: Passage, text: Passage, country: str) -> bool:
     """Whether the page names a country or region other than this one, and not as who pays."""
-    named, payers = set(), {country}
+    named: set[str] = set()
+    payers = {country}
     for passage in (title, text):
         folded = passage.folded
         for start, _, code in all_places(folded):

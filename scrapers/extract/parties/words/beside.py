@@ -54,7 +54,7 @@ def role_beside(text: str) -> re.Match[str] | None:
 
 
 WITH_ANOTHER = re.compile(
-    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
+    r"\b(?:con|with|avec|com|amb|have|tener|ter|avoir|tenir|contar|incluir|include|having|incorporar|"
     r"vincular|involucrar|involve|sumar|(?<!s')(?<!s'y )associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""

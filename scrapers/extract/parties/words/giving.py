@@ -90,7 +90,8 @@ LIMIT = table(
         (?:ser|etre|be) (?:superior|mayor|higher|greater|superieur)\w* |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
     au plus | limit\w+ (?:a|to) |
-    ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder) | no more than |
+    ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder|etre superieure?s?) |
+    no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
     asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |

@@ -8,7 +8,7 @@ BASED = table(
         asentad)[oa]s?
         \s(?:legalmente )?(?:[ye] [a-z]+ )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
-        [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
+        [^.;,]{0,45} (?:dentro del?|en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
     (?:based|employed|affiliated|registered|hosted|vinculad[oa]s?|adscrit[oa]s?|afiliad[oa]s?)
         \s(?:at|by|with|to|a|con)\s(?:an? |una? |the |la |el )[^.;,]{0,45} (?:in|en|de)\b |
@@ -26,6 +26,7 @@ BASED = table(
         enrolad)\w*
         \s(?:y [a-z]+ )?(?:en|em|in|at|a) |
     (?:personeria|personalidad) juridica[^.;,]{0,25} en | legal (?:personality|status|entity) in |
+    capacidad (?:juridica )?(?:y )?(?:de obrar )?en |
     (?:con )?sede(?: legale| sociale| operativa| principale)?(?: e operativa)? (?:in|nel\w*|a) |
     resident[ei] (?:in|nel\w*) | cittadinanza | cittadin[ioe] d |
     (?:etabli|implante)(?:e|es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
@@ -45,7 +46,8 @@ APPLICANTS = table(
     non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
     foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
-    membership | maires | alcaldes | alcaldesas | mayors | prefeitos | ayuntamientos? |
+    sector (?:privado|publico) | membership | maires | alcaldes | alcaldesas | mayors |
+    prefeitos | ayuntamientos? |
     ajuntaments |
     councils? | counties | towns? | centros? | departements? |
     diputaciones |
@@ -128,6 +130,7 @@ COUNTRIES_LABEL = table(
     (?:apoy|apoi|financi|support|fund|finance|soutien)[a-z]* (?:a |aux? )?(?:las |los |the |les )?
         (?:ciudades|cities|cidades|villes|municipi\w+|ayuntamientos|alcaldias|gobiernos locales|
         local governments)(?: [a-z]+)? (?:de|del|of|from|in|d[aeo]s?|des) $ |
+    (?:countries|paises),? (?:namely|a saber):?(?= ) |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         contempla|inclui|incluye|reaches|covers|abarca|
@@ -245,7 +248,7 @@ SPEAKS = table(
         \s(?:legalmente |debidamente |legally |duly )?(?:domicili|inscri|constitu|registrad|
             registered|establ) |
     (?:tener|tengan|contar con|have) (?:su |la |a )?(?:sede|domicilio|nacionalidad|residencia|
-        office) | se convocan | ayudas para | abierto a | proposals |
+        office) | se convocan | ayudas para | abierto a | proposals | proposed by |
     applications | %WE%
     """.replace(
         "%WE%",

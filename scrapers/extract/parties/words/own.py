@@ -100,6 +100,9 @@ ALL_COSTS = table(
     """
 )
 MORE_SOURCES = re.compile(
+    r"\b(?:asum|cubr|financ|subvencion)\w+ entre (?:un |el )?\d{1,2} ?%? y (?:un |el )?\d{1,2} ?%|"
+    r"\b(?:make|pay|provide) an? (?:[a-z]+ )?(?:financial |cash |annual )contribution of|"
+    r"\bwill contribute [^.;]{0,90}in cash or in[- ]kind|"
     r"\b(?:must|shall|should|deb\w+|dev\w+|doi\w+)\b[^.;]{0,40}\b(?:additional|otr[oa]s|outr[oa]s|"
     r"other|further|autres) (?:contributions?|aport\w+|contribuci\w+|apports?|financing|funding)"
     r"[^.;]{0,12}(?:\b(?:from|de|d')|[.;]|$)|"
@@ -111,3 +114,7 @@ MORE_SOURCES = re.compile(
 GOES_TO = re.compile(r"\b(?:se|sera|seran) (?:ira|iran|destin|distrib|entreg|otorg|asign)\w*")
 """Of the rest: the funder gives it to somebody else."""
 """What others give is asked for as well."""
+OTHER_TOWNS = re.compile(
+    r"\b(?:resto|restantes|demas) (?:de )?(?:los |las )?(?:munic|ciudad|ayunt|comun|entid)"
+)
+"""The rest of the towns, and not of the costs."""

@@ -255,6 +255,8 @@ NO_ALLY = table(
 """No partner is asked for."""
 NO_GROUP = table(
     r"""
+    no podran? ser (?:entidades )?beneficiari\w+ %GROUP% |
+    no podran? ser (?:entidades )?beneficiari\w+ las %GROUP% |
     (?:(?:no|nao) (?:se )?(?:admit|permit|acept|aceit)\w+|no s'admet\w+|not? (?:accept|allow)\w*|
         non si
         \s(?:ammett|accett)\w+)(?: (?:las|los|as|os|les|the|applications from|

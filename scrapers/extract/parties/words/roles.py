@@ -131,6 +131,7 @@ FILES = table(
         \s(?:las? |los? |el |the |les |as? )?(?:propuest|proyect|consorci|candidatur|proposal|
             project|
         bids|projet|propost) |
+    tienen (?:de )?plazo [^.;]{0,40}para (?:solicitar|presentar|inscribir|postular)[a-z]* |
     hace[n]? la (?:solicitud|postulacion) | faz(?:em)? a candidatura | (?:fait|font) la demande |
     makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como |
     reunissent les conditions |

@@ -153,6 +153,7 @@ NOTHING_TO_PAY = table(
         \s(?:alguno )?(?:para|for|pour|per) (?:l[aoe]s?|el|o|a|os|as|the|i|gli)? ?(?:solicit|
         benefic|applic|
         particip|municip|entid|ciudad|cit)\w+ |
+    sin que suponga (?:ningun )?coste |
     no (?:financial|monetary) (?:commitment|obligation|input) |
     (?:sin|ningun|no (?:hay|implica|supone|genera)(?: ningun)?) (?:compromiso|
         obligacion)\w* (?:financier|
