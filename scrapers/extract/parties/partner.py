@@ -363,7 +363,11 @@ def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if OF_PARTNERS.search(sentence.text)]
-    told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
+    alone = [sentence for sentence in sentences if not takes_groups(sentence)]
+    told = {
+        rule.name: first_told([rule], alone if rule.name in _ASKS else sentences)
+        for rule in PARTNER_RULES
+    }
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact

@@ -38,6 +38,7 @@ BATCHES = [
         "eligibility_turns.txt",
         "eligibility_seats.txt",
         "eligibility_whose.txt",
+        "eligibility_pages.txt",
     )
     for line in lines(name)
 ]

@@ -222,7 +222,7 @@ def must_be_private(sentence: Sentence) -> str | None:
     match = _BE_ONE.match(sentence.text) or _STATUS.search(sentence.text)
     told = (
         match
-        and not _more_below(sentence)
+        and not _is_one_of_more(sentence)
         and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
     )
     return match.group() if match and told else None

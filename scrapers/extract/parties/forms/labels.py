@@ -108,8 +108,10 @@ def _says(label: str, value: str, *, led: bool) -> Said | None:
         return None
     if not _listed(value, named.start()) or _is_other(value, named):
         return None
+    if _ADMITTED.search(label):
+        return "partner" if led else "yes"
     if _ends_with(label):
-        return "yes" if not led and _ADMITTED.search(label) else "partner"
+        return "partner"
     soon = named.start() < _SOON or value[: named.start()].endswith("; ")
     short = len(label.split()) < _FEW and soon and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None

@@ -186,7 +186,7 @@ def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
     """The sentence on who may apply by which they have what only one country gives."""
     for sentence in who:
         cued = sentence.under or any(clause.cues for clause in sentence.clauses)
-        if not (cued or "requisitos" in sentence.text):
+        if not (cued or "requisitos" in sentence.text or "inscrit" in sentence.text):
             continue
         for code, papers in _PAPERS_THERE.items():
             match = papers.search(sentence.text) if code != country else None
@@ -195,7 +195,10 @@ def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
     return None
 
 
-_NOT_HAVING = re.compile(r"\b(?:no|not|nao|sin|sem|without|con o sin|com ou sem)\b[^.;,]{0,24}$")
+_NOT_HAVING = re.compile(
+    r"\b(?:(?<!inscritas )(?<!inscritos )no|not|nao|sin|sem|without|con o sin|"
+    r"com ou sem)\b[^.;,]{0,24}$"
+)
 _MONEY: dict[str, WordTable] = {
     "BR": table(r"r\$ ?\d", lead=""),
     "GB": table(r"£ ?\d", lead=""),

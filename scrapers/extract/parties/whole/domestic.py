@@ -78,7 +78,7 @@ def read_domestic(
         own = _of_the_country(sentence.text, country)
         if own is not None and (len(marks) > 1 or marks - {"body"}):
             return _told(sentence, own)
-    if "embassy" in marks and not _names_another(title, text, country):
+    if "embassy" in marks and not _names_another(text, text, country):
         return next((_told(one, 0) for one in who if _is_on_applicants(one.text)), None)
     if "territory" not in marks and _names_another(title, text, country):
         return None

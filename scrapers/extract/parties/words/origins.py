@@ -26,6 +26,7 @@ BASED = table(
         enrolad)\w*
         \s(?:y [a-z]+ )?(?:en|em|in|at|a) |
     (?:personeria|personalidad) juridica[^.;,]{0,25} en | legal (?:personality|status|entity) in |
+    (?:have|with|has) (?:an?|its|their) (?:registered )?offices? in |
     capacidad (?:juridica )?(?:y )?(?:de obrar )?en |
     (?:con )?sede(?: legale| sociale| operativa| principale)?(?: e operativa)? (?:in|nel\w*|a) |
     resident[ei] (?:in|nel\w*) | cittadinanza | cittadin[ioe] d |
