@@ -275,7 +275,8 @@ _PRIVATE = re.compile(
     r"\b(?:privad|privat|prive[es]|private|non-?profit|sin (?:fines|animo) de lucro|non-?govern|"
     r"no gubern|"
     r"tax[- ]exempt|submitted by|presentad\w+ por|propuest\w+ por|convocatoria|financia|"
-    r"concesion|invited|beneficiari|nacionalidad|edad|nacid|individual|estudiantes|nationality|"
+    r"concesion|invited|requisitos que|beneficiari|nacionalidad|edad|nacid|individual|"
+    r"estudiantes|nationality|"
     r"applications|proposals|menor de|mayor de|terzo settore|requisitos|persona|sele[cz]\w+ de)"
 )
 

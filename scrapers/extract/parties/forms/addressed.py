@@ -174,7 +174,7 @@ _OPENS = 8
 _TO_THEM = table(
     r"""
     makes? (?:grants|awards|donations)(?: only)? to | (?:awards|grants) are made(?: only)? to |
-    (?:convocatoria|fondo|programa)[^.;:]{0,40}(?:para|objetivo de) (?:apoyar|fortalecer|financiar)
+    (?:convocatoria|fondo|programa)[^.;:]{0,70}(?:para|objetivo de) (?:apoyar|fortalecer|financiar)
         (?: a| las capacidades de| el trabajo de)? |
     condicion de (?:entidad(?:es)? )?beneficiari[oa]s?(?: de (?:las|estas|la) [a-z]+)? |
     (?:encourag|solicit|seek|invit|welcom|accept|request)[a-z]* (?:proposals|applications|
@@ -220,11 +220,7 @@ _PUBLIC_TOO = re.compile(r"\b(?:public|publ[io]|gov|gobier|estat|mixt|municip|an
 def must_be_private(sentence: Sentence) -> str | None:
     """«Be a legally constituted non-profit organization», below what one has to be."""
     match = _BE_ONE.match(sentence.text) or _STATUS.search(sentence.text)
-    told = (
-        match
-        and not _is_one_of_more(sentence)
-        and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
-    )
+    told = match and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
     return match.group() if match and told else None
 
 
@@ -345,7 +341,7 @@ def _more_below(sentence: Sentence) -> bool:
     folded = sentence.passage.folded
     above = _HEADS.split(folded[max(0, sentence.start - _NEAR) : sentence.start])[-1]
     below = _HEADS.split(folded[sentence.start : sentence.end + _NEAR])[0]
-    near = above + below.rpartition("\n")[0]
+    near = _NO_GOVERNMENTS.sub("", above + below.rpartition("\n")[0])
     return LOCAL.search(near) is not None or OPEN_LIST.search(near) is not None
 
 
@@ -357,12 +353,20 @@ _NEAR = 300
 
 _NO_GOVERNMENTS = re.compile(
     r"\b(?:no[n]?[ -]|non)gubernamental\w*|\bnon[ -]?government\w*|\bterritoriales y funcionales|"
-    r"\bentidades de (?:la )?economia social|\b(?:universi\w+|escuelas|hospitales|"
+    r"\bentidades de (?:la )?economia social|\bin any (?:of|country|[a-z]+ country)|"
+    r"\bfondos publicos|"
+    r"\bpublic charit\w+|\b(?:universi\w+|escuelas|hospitales|"
     r"schools) (?:public|estatal)\w*"
 )
 
 
+_NATURAL = re.compile(r"(?:personas? (?:natural|fisica)|pessoas fisicas|personnes physiques)")
+"""Whatever else is told of natural persons, they are what is named."""
+
+
 def _may_hold_more(text: str, body: re.Match[str]) -> bool:
+    if _NATURAL.match(body.group()):
+        return False
     told = body.group() + text.partition(body.group())[2]
     rest = _NO_GOVERNMENTS.sub("", told)
     more = _ALSO.search(rest) or OPEN_LIST.search(rest)
