@@ -144,6 +144,7 @@ TARGET = table(
     (?:progetti|proyectos|projects|projets) (?:promossi|promovidos|promoted|portes) (?:da|por|by|
         par) |
     appel a (?:projets|candidatures) (?:pour|ouvert aux?) |
+    (?:concurso|convocatoria|premio) (?:ano )?20\d\d para |
     abrange a participacao de | selecao de (?:projetos|propostas) de |
     (?:awards?|grants?|funds?) (?:will )?support (?:member )?(?=cit|munic|local gov) |
     (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |
@@ -240,7 +241,7 @@ TARGET = table(
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
         chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
         competition|window|initiative|iniciativa|dispositif|aide|ayuda)
-        (?: ano)?(?: 20\d\d)?\s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|
+        \s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|
             propi[oa]|
         nuev[oa]|especific[oa]) )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |

@@ -109,15 +109,18 @@ def _is_national(clause: ApplicantClause, head: Head) -> bool:
     return bool(_NATIONAL.search(near) and _GENERAL.match(named)) and "local" not in named
 
 
+def _is_not_meant(clause: ApplicantClause, head: Head) -> bool:
+    """Whether a denial is of some governments only, or of those of the country."""
+    return _only_some(clause, head) is not None or _is_national(clause, head)
+
+
 def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, ApplicantCue | None]]:
     """Each denial of a local government as such, on either side of it."""
     for clause in sentence.clauses:
         if _denies(clause) and _lets_some_in(clause):
             continue
         for head in clause.governments:
-            if _only_some(clause, head):
-                continue
-            if _is_national(clause, head):
+            if _is_not_meant(clause, head):
                 continue
             if _is_what_none_may_be(clause, head):
                 yield clause, head, None

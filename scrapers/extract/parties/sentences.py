@@ -112,9 +112,15 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
                 under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             on_who = is_on_who_may(passage, start, end)
-            item = below == 1 and _ITEM_LINE.match(sentence) is not None
-            below = max(_items_below(sentence, about=about, on_who=on_who), below - (not item), 0)
+            left = _left(below, sentence)
+            below = max(_items_below(sentence, about=about, on_who=on_who), left)
             head = _head_of(sentence, about=about, on_who=on_who) or head
+
+
+def _left(below: int, line: str) -> int:
+    """How many lines of a list are left after one of them: as long as it has items, one."""
+    least = int(below == 1 and _ITEM_LINE.match(line) is not None)
+    return max(below - 1, least)
 
 
 def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool:
@@ -212,16 +218,23 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            shut = under == SHUT_OUT and _BULLET.match(line) is not None
-            above = under if left > 0 and (shut or not cued) else ""
+            shut = left > 0 and _is_shut_item(line, under)
+            above = under if shut or (left > 0 and not cued) else ""
             if _speaks(line, under if left > 0 else "", cued=cued):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)
-            found = _opens_a_list(line, cued=cued, on_who=on_who)
-            ended = line.endswith((":", "?"))
-            item = _ITEM_LINE.match(line) is not None
-            found = None if shut and left > 0 else found
-            under, left = found or (under, 0 if ended else left - (not item or left > 1))
+            found = None if shut else _opens_a_list(line, cued=cued, on_who=on_who)
+            under, left = found or (under, _goes_on(left, line))
+
+
+def _goes_on(left: int, line: str) -> int:
+    """How many lines are left of a list; none where the line announces something else."""
+    return 0 if line.endswith((":", "?")) else _left(left, line)
+
+
+def _is_shut_item(line: str, under: str) -> bool:
+    """Whether a line is an item of those who may not, whatever it says itself."""
+    return under == SHUT_OUT and _BULLET.match(line) is not None
 
 
 def _opens_a_list(line: str, *, cued: bool, on_who: bool) -> tuple[str, int] | None:

@@ -12,6 +12,7 @@ from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.partners import ALLIED_BODY
 from scrapers.extract.parties.words.roles import LED_BY
 from scrapers.extract.text.rules import Example, Rule
+from scrapers.extract.text.wording import WordTable, alternatives
 
 _ABROAD = re.compile(
     r"\b(?:(?:otros?|terceros|other|third|outros|autres|altres) (?:paises|countries|pays|paisos)|"
@@ -20,15 +21,18 @@ _ABROAD = re.compile(
     r"extranjer[oa]s?|etrang\w+|estrangeir\w+|non-eu\b|no comunitari[oa]s|hors de)"
 )
 """Wherever the call is not from."""
-_NOT_ALONE = re.compile(
-    r"\b(?:consortium|consorcio|consorcio|partnership|team|equipo)s? (?:can|may|podra|"
-    r"puede) (?:also |tambien )?"
-    r"(?:include|incluir|contar con|sumar)\b|"
-    r"\b(?:solo|only|unicamente|apenas|somente) (?:si|if|se)\b[^.;,]{0,24}\b(?:conjuntamente|"
-    r"en alianza|jointly|"
-    r"together|in partnership|em parceria) (?:con|with|com)\b|"
-    r"\b(?:no|not|ne|nao|cannot|nunca|never)\b[^.;]{0,40}\b(?:sol[oa]s?|seule?s?|alone|sozinh[oa]s?|"
-    r"on (?:its|their) own|por (?:su cuenta|si sol[oa]s?)|en solitario)\b"
+_NOT_ALONE = WordTable(
+    alternatives(
+        r"\b(?:consortium|consorcio|consorcio|partnership|team|equipo)s? (?:can|may|podra|"
+        r"puede) (?:also |tambien )?"
+        r"(?:include|incluir|contar con|sumar)\b|"
+        r"\b(?:solo|only|unicamente|apenas|somente) (?:si|if|se)\b[^.;,]{0,24}\b(?:conjuntamente|"
+        r"en alianza|jointly|"
+        r"together|in partnership|em parceria) (?:con|with|com)\b|"
+        r"\b(?:no|not|ne|nao|cannot|nunca|never)\b[^.;]{0,40}\b(?:sol[oa]s?|seule?s?|alone|sozinh[oa]s?|"
+        r"on (?:its|their) own|por (?:su cuenta|si sol[oa]s?)|en solitario)\b"
+    ),
+    lead="",
 )
 """With others they may."""
 _JOINS = re.compile(

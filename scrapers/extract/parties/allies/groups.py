@@ -6,7 +6,7 @@ from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.partners import DENIAL
 from scrapers.extract.text.rules import Example, Rule
-from scrapers.extract.text.wording import table
+from scrapers.extract.text.wording import WordTable, alternatives, table
 
 _OR_GROUPS = re.compile(
     r"(?:,|\b(?:y|e|and|or|et|ou|o|i))\s(?:tambien |also )?(?:las |sus |as |suas |their |les |"
@@ -25,21 +25,24 @@ _IF_SEVERAL = re.compile(
     r"entid|"
     r"institu|applic|municip|associa|asociac|partner|soci|cit)[a-z]*"
 )
-_IN_CASE = re.compile(
-    r"\b(?:en (?:el )?caso (?:de|en) que|cuando|si|in case|where|caso) "
-    r"[^.;,]{0,40}?(?:present|solicit|"
-    r"submitted|apresent|propuest)[a-z]* (?:conjuntamente )?(?:(?:en|em|in) (?:un |una |"
-    r"a )?(?:consorci|"
-    r"agrupaci|alianza|parceria|consortium)|(?:por|by) (?:una sola|una unica|dos o mas|varias|"
-    r"mas de una|una "
-    r"agrupaci|two or more|several|a single))|\ben (?:el )?caso de (?:las )?(?:agrupaciones|"
-    r"uniones)|"
-    r"\bgroupings?\b[^.;]{0,50}(?:encouraged|invited|may apply|can apply)|"
-    r"\bsingol\w+ (?:o|e|oppure|che) (?:in )?(?:forma )?(?:associat|aggreg|raggrupp)\w*|"
-    r"\banche in (?:forma )?(?:di )?(?:associat\w+|partenariato|aggregazione)|"
-    r"\b(?:an?|una?) [a-z -]{3,50},? (?:or|o|ou) (?:an? |una? |un )?(?:partnership|consorcio|"
-    r"consortium|"
-    r"agrupacion)\b"
+_IN_CASE = WordTable(
+    alternatives(
+        r"\b(?:en (?:el )?caso (?:de|en) que|cuando|si|in case|where|caso) "
+        r"[^.;,]{0,40}?(?:present|solicit|"
+        r"submitted|apresent|propuest)[a-z]* (?:conjuntamente )?(?:(?:en|em|in) (?:un |una |"
+        r"a )?(?:consorci|"
+        r"agrupaci|alianza|parceria|consortium)|(?:por|by) (?:una sola|una unica|dos o mas|varias|"
+        r"mas de una|una "
+        r"agrupaci|two or more|several|a single))|\ben (?:el )?caso de (?:las )?(?:agrupaciones|"
+        r"uniones)|"
+        r"\bgroupings?\b[^.;]{0,50}(?:encouraged|invited|may apply|can apply)|"
+        r"\bsingol\w+ (?:o|e|oppure|che) (?:in )?(?:forma )?(?:associat|aggreg|raggrupp)\w*|"
+        r"\banche in (?:forma )?(?:di )?(?:associat\w+|partenariato|aggregazione)|"
+        r"\b(?:an?|una?) [a-z -]{3,50},? (?:or|o|ou) (?:an? |una? |un )?(?:partnership|consorcio|"
+        r"consortium|"
+        r"agrupacion)\b"
+    ),
+    lead="",
 )
 _IS_ITEM = re.compile(
     r"\s*[-•*–·>a-z0-9.)]{1,4}\s+(?:un |une |les |las |los |els |the )?(?:consortium|consortia|"
@@ -81,10 +84,21 @@ def takes_groups(sentence: Sentence) -> str | None:
             if DENIAL.search(text, 0, match.end() if pattern is _IN_CASE else len(text)):
                 return None
             return None if pattern is _JOINED and _ALONE_NOT.search(text) else match.group()
+    return _is_listed(sentence) or _stands_beside_one(sentence)
+
+
+def _is_listed(sentence: Sentence) -> str | None:
+    """A group is one of the lines below who may apply."""
     above = sentence.passage.previous_segment(sentence.start)
-    item = _IS_ITEM.match(text) if above else None
+    item = _IS_ITEM.match(sentence.text) if above else None
     if item and above and _AN_ITEM.match(sentence.passage.folded, above[0]):
         return item.group().strip()
+    return None
+
+
+def _stands_beside_one(sentence: Sentence) -> str | None:
+    """A group is named right after somebody who may apply alone."""
+    text = sentence.text
     for match in _OR_GROUPS.finditer(text):
         low = max(0, match.start() - 90)
         if DENIAL.search(text, 0, match.end()):

@@ -193,17 +193,20 @@ _TO_THEM = table(
     tail=r" ?",
 )
 """Right before those a call is for, where they are no city by their name."""
-_FILLED = re.compile(
-    r"[ :,•·*–-]*(?:(?:a|al|an|any|all|todas|todos|toda|las|los|la|les|the|os|as|els|l[oe]|le|"
-    r"demas|"
-    r"other|only|"
-    r"solo|legally|legalmente|established|registered|local|locales|national|aquellas|aquelas|estas|esta|"
-    r"axudas|ayudas|ajuts|subvenciones|convocatoria|u|y|o|e|and|or|sus|una?|uma?|une|[2-9]|"
-    r"mismas?|mesmas|de las subvenciones|de estas ayudas|de las ayudas|qualified|eligible|"
-    r"legally-recognized|"
-    r"u\.s\.|us-based|[a-z]+ian:?|interested|de la subvencion|and/or|united states|"
-    r"(?:[a-z]+ )?[a-z]+-based|-)[ ,]+)*"
+_FILLED = table(
+    r"""
+    a | al | an | any | all | todas | todos | toda | las | los | la | les | the | os | as | els |
+    l[oe] | le | demas | other | only | solo | legally | legalmente | established | registered |
+    local | locales | national | aquellas | aquelas | estas | esta | axudas | ayudas | ajuts |
+    subvenciones | convocatoria | u | y | o | e | and | or | sus | una? | uma? | une | [2-9] |
+    mismas? | mesmas | de las subvenciones | de estas ayudas | de las ayudas | qualified |
+    eligible | legally-recognized | u\.s\. | us-based | [a-z]+ian:? | interested | de la
+    subvencion | and/or | united states | (?:[a-z]+ )?[a-z]+-based | -
+    """,
+    lead=r"[ :,•·*–-]*",
+    tail=r"[ ,]+",
 )
+"""Words between what says who may and who they are."""
 _BE_ONE = re.compile(
     r"\W*(?:be|to be|ser|estar|must be|deb\w+ ser|que sean?|etre|essere)\s(?:an? |una? |un |"
     r"duly |legally |"
@@ -311,9 +314,11 @@ def _named_after(clause: ApplicantClause) -> Iterator[re.Match[str]]:
     may = next((cue for cue in clause.cues if cue.yes and cue.before), None)
     if may and _APPLY.search(clause.text, may.start, may.end):
         ends.append(0)
-    for at in [*ends, *(to.end() for to in _TO_THEM.finditer(clause.text))]:
-        filled = _FILLED.match(clause.text, at)
-        if body := _BODIES.match(clause.text, filled.end() if filled else at):
+    for end in [*ends, *(to.end() for to in _TO_THEM.finditer(clause.text))]:
+        at = end
+        while filled := _FILLED.match(clause.text, at):
+            at = filled.end()
+        if body := _BODIES.match(clause.text, at) or _BODIES.match(clause.text, at + 1):
             yield body
 
 

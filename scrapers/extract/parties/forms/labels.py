@@ -99,6 +99,11 @@ _A_LEAD = re.compile(
 )
 
 
+def _of_partners(label: str, *, led: bool) -> Said:
+    """What a label of partners makes of who is named: whoever may be in it, where nobody leads."""
+    return "yes" if not led and _ADMITTED.search(label) else "partner"
+
+
 def _says(label: str, value: str, *, led: bool) -> Said | None:
     local = LOCAL.search(label)
     if local is not None:
@@ -108,10 +113,8 @@ def _says(label: str, value: str, *, led: bool) -> Said | None:
         return None
     if not _listed(value, named.start()) or _is_other(value, named):
         return None
-    if _ADMITTED.search(label):
-        return "partner" if led else "yes"
-    if _ends_with(label):
-        return "partner"
+    if _ends_with(label) or _ADMITTED.search(label):
+        return _of_partners(label, led=led)
     soon = named.start() < _SOON or value[: named.start()].endswith("; ")
     short = len(label.split()) < _FEW and soon and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None

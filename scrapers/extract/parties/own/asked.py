@@ -185,12 +185,12 @@ def pays_part(sentence: Sentence) -> str | None:
 
 
 _RATE = re.compile(
-    r"(?:[^.;%]{0,80}; ?)?(?:a |la |le |the |l')?"
+    r"(?:[^.;%]{0,80}; ?)?(?:l?[ae] |l')?"
     r"\W*(?:(?:maximum|eu|co-?)[ -]?)?(?:(?:funding|financing|reimbursement|grant|aid) "
     r"(?:rate|ratio|intensity|share)|(?:tasa|porcentaje|taux|taxa|intensidad|percentual|quota) "
     r"(?:maxim[oa] |maximum |massima )?(?:de |d'|di )"
     r"(?:co)?(?:financ|subven|ayuda|aide|apoio|interv|compartic)[a-z]*)"
-    r"[^.;:\d]{0,24}(?::| (?:e|es|est|is|sera|will be)) ?[a-z' ]{0,16}\d{1,2}(?:[.,]\d+)? ?%"
+    r"[^.;:\d]{0,24}(?::| (?:est?|e|is|sera)) ?[a-z' ]{0,16}\d{1,2}(?:[.,]\d+)? ?%"
 )
 """A row that tells the share the funder pays, and that it is not all."""
 _SHUT = re.compile(

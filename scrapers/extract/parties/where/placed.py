@@ -18,7 +18,6 @@ from scrapers.extract.parties.scope import on_shut_list
 from scrapers.extract.parties.sentences import COUNTRIES_BELOW, LISTED_BELOW
 from scrapers.extract.parties.where.peoples import find_peoples
 from scrapers.extract.parties.where.tells import (
-    DONE_IN,
     ENGLISH,
     IN_BRACKETS,
     ITSELF,
@@ -29,6 +28,7 @@ from scrapers.extract.parties.where.tells import (
     OUTSIDE,
     PAPERS_FROM,
     SPOKEN,
+    is_done_in,
 )
 from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.origins import (
@@ -138,6 +138,11 @@ def _said(seat: str) -> int:
 _ASIDE = re.compile(r", (?:in|from|of|en|de|dans|d'|em|in|da) ?$")
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
+
+
+def _is_of_the_work(place: Place, before: str) -> bool:
+    """Whether the work is done there, or an aside says «(of any nationality)»."""
+    return is_done_in(before) or (place[2] == "WORLD" and before.endswith("(of "))
 
 
 @dataclass(frozen=True)
@@ -322,15 +327,9 @@ class PlacedClause:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
-        of_any = place[2] == "WORLD" and before.endswith("(of ")
-        if of_any or _FOR_THERE.search(text, 0, place[0]):
+        if _is_of_the_work(place, before) or _FOR_THERE.search(text, 0, place[0]):
             return True
-        if (
-            language
-            or DONE_IN.search(before)
-            or NO_PLACE.search(before)
-            or PAPERS_FOR.search(before)
-        ):
+        if language or NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True
         limited = NOT_LIMITED.search(before)
         if limited and len(before) - limited.end() < _SEAT:

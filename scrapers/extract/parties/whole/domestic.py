@@ -72,19 +72,27 @@ def read_domestic(
 ) -> Fact | None:
     """Yes, where a page marks itself as one country's own call; ``None`` where it does not."""
     marks = marks_of(title, text, country)
-    if not marks or (marks == {"territory"} and country == "CO" and _NOT_HERE.search(text.folded)):
+    if not marks or _is_of_another(marks, text, country):
         return None
     for sentence in who:
         own = _of_the_country(sentence.text, country)
         if own is not None and (len(marks) > 1 or marks - {"body"}):
             return _told(sentence, own)
-    if "embassy" in marks and not _names_another(text, text, country):
-        return next((_told(one, 0) for one in who if _is_on_applicants(one.text)), None)
-    if "territory" not in marks and _names_another(title, text, country):
-        return None
-    if len(marks - {"body"}) < _ENOUGH:
+    called = "embassy" in marks and not _names_another(text, text, country)
+    if not called and not _are_enough(marks, title, text, country):
         return None
     return next((_told(one, 0) for one in who if _is_on_applicants(one.text)), None)
+
+
+def _is_of_another(marks: frozenset[str], text: Passage, country: str) -> bool:
+    """Whether «the national ground» is all there is, beside what this country does not have."""
+    return marks == {"territory"} and country == "CO" and bool(_NOT_HERE.search(text.folded))
+
+
+def _are_enough(marks: frozenset[str], title: Passage, text: Passage, country: str) -> bool:
+    if "territory" not in marks and _names_another(title, text, country):
+        return False
+    return len(marks - {"body"}) >= _ENOUGH
 
 
 _ENOUGH = 2
@@ -116,16 +124,19 @@ def _of_the_country(sentence: str, country: str) -> int | None:
     return found.start() if found else None
 
 
+def _before_the_name(folded: str, places: Sequence[int]) -> set[str]:
+    """The marks that stand right before the name of the country."""
+    told = (("clock", _CLOCK), ("embassy", _EMBASSY))
+    return {mark for mark, w in told for at in places if w.search(folded, max(0, at - 60), at)}
+
+
 def marks_of(title: Passage, text: Passage, country: str) -> frozenset[str]:
     """What on the page says that it is the country's own."""
     marks = set()
     for passage in (title, text):
         folded = passage.folded
         named = [p for p in all_places(folded) if p[2] == country]
-        if any(_CLOCK.search(folded, max(0, at - 40), at) for at, _, _ in named):
-            marks.add("clock")
-        if any(_EMBASSY.search(folded, max(0, at - 60), at) for at, _, _ in named):
-            marks.add("embassy")
+        marks |= _before_the_name(folded, [at for at, _, _ in named])
         if named or names_a_part(folded, country):
             marks.add("name")
         if named and passage is title:

@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.text.wording import table
+from scrapers.extract.text.wording import WordTable, alternatives, table
 
 WITHOUT = table(
     r"sin | sem | sans | sense | senza | without | aucune? | ningun[oa]? | ningunha | cap | "
@@ -65,13 +65,18 @@ NEEDLESS = table(
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
     """
 )
-NOT_OF_COSTS = re.compile(
-    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ [^.;]{0,36}100|super\w+ [^.;]{0,36}100|"
-    r"anticip|advance|pago|desembols|abono|"
-    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
-    r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|edital) "
-    r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "
-    r"(?:por|by|par|pel[oa]|con cargo) (?!ciento|cento|cent\b)"
+NOT_OF_COSTS = WordTable(
+    alternatives(
+        r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ [^.;]{0,36}100|"
+        r"super\w+ [^.;]{0,36}100|"
+        r"anticip|advance|pago|desembols|abono|"
+        r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
+        r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|"
+        r"edital) "
+        r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "
+        r"(?:por|by|par|pel[oa]|con cargo) (?!ciento|cento|cent\b)"
+    ),
+    lead="",
 )
 """All of something else, or what several funders together may not pass."""
 HEADING = 25
