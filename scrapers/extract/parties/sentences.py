@@ -218,9 +218,10 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            shut = left > 0 and _is_shut_item(line, under)
-            above = under if shut or (left > 0 and not cued) else ""
-            if _speaks(line, under if left > 0 else "", cued=cued):
+            listed = under if left > 0 else ""
+            shut = _is_shut_item(line, listed)
+            above = listed if shut or not cued else ""
+            if _speaks(line, listed, cued=cued):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)
             found = None if shut else _opens_a_list(line, cued=cued, on_who=on_who)
