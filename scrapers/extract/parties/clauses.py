@@ -30,21 +30,10 @@ from scrapers.extract.parties.who import (
     MINISTRY,
     NOT_A_GOVERNMENT,
     OTHERS,
+    SENT,
     STAFF,
 )
 from scrapers.extract.parties.words import breaks
-from scrapers.extract.parties.words.breaks import (
-    ASIDE,
-    BESIDE,
-    BREAK,
-    INSTEAD,
-    ITEM,
-    LEAST,
-    LONG_AGO,
-    NO_RETURN,
-    NOT_ONLY,
-    STEP,
-)
 from scrapers.extract.parties.words.roles import (
     AT_AN_EVENT,
     BUT_ONLY,
@@ -123,16 +112,18 @@ class ApplicantClause:
                 continue
             english = ENGLISH.match(match.group()) is not None and government
             end = match.end()
-            role = ROLE.match(self.text, end) and not BESIDE.search(self.text, 0, match.start())
+            role = ROLE.match(self.text, end) and not breaks.BESIDE.search(
+                self.text, 0, match.start()
+            )
             acts = government and (role or WHO_DOES.match(self.text, end))
             if acts or self.is_head(match.start(), english=english):
                 yield Head(start=match.start(), end=match.end(), english=english)
 
     def is_head(self, at: int, *, english: bool) -> bool:
         """Whether what stands at ``at`` hangs from nothing before it."""
-        before = LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
+        before = breaks.LEAST.sub(lambda m: " " * len(m.group()), self.text[:at])
         words = list(breaks.WORD.finditer(before))
-        floor = max((m.end() for m in ITEM.finditer(before)), default=0)
+        floor = max((m.end() for m in breaks.ITEM.finditer(before)), default=0)
         for word in reversed(words):
             if word.start() < floor:
                 return True
@@ -151,12 +142,15 @@ class ApplicantClause:
         if match is None:
             return False
         at = floor + match.start()
-        return any(cue.target and 0 <= at - cue.end < _NEAR for cue in self.cues)
+        sent = SENT.match(match.group()) is not None
+        said = (c for c in self.cues if c.target or (sent and c.yes and c.after))
+        return any(0 <= at - cue.end < _NEAR for cue in said)
 
     def _is_no_link(self, word: re.Match[str]) -> bool:
         """«a», «no», and «to» of «up to twelve»: words that tie nothing in English."""
-        up_to = word.group() == "to" and self.text[: word.start()].endswith("up ")
-        return up_to or word.group() in {"a", "no", "as", "on"}
+        if word.group() in {"a", "no", "as", "on"}:
+            return True
+        return word.group() == "to" and self.text[: word.start()].endswith("up ")
 
     def _may_follow(self, link: re.Match[str], floor: int) -> bool:
         """Whether a government after a link still stands for itself: "associations of cities"."""
@@ -239,7 +233,7 @@ class ApplicantClause:
         for _ in range(_WORDS_BETWEEN + 2):
             if found := APPLYING.match(self.text, at):
                 return found
-            step = STEP.match(self.text, at)
+            step = breaks.STEP.match(self.text, at)
             if step is None or step.end() == at:
                 return None
             at = step.end()
@@ -383,18 +377,20 @@ def clauses(sentence: str) -> tuple[ApplicantClause, ...]:
 
 def _split(sentence: str) -> Iterator[ApplicantClause]:
     text = sentence
-    for words in (NOT_ONLY, NO_RETURN):
+    for words in (breaks.NOT_ONLY, breaks.NO_RETURN):
         text = words.sub(lambda m: " " * len(m.group()), text)
-    text = LONG_AGO.sub(lambda m: " " * len(m.group()), text)
-    text = ASIDE.sub(lambda m: m.group() if LOCAL.search(m.group()) else " " * len(m.group()), text)
+    text = breaks.LONG_AGO.sub(lambda m: " " * len(m.group()), text)
+    text = breaks.ASIDE.sub(
+        lambda m: m.group() if LOCAL.search(m.group()) else " " * len(m.group()), text
+    )
     at, denied = 0, False
-    for match in BREAK.finditer(text):
+    for match in breaks.BREAK.finditer(text):
         if breaks.only_tells_why(match) and not LOCAL.search(text, at, match.start()):
             continue
         clause = ApplicantClause(text[at : match.start()], inherits=denied)
         yield clause
         at = match.start() + 1
-        denied = clause.denies and INSTEAD.search(match.group()) is not None
+        denied = clause.denies and breaks.INSTEAD.search(match.group()) is not None
         if denied:
             at = match.end()
     yield ApplicantClause(text[at:], inherits=denied)

@@ -10,7 +10,8 @@ CAN = table(
     podrian | podem | habran? de | han de | podera(?:o)? | pode | poden | pot | pourront |
     peuvent | peut | may | can | cannot | could | should | must | shall | deben? | deberan? |
     devem | deverao | doivent | doit | devra | devront | hauran de |
-    (?:are|is)(?: not)? (?:(?:invit|encourag|allow|permitt|request|entitl)ed|eligible|able|
+    (?:are|is)(?: not)? (?:highly |strongly |warmly )?(?:(?:invit|encourag|allow|permitt|request|
+        entitl)ed|eligible|able|
         welcome) to |
     (?:estan?|son|quedan) (?:invitad\w+|habilitad\w+|facultad\w+|llamad\w+) (?:a|para) |
     sont invitee?s a | tienen derecho a | have the right to | ont le droit de | tem direito a |
@@ -42,12 +43,14 @@ APPLYING = table(
     presentad[oa]s? por | portee?s? par | submeter | solicit | sol.?licit | concurr | concorr |
     concours | optar | acced | aceder |
     demanar | inscrev | candidat | depos | submit | apply | aplicar | receive | recibir |
+    percibir | percevoir |
     receber | recevoir |
     rebre | inscri | aspirar | propon | propor | propose | apresent | obtener | obtenir | benefici |
     take part | tomar parte | prendre part | formar parte | fazer parte | repondre | soumettre |
     qualify | request | remitir | enviar | diligenciar | completar | radicar | rellenar |
     cumplimentar |
-    concursar | figurar | acoger | acollir | adherir | sumarse | unirse | join\b | enter\b |
+    be (?:made|filed|lodged|put forward) by | concursar | figurar | acoger | acollir | adherir |
+    sumarse | unirse | join\b | enter\b |
     compete | access\b | bid\b |
     concourir | presentare | partecipare | concorrere | richiedere | proporre |
     accedere | beneficiare | sign up | register\b | iscriversi | s'inscrire | apuntarse |
@@ -111,7 +114,7 @@ ELIGIBLE = table(
 EXCLUDED = table(
     r"""
     exclu(?:id|ded|it|sos|es?\b|s\b) | exclos | ineligib | inelegib | no elegib | non eligib |
-    inadmis | inammiss | esclus | irrecevab | vedad | proibid | prohibid | inhabilitad |
+    inadmis | inammiss | esclus(?!iv) | irrecevab | vedad | proibid | prohibid | inhabilitad |
     impedid | fuera | por fuera | fora |
     not eligible | out of (?:the )?scope | outside (?:of )?the scope
     """
@@ -126,9 +129,29 @@ TARGET = table(
     ^\W*para (?=entidades|organizaciones|municip|alcald|gobiernos|ciudades|ayuntam) |
     buscamos (?:a )?(?=parejas|municip|ciudades|alcald|gobiernos|entidades|organiz) | se buscan |
     antragsberechtigt sind | antrage stellen konnen | invitar a (?=sus? |tu |vuestr) |
-    inviter? (?:a )?(?:votre|vos)\b | (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |
-    ^\W*(?:convocatoria|llamado|chamada) a (?=municip|gobiern|alcald|ciudad|ayunt) |
-    invite your | para (?:postular|participar|aplicar|acceder|concursar|ser elegible|optar)\w*, |
+    inviter? (?:a )?(?:votre|vos)\b | (?:convoc|invit)(?:o|aron|ara) a\b |
+    a l'(?:attention|intention) des? |
+    (?:prestar|conceder|otorgar|brindar|dar) (?:asistencia|apoyo|ayuda|cooperacion|
+        subvenciones)(?: [a-z]+)? a
+        (?= (?:los |las )?(?:ayunt|munic|ent|gob)) |
+        beneficiano d[a-z']+ (?:[a-z.0-9' ]+ )?(?=i comuni) |
+    sosti(?:ene|ene) (?:le )?(?:iniziative|progetti) (?:degli|dei|delle)\b |
+    (?:premiar|reconocer|distinguir|destacar)[^.;]{0,70}?(?:experiencias|practicas|iniciativas|gestion)[^.;]{0,40}?
+        \sde (?:los |las )?(?=gobiern|municip|ciudad|ayunt|alcald) |
+    (?:encourages?|solicit(?:s|ing)|seeks?|requests?) (?:applications|proposals)[^.;]{0,60}? from |
+    plan(?: provincial)? de (?:apoyo|ayuda|cooperacion|asistencia) a\b |
+    lead partner (?:is|must be|shall be) |
+    (?:progetti|proyectos|projects|projets) (?:promossi|promovidos|promoted|portes) (?:da|por|by|
+        par) |
+    appel a (?:projets|candidatures) (?:pour|ouvert aux?) |
+    (?:concurso|convocatoria|premio) (?:ano )?20\d\d para |
+    abrange a participacao de | selecao de (?:projetos|propostas) de |
+    (?:awards?|grants?|funds?) (?:will )?support (?:member )?(?=cit|munic|local gov) |
+    (?:for )?(?:every |each |any )?applying (?=cit|munic|town) |
+    ^\W*(?:convocatoria|llamado|chamada) a (?:los |las )?(?=municip|gobiern|alcald|ciudad|ayunt) |
+    invite your |
+    para (?:poder\w* )?(?:postular|participar|aplicar|acceder|concursar|concorrer|ser elegible|
+        optar)\w*, |
     to (?:apply|be eligible|qualify|participate), | pour (?:candidater|participer|postuler), |
     (?:recogni[sz]es|rewards|honou?rs|recompense) | (?:distingu|galardon|premi|reconoc)\w+ a |
     (?:addressed|open|available) to | meant for |
@@ -141,7 +164,7 @@ TARGET = table(
     (?:pensad|disenad|orientad|enfocad|concebid|previst|
         planteada)[oa]s? (?:para|a|en)\b | geared (?:to|towards) | tailored to |
     concu(?:e|s|es)? pour | oriente(?:e|s|es)? vers | pensad[oa]?s? per a |
-    abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as)\b |
+    abert[oa]s?(?: exclusiv\w+| apenas)? (?:a|aos?|as|para)\b |
     a destination d[eu]s? | vocacionad[oa]s? para | inviting |
     call(?:s|ing) (?:all|on|for participation from) |
     (?:applications?|proposals|bids|submissions|nominations|entries|ideas|
@@ -151,7 +174,8 @@ TARGET = table(
         (?: directamente| directly| directement)? (?:a|aux?|aos?)\b(?=[^.;]{3,40}(?:que|qui|which|
         who|that)\s(?:se )?(?:present|postul|solicit|appl|depos|apresent)) |
     (?:dispositif|aide|fonds|subvention|appel) (?:beneficie|profite) aux? |
-    (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?)
+    (?:recibira|recibe|recevra|receives?|recebera|acepta|accepts?|aceita|admite|considera|considers?|
+        (?:recib|acept|admit|consider|receb|aceit)[aei]mos)
         \s(?:las |les |des |as )?(?:solicitud\w*|propuest\w*|proyectos|applications|proposals|
         candidatur\w*|propostas|demandes|postulacion\w*) (?:de|from|d'|provenientes de) |
     disponibles? para | accessibles? aux? |
@@ -178,9 +202,9 @@ TARGET = table(
     voltad[oa]s? (?:a|ao|aos|as|para)\b |
     abiert[oa]s? (?:de manera |de forma )?permanente(?:mente)? (?:a|para)\b |
     (?:eligible|potential|prospective|beneficiary) (?:applicants?|entit\w+|organi[sz]ations?|
-        institutions|
-        bodies|candidates|beneficiaries|participants|recipients) |
-    who (?:can|may|should) (?:apply|participate|submit|enter|join|take part|propose|compete) |
+        institutions|bodies|candidates|beneficiaries|participants|recipients) |
+    who (?:can|may|should) (?:be nominated|apply|participate|submit|enter|join|take part|propose|
+        compete) |
     who is (?:eligible|this for|it for) |
     (?:pod\w+|puede\w*) (?:ser )?(?:beneficiari\w+|solicitantes) |
     (?:entidades|solicitantes|participantes|postulantes|instituciones|organizaciones|proponentes|
@@ -217,7 +241,8 @@ TARGET = table(
     (?:convocatoria|fondo|programa|premio|concurso|call|fund|programme|program|appel|edital|
         chamada|award|prize|scheme|grant|bolsa|bourse|prix|premi|opportunity|oportunidade?|linea|
         competition|window|initiative|iniciativa|dispositif|aide|ayuda)
-        \s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|propi[oa]|
+        \s(?:(?:es|is|est|e|de ayudas|de subvenciones|especial|exclusiv[oa]|
+            propi[oa]|
         nuev[oa]|especific[oa]) )?(?:solo |only )?(?:para|for|pour|per a)\b |
     (?:cupos|becas|plazas|vagas|bolsas|bourses|scholarships) (?:para|for|pour)\b |
     premiar?a? a\b | reconoce a\b | se (?:seleccionara|premiara|financiara)n?\b(?: a\b)? |
@@ -225,7 +250,8 @@ TARGET = table(
     (?:applications?|proposals|bids|submissions) (?:are invited |will be accepted )?from |
     consor[ct]i(?:a|um|os?) (?:of|de|d') | proponentes? | postulantes | solicitantes?\b |
     requisitos?:? (?:[a-z]+ )?ser | applicants?\b(?! from)(?: (?:must|should) be)? | candidats? |
-    demandeurs | porteurs de projets? | entitats beneficiaries | poden ser-ne |
+    demandeurs | (?:demandeur|candidato) (?:est|e|seja|soit)\b | porteurs de projets? |
+    entitats beneficiaries | poden ser-ne |
     podem se (?:candidatar|inscrever) | sont concernes |
     (?:por|per|par) (?:(?:al menos|at least|dos|two|tres|three|los|las|varias|varios|
         \d+) ){0,3}(?=municip|ciudad|cit)
@@ -248,7 +274,8 @@ FORBIDS = table(
         atend|analiz|apoy)\w* |
     (?:vedad|proibid|prohibid)[oa]s? (?:a|la|o|el)\b |
     no (?:esta|va|esta n|se)?\s?(?:abiert[oa]s?|dirigid[oa]s?|dirigen?|destinad[oa]s?) a |
-    not (?:open|available|aimed|intended|accessible) (?:to|for|at) | not accept\w* |
+    not (?:open|available|aimed|intended|accessible) (?:to|for|at) |
+    not accept\w*(?: (?:proposals|applications|projects)(?: [a-z]+){0,4} by)? |
     (?:will|are|do) not (?:be )?(?:accept|consider|fund|review)\w*(?: applications? from)? |
     ne s'adresse(?:nt)? pas | n'est pas ouvert\w* | nao se destina\w* |
     (?:quienes?|who|qui|quem|qui) (?:no|cannot|can not|may not|ne|nao) (?:puede\w*|apply|peut|
@@ -325,7 +352,8 @@ NEGATED = re.compile(
 """Right before a verb: it is denied."""
 NOT_FOR = re.compile(
     r"(?<!-)\b(?:no|nao|ne|n'|not|cannot|tampoco|nunca|never|en ningun caso|in no case)"
-    r"(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|only\b|hay\b|dude)[a-z]+){0,4}\s?$"
+    r"(?! (?:gubernam|governam|lucrativ|reembols|universit))(?:[ '](?!y\b|and\b|et\b|e\b|solo\b|"
+    r"only\b|hay\b|dude)[a-z]+){0,4}\s?$"
 )
 """Before who is addressed: they are not."""
 NEGATED_AFTER = re.compile(r"(?:not\b|n't\b| not\b| pas\b| plus\b| no longer\b)")
@@ -349,6 +377,7 @@ SUBSET = table(
     of more | whose | inhabilitad\w+ | beneficiad\w+ | beneficiari\w+ d | benefici\w+ en |
     ganador\w+ | en situacion | inscrit\w+ en | no inscri\w+ | no adherid\w+ | no asociad\w+ |
     situated | located | outside | fuera de | ayant | deja | dont | che | cuj[oa]s? | no al dia |
+    per cui | para l[oa]s (?:que|cuales) | for which | pour lesquel\w+ |
     sin | sem | sans | without | inadimpl\w+ | defaillant\w* | indebted | sanctioned | debarred |
     (?:de |from |d'|of |di )(?:otros|other|autres|outros|altri|altres) (?:paises|countries|pays|
         paesi|paisos|estados|states|regiones|departamentos) |
@@ -358,43 +387,3 @@ SUBSET = table(
     tail=r"\b",
 )
 """What follows governments of which only some are meant."""
-_ALLY = r"""
-    all(?:y|ies)\b | soci[oa]?s?\b | aliad[oa]s?\b | parceir[oa]s?\b | partenaires?\b |
-    partners?\b | enti associati |
-    co-?applicants? | co-?proponent[a-z]* | co-?solicitantes? | associes?\b |
-    coll?abora(?:dor|tor|teur)\w* | asociad[oa]s?\b | contrapartes?\b |
-    associees?\b | associad[oa]s?\b | associats?\b | associades?\b | co-?beneficiar\w+ |
-    entidad(?:es)? (?:colabor|asoc|aliad|de apoyo)\w* | associated (?:entit|partner|benefic)\w+ |
-    (?:entitats?|entidades?) (?:col.?laborador|associad|parceir)\w* | membre associe |
-    co-?e[jx]ecutor\w* | co-?implement\w+ | (?:project|affiliated|associated) (?:partn|entit)\w+ |
-    miembros? asociad\w+ | entidades afiliadas | entites affiliees | intervenientes? |
-    sub-?(?:recept|recip|benef|ejecut|grant|award|adjudic)\w+ | (?:(?:entidad|entidade)?e?s? )?
-        (?:ejecutor|executor)[a-z]* (?:bajo|sob|dentro de|al amparo de) |
-    (?:executing|implementing) (?:entit|bod|agenc|partner)\w+ (?:under|of) (?:one|them|an?|the) |
-    (?:entites?|organismes?) (?:d'execution|executants?) (?:sous|aupres)
-    """
-AS_PARTNER = table(
-    r"""
-    (?:como|as|come|comme|com a|en tant que|(?:en|no|na|em|a|au|bajo la|in the|
-        in) (?:su )?(?:calidad|qualita|veste|qualite|titre|titulo|rol|papel|regime|qualidade|
-        qualitat|condicion|figura|condicao|role) (?:de|of|di))
-        \s(?:an? |the |el |la |le |los |las |una? |des |de |simples? )?(?:[a-z-]+ )?%ALLY% |
-    (?:podra[ns]?|pueden?|may|can|peuvent|peut|podem|pode|poden|pot|pourront|pourra|poderao|podera)
-        (?: only| solo| also)? (?:ser|be|etre|estar|essere)
-        \s(?:an? |los |las |una? |des |de |simples? )?(?:[a-z]+ )?%ALLY% |
-    (?:podra[ns]?|pueden?|may|can|peuvent|podem|poden|poderao)
-        \s(?:tener|ter|have|avoir|tenir|ostentar|adquirir|asumir)
-        \s(?:la |a |the |o |el |le )?(?:consideracion|condicion|status|calidad|estatus|papel|rol|
-        role|
-        qualite|statut|condicao|qualidade) (?:de|of)\s(?:an? |una? )?(?:[a-z]+ )?%ALLY% |
-    (?:son|are|sont|sao|sono)
-        \s(?:[a-z]+ ){0,2}?%ALLY% (?:natural|potencia|posible|possible|potentia|
-        del? (?:los )?proyect|of the project|
-        des projet|do projeto|elegib|eligib)[a-z]* |
-    (?:figur\w+|contarse|constar|be|estar|etre|feature|listed|named|counted|aparecer|hallarse)
-        \s(?:parmi|among|entre|amongst|tra)\s(?:les|the|los|las|sus|ses|its|leurs|their|os|i|els)
-        \s(?:[a-z]+ )?%ALLY%
-    """,
-    parts={"ALLY": _ALLY},
-)
-"""Somebody may take part, and not as the applicant."""

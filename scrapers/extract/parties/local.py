@@ -94,13 +94,33 @@ def _only_some(clause: ApplicantClause, head: Head) -> re.Match[str] | None:
     return SUBSET.match(clause.text, head.end)
 
 
+_NATIONAL = re.compile(r"\b(?:ministr|ministeri|embass|embajad|ambassad)")
+_GENERAL = re.compile(
+    r"(?:government|state|public|entidades|organismos|agencias)\b(?! (?:local|munic))"
+)
+_NEXT_TO = 40
+"""Letters around a body in which ministries make it one of the country's. Set by hand."""
+
+
+def _is_national(clause: ApplicantClause, head: Head) -> bool:
+    """«Ministries, government agencies and embassies»: bodies of the country, and no town's."""
+    near = clause.text[max(0, head.start - _NEXT_TO) : head.end + _NEXT_TO]
+    named = clause.text[head.start : head.end]
+    return bool(_NATIONAL.search(near) and _GENERAL.match(named)) and "local" not in named
+
+
+def _is_not_meant(clause: ApplicantClause, head: Head) -> bool:
+    """Whether a denial is of some governments only, or of those of the country."""
+    return _only_some(clause, head) is not None or _is_national(clause, head)
+
+
 def _denials(sentence: Sentence) -> Iterator[tuple[ApplicantClause, Head, ApplicantCue | None]]:
     """Each denial of a local government as such, on either side of it."""
     for clause in sentence.clauses:
         if _denies(clause) and _lets_some_in(clause):
             continue
         for head in clause.governments:
-            if _only_some(clause, head):
+            if _is_not_meant(clause, head):
                 continue
             if _is_what_none_may_be(clause, head):
                 yield clause, head, None

@@ -133,10 +133,16 @@ def _region(sentence: Sentence) -> str | None:
 
 def _is_open(clause: str) -> bool:
     """Whether the places named are not all there are."""
-    told = _ALLIED_TO.sub(" ", _OVERSEAS.sub(" ", clause))
+    told = _ALLIED_TO.sub(" ", _OVERSEAS.sub(" ", _LIVING_THERE.sub(" ", clause)))
     return bool(_ALSO_OTHERS.search(told) or _MORE_COUNTRIES.search(told))
 
 
+_LIVING_THERE = re.compile(
+    r"\b(?:extranjer|foreign|etranger|estrangeir)[a-z]* (?:con|que|with|who|com|avec|legalmente|"
+    r"resident)"
+    r"[a-z]*(?: [a-z]+)? ?(?:resid|legal)[a-z]*"
+)
+"""Foreigners who live there are of there."""
 _ALLIED_TO = re.compile(
     r"\b(?:associe|asociad|associad|associat|junto|juntament|together|jointly|conjoint)[a-z]* "
     r"(?:a|con|com|with|avec|amb) (?:au moins|al menos|at least|(?:pelo|ao) menos|almenys)"

@@ -2,14 +2,13 @@
 
 import re
 
-from scrapers.extract.parties.allies.alone import alone, either_way, is_role
+from scrapers.extract.parties.allies.alone import alone, either_way, is_role, labelled_several
 from scrapers.extract.parties.allies.done_with import done_with
+from scrapers.extract.parties.allies.groups import GROUP_RULES, takes_groups
 from scrapers.extract.parties.allies.jointly import asked_jointly, either_as_they_like
 from scrapers.extract.parties.allies.turned import (
+    TURNED_RULES,
     groups_too,
-    lack_counts,
-    lack_is_nothing,
-    need_not,
     obliged,
     on_condition,
 )
@@ -75,7 +74,9 @@ def _not_alone(sentence: Sentence) -> str | None:
     match = SINGLE.search(sentence.text)
     if match is None or is_through_government(sentence.text, match.end()):
         return None
-    if is_role(sentence) or _optional(sentence) or either_way(sentence):
+    if is_role(sentence) or _optional(sentence) or either_way(sentence) or takes_groups(sentence):
+        return None
+    if sentence.text.startswith(" a quien", match.end()):
         return None
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     near = _AND_THEN.split(before)[-1] + _AND_THEN.split(sentence.text[match.start() :])[0][:90]
@@ -119,6 +120,8 @@ def _has_to(sentence: Sentence) -> str | None:
 
 
 def _several(sentence: Sentence) -> str | None:
+    if row := labelled_several(sentence):
+        return row
     if not _asked(sentence):
         return None
     text = PLACED.sub(" ", sentence.text)
@@ -145,33 +148,8 @@ def _outright(sentence: Sentence) -> str | None:
 
 
 PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
-    Rule(
-        name="partner-lack-counts",
-        when=lack_counts,
-        gives=True,
-        examples=(
-            Example("Las propuestas sin socio serán rechazadas.", True),
-            Example("Las propuestas sin socio no serán rechazadas.", False),
-        ),
-    ),
-    Rule(
-        name="partner-lack-is-nothing",
-        when=lack_is_nothing,
-        gives=False,
-        examples=(
-            Example("La ausencia de aliados no es motivo de exclusión.", False),
-            Example("La ausencia de aliados es motivo de exclusión.", True),
-        ),
-    ),
-    Rule(
-        name="partner-need-not",
-        when=need_not,
-        gives=False,
-        examples=(
-            Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
-            Example("Las ciudades necesitan asociarse con otra para postular.", True),
-        ),
-    ),
+    *GROUP_RULES,
+    *TURNED_RULES,
     Rule(
         name="jointly-asked",
         when=asked_jointly,
@@ -339,6 +317,7 @@ PARTNER_RULES: tuple[Rule[Sentence, Answer], ...] = (
     ),
 )
 _OUTRIGHT_SAID = (
+    "partnership-is-the-way",
     "partner-lack-counts",
     "partner-lack-is-nothing",
     "not-alone",
@@ -352,6 +331,7 @@ _LETS = (
     "together-may-apply",
     "groups-too",
     "alone-may-apply",
+    "groups-are-taken",
 )
 _ASKS = (
     "jointly-asked",
@@ -383,7 +363,11 @@ def _of_two_kinds(alone: Fact, asked: Fact) -> bool:
 def read_partner(sentences: list[Sentence]) -> Fact | None:
     """Whether a partner is asked for: what is said outright, then what is only told of."""
     sentences = [sentence for sentence in sentences if OF_PARTNERS.search(sentence.text)]
-    told = {rule.name: first_told([rule], sentences) for rule in PARTNER_RULES}
+    alone = [sentence for sentence in sentences if not takes_groups(sentence)]
+    told = {
+        rule.name: first_told([rule], alone if rule.name in _ASKS else sentences)
+        for rule in PARTNER_RULES
+    }
     for name in _OUTRIGHT_SAID:
         if fact := told[name]:
             return fact

@@ -13,7 +13,10 @@ from scrapers.letters import fold
 Tables = tuple[tuple[str, WordTable], ...]
 _LANGUAGES = ("es", "en", "pt", "fr", "ca", "it", "gl")
 _NO_COUNTRY = frozenset("AC AN AQ BV CP DG EA EU EZ HM IC IO QO RE TA TF UM UN XA XB ZZ".split())
-_TAKEN = frozenset({"granada", "reunion", "curazao", "maurice", "jersey", "jordan", "georgia"})
+_TAKEN = frozenset(
+    "granada reunion curazao maurice jersey jordan georgia ira gana palau dominique catar "
+    "oma".split()
+)
 """Names that more often mean something else than the country."""
 _ALSO: dict[str, str] = {
     "CO": r"colombo-[a-z]+|colombian[oa]?s?\b|colombians|colombien(?:ne)?s?|colombian[oa]s\(as\)|"
@@ -36,7 +39,9 @@ _ALSO: dict[str, str] = {
     "SV": r"salvadorene?[oa]s?",
     "UY": r"uruguay[oa]s?|uruguaios?",
     "VE": r"venezolan[oa]s?|venezuelan[oa]?s?",
-    "ES": r"valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|ajuntament|empresa|"
+    "ES": r"(?:registro|rexistro) (?:[a-z]+ )?(?:gallego|galego|vasco|andaluz|catalan|canario|"
+    "extremeno|"
+    r"navarro|aragones|valenciano|asturiano)|valencian[oas]*\b|(?:entidad|organizacion|ayuntamiento|ajuntament|empresa|"
     r"universidad|institucion|concello|municipio|mancomunidad|ongd?|asociacion|concejo)(?:es|s)? "
     r"(?:local(?:es)? )?(?:vasc|galleg|galeg|catalan|aragones|extremen|navarr|asturian|murcian|"
     r"balear|canari|andaluz|manchego|leones|riojan|madrilen|cantabr|castellan)[a-z]*|"
@@ -76,7 +81,11 @@ _WORLD = (
     r"todo el mundo|del mundo|"
     r"todos los paises(?! (?:de|del|con|que|[a-z]+(?:[aoe]s|bros)\b))|cualquier pais(?! (?:de|"
     r"[a-z]+in[oa]|[a-z]+e[oa]|[a-z]*american[oa])\b)|"
-    r"worldwide|around the world|(?:alcance|ambito|caracter|escala) (?:mundial|global)|"
+    r"worldwide|(?:espanol[ae]?s?|estados unidos|colombian[oa]s?|usa) (?:y|"
+    r"o|u|como|and|or) "
+    r"(?:extranjer[oa]s?|foreign)(?! (?:con|que|resid|legal|who|with))|around the world|"
+    r"in the world(?! (?:bank|heritage|food|health|cup))|(?:alcance|"
+    r"ambito|caracter|escala) (?:mundial|global)|"
     r"(?:global|worldwide|world-wide) (?:competition|call|challenge|award|prize)(?! (?:on|for) )|"
     r"(?:no|without(?: any)?|ninguna?|sin|sem|sans|aucune) (?:geographic(?:al)?|geografi\w+|"
     r"territorial|geographiques?) (?:restric\w+|limit\w+)|"
@@ -85,7 +94,7 @@ _WORLD = (
     r"quel que soit leur pays|(?:estados|paises) (?:miembros|parte) de (?:la unesco|las naciones "
     r"unidas|la onu)|(?:member states|members) of (?:unesco|the united nations)|"
     r"all countries(?! (?:of|in))|any country(?! (?:of|in))|across the globe|globally|"
-    r"de todo el planeta|do mundo|(?:de|en) tous pays|l'ensemble des pays(?! d)|"
+    r"de todo el planeta|do mundo|(?:de|en) tou[st] (?:les )?pays|l'ensemble des pays(?! d)|"
     r"todos os paises(?! d)|"
     r"qualquer pais(?! d)|du monde entier|tous les pays(?! d)|n'importe quel pays|tot el mon|"
     r"cualquier continente|qualquer continente|any continent|tous les continents|foreign-based|"

@@ -43,7 +43,8 @@ WHO_MAY = table(
     which (?:cit|organi|countr|applic|entit)\w+ | (?:que|quelles) (?:ciudades|villes|entidades) |
     (?:poblacion|publico|grupo) (?:objetivo|destinatari[oa]) | postulan\b |
     who (?:it|this) is for | who qualifies | quien(?:es)? pueden? [a-z]+ |
-    solicitantes\b | beneficiari[oa]s\b | beneficiaires\b | beneficiaris\b | destinatari[oa]s\b |
+    solicitantes\b | (?:main )?beneficiari(?:[oa]s|es)\b | beneficiaires\b | beneficiaris\b |
+    destinatari[oa]s\b |
     destinataires\b | destinataris\b | publico[ -]alvo | dirigid[oa] a\b |
     profil des (?:villes|candidats) | perfil de (?:las|los) (?:ciudades|entidades|solicitantes) |
     perfil(?: requerido| buscado)?$ | demandeurs$ | porteurs (?:de projet|eligibles)\w* |
@@ -67,6 +68,7 @@ COUNTRIES = table(
     where from | where can you apply from |
     (?:donde|where|on|onde) (?:we |nous )?(?:trabajamos|work|fund|treballem|trabalhamos|atuamos) |
     (?:eligible|participating|priority|target|partner|cooperation) (?:countries|regions|cities)
+        (?: \(\d{4}\))?
     """,
     lead=r"\W*(?:\d+[.)]? ?|[a-z]+[.)] )?",
     tail=r"\W*",

@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 from scrapers.extract.parties.clauses import ApplicantClause, clauses
-from scrapers.extract.parties.cues import AS_PARTNER, ONLY
+from scrapers.extract.parties.cues import ONLY
 from scrapers.extract.parties.places import find_places
 from scrapers.extract.parties.questions import Reply, reply_of
 from scrapers.extract.parties.sections import COUNTRIES, NOBODY_HERE, WHO_MAY, runs_in
 from scrapers.extract.parties.who import LOCAL, OTHERS, WHO
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.beside import LEADING
 from scrapers.extract.parties.words.nobody import BUT, CALL_IS_FOR, NO_OTHERS
 from scrapers.extract.parties.words.origins import TELLS_WHERE
@@ -31,6 +32,8 @@ _HEADING = 50
 _LABEL = re.compile(r"[a-z][a-z ]{2,40}: ")
 """A line with a label of its own is no item of the list above."""
 _BULLET = re.compile(r"[-•*·▪–‣◦] ?")
+_ITEM_LINE = re.compile(r"(?:[-•*·▪–‣◦>]|\(?[a-z0-9]{1,2}(?:\.\d)?[.)]) ?")
+"""A line of a list: the list goes on."""
 _TELLS = re.compile(
     r"\b(?:es|son|sera|seran|is|are|was|est|sont|tienen?|compatibles?|se)\b|"
     r"^(?:la |el |a |o |the |le |il |l')(?:ciudad|cidade|city|municipi[oe]?|ville|alcaldia|"
@@ -109,8 +112,15 @@ def who_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
                 under = head if below and not _tells_itself(sentence, told) else ""
                 yield Sentence(passage=passage, start=start, end=end, under=under)
             on_who = is_on_who_may(passage, start, end)
-            below = max(_items_below(sentence, about=about, on_who=on_who), below - 1, 0)
+            left = _left(below, sentence)
+            below = max(_items_below(sentence, about=about, on_who=on_who), left)
             head = _head_of(sentence, about=about, on_who=on_who) or head
+
+
+def _left(below: int, line: str) -> int:
+    """How many lines of a list are left after one of them: as long as it has items, one."""
+    least = int(below == 1 and _ITEM_LINE.match(line) is not None)
+    return max(below - 1, least)
 
 
 def _ends_a_list(passage: Passage, start: int, end: int, *, about: bool) -> bool:
@@ -159,7 +169,7 @@ def _is_label(line: str) -> bool:
 def _is_heading(passage: Passage, start: int, end: int) -> bool:
     """Whether a line stands above a text of its own: short, no stop, and no item of a list."""
     line = passage.folded[start:end].strip()
-    if "|" in line or _BULLET.match(line):
+    if "|" in line or _BULLET.match(line) or line.startswith(">"):
         return False
     alone = start == 0 or passage.folded[start - 1] == "\n"
     if not alone or len(line) >= _HEADING or line[-1:] in {".", ";", ",", ""}:
@@ -208,13 +218,24 @@ def local_sentences(title: Passage, text: Passage) -> Iterator[Sentence]:
             cued = len(line) < _LONGEST and any(clause.cues for clause in plain.clauses)
             if left > 0 and _ends_a_list(passage, start, end, about=cued):
                 left = 0
-            above = under if left > 0 and not cued else ""
-            if _speaks(line, under if left > 0 else ""):
+            listed = under if left > 0 else ""
+            shut = _is_shut_item(line, listed)
+            above = listed if shut or not cued else ""
+            if _speaks(line, listed, cued=cued):
                 yield from _read_below(plain, above)
             on_who = is_on_who_may(passage, start, end)
-            found = _opens_a_list(line, cued=cued, on_who=on_who)
-            ended = line.endswith((":", "?"))
-            under, left = found or (under, 0 if ended else left - 1)
+            found = None if shut else _opens_a_list(line, cued=cued, on_who=on_who)
+            under, left = found or (under, _goes_on(left, line))
+
+
+def _goes_on(left: int, line: str) -> int:
+    """How many lines are left of a list; none where the line announces something else."""
+    return 0 if line.endswith((":", "?")) else _left(left, line)
+
+
+def _is_shut_item(line: str, under: str) -> bool:
+    """Whether a line is an item of those who may not, whatever it says itself."""
+    return under == SHUT_OUT and _BULLET.match(line) is not None
 
 
 def _opens_a_list(line: str, *, cued: bool, on_who: bool) -> tuple[str, int] | None:
@@ -246,18 +267,32 @@ def _announces(line: str) -> bool:
     return line.endswith((":", "?")) or (len(line) < _HEADING and not line.endswith("."))
 
 
-def _speaks(sentence: str, above: str) -> bool:
+def _speaks(sentence: str, above: str, *, cued: bool) -> bool:
     """Whether it names a local government, or shuts the call to others than those it names."""
     if any(words.search(sentence) for words in (LOCAL, AS_PARTNER, NO_OTHERS)):
         return True
-    if _names_who(sentence):
-        return OTHERS.search(sentence) is not None
+    if (cued or _names_who(sentence)) and OTHERS.search(sentence):
+        return True
     shuts = any(words.search(sentence) for words in (ONLY, BUT, CALL_IS_FOR)) or ONLY.search(above)
     shuts = shuts or WHO_MAY.search(above) or _PRIVATE.search(sentence)
-    return bool(shuts) and OTHERS.search(sentence) is not None
+    return bool(shuts) and (OTHERS.search(sentence) or _BODY.search(sentence)) is not None
 
 
-_PRIVATE = re.compile(r"\b(?:privad|privat|prive[es]|private)")
+_BODY = re.compile(
+    r"\b(?:organi(?:[sz]|tz|zz)a|entidad|asociac|associac|agrupac|colectiv|juntas de|clubes|"
+    r"naciona|"
+    r"edad|nacid|individual|estudiantes|menor de|mayor de|terzo settore)\w*"
+)
+
+
+_PRIVATE = re.compile(
+    r"\b(?:privad|privat|prive[es]|private|non-?profit|sin (?:fines|animo) de lucro|non-?govern|"
+    r"no gubern|"
+    r"tax[- ]exempt|submitted by|presentad\w+ por|propuest\w+ por|convocatoria|financia|"
+    r"concesion|invited|requisitos que|beneficiari|nacionalidad|edad|nacid|individual|"
+    r"estudiantes|nationality|"
+    r"applications|proposals|menor de|mayor de|terzo settore|requisitos|persona|sele[cz]\w+ de)"
+)
 
 
 def _names_who(line: str) -> bool:

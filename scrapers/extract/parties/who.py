@@ -1,11 +1,18 @@
 """Who is spoken of, in folded words of five languages."""
 
+import re
+
 from scrapers.extract.text.wording import table
 
 WHO = table(
     r"""
-    premia a | reconoce a | ganadora?s?\b | vencedor\w* | winning | available to |
-    students from |
+    promotor\b | (?:supports|funds) projects (?:proposed|submitted|led) |
+    (?:countries|paises),? (?:namely|a saber) |
+    based at | se convocan\b | soliciting | encourages applications |
+    a l'attention | a l'intention | (?:convoc|invit)(?:o|aron) a\b |
+    (?:applications|proposals|nominations|submissions) (?:may|can|must|should) be [a-z ]{4,20} by |
+    (?:financi|apoy|apoi|recib|acept|aceit|admit|receb)[aei]mos\b |
+    premia a | reconoce a | ganadora?s?\b | vencedor\w* | winning | available to | students from |
     (?:loans?|grants?|prestamos|creditos|subvencion\w*|ayudas|
         subsidios)\b(?: of [^.;]{1,30})? (?:a|to|para)\b | selected cities |
     ciudades seleccionadas | (?:may|can|should|must|are invited to) (?:submit|apply) |
@@ -67,7 +74,7 @@ WHO = table(
 LOCAL = table(
     r"""
     gobiernos? (?:autonomos? )?(?:local(?:es)?|municipal(?:es)?|regional(?:es)?|territorial(?:es)?|
-        subnacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
+        sub-?nacional(?:es)?|provincial(?:es)?|departamental(?:es)?|intermedios|descentralizados?) |
     gobiernos,? de (?:cualquier|todo|todos los) nivel(?:es)? | governments? and their agencies |
     governments (?:at|of) (?:any|all) levels? |
     (?:entit(?:y|ies)|entidad(?:es)?|personas? juridicas?|personnes? morales?|
@@ -80,14 +87,26 @@ LOCAL = table(
     (?:las|los|aquellas|aquellos|those|the ones|celles|ceux|as|os|aquelas|quelli|quelle|els|les)
         \s(?:de (?:ambito|nivel|caracter|orden|tipo)|at|of|(?:de|do|da|du) (?:ambito|nivel|niveau))
         \s(?:the )?(?:local|municipal)(?: level| government)? |
-    enti pubblici | comuni\b | citta metropolitane | enti locali | unioni di comuni |
+    (?:archiv|bibliote|muse|librar|schools|escuelas|centros|entid|entit|institu|organismos|empresas|
+        agenc)[a-z]*[^.;:]{0,40}? (?:incluid[oa]s|including|y compris|inclusive|incloses|inclosos)
+        \s(?:l[oae]s |the |els |as |os )?municipa(?:les|l ones|is|ux|ls)\b |
+    (?:archivos|bibliotecas|museos|teatros|escuelas|hospitales|centros) publicos? (?:o|y|
+        u) privad[oa]s? |
+    (?:instituciones|entidades|organismos) (?:del|de) (?:ambito|orden|caracter) publico\b |
+    (?:public )?government(?:al)? units? | governmental(?: and [a-z]+)? institutions |
+    (?:integrantes|miembros) del personal[a-z ]{0,30} de (?:los )?gobiernos locales |
+    personas juridicas del sector publico | acteurs publics(?: et prives)? |
+    local jurisdictions? | enti pubblici | comuni\b | citta metropolitane | enti locali |
+    unioni di comuni |
     province\b(?! of) |
     (?:comune|ente locale)\b | concellos? | deputacions? | municipis\b |
     (?:intendentes?|presidentes? municipales|alcaldes?|prefeitos?|
         sindaci) (?:de |del |do )?(?:los )?(?=municip) |
+    (?<=aux )maires\b | (?<=les )maires\b | (?<=des )maires\b | (?<=os )prefeitos\b |
+    (?<=fund )governments\b | (?<=support )governments\b | (?<=finance )governments\b |
     tres ordenes de gobierno | gobiernos? de cualquier |
-    gobiernos? regionales? y locales | public(?: and |
-    or |/)private (?:entit|bod|organi|institut)\w* |
+    gobiernos? regionales? y locales |
+    public(?:(?: and| or) |/)private (?:entit|bod|organi|institut)\w* |
     (?:gobiernos|autoridades|entidades|administraciones|instituciones|organismos|governos|governs|
         gouvernements|autorites|administrations|instituicoes)(?: [a-z]+,){0,3} [a-z]+,? (?:y|o|u|e|
         ou|et|i|y/o|ni|nem|ni) (?:locales|municipales|municipais|locais|territoriales|locals|
@@ -121,7 +140,7 @@ LOCAL = table(
     concejos? municipal(?:es)? |
     ayuntamientos? | corporaciones (?:locales|municipales) |
     (?<!comunal y )(?<!resguardos y )(?<!resguardos o )cabildos?(?: insulares)?\b(?! (?:indigena|
-        mayor)) |
+        mayor)|,? (?:y |o )?resguardos) |
     (?:entidades|entidad|organismos?|instituciones|organizaciones) del sector publico(?: local)? |
     entidades locais | kommunen\b | gemeinden\b | landkreise\b | stadte\b |
     (?:entidad|ente|entitat|entidade|institucion) (?:local|territorial|public[oa]|estatal|
@@ -145,7 +164,8 @@ LOCAL = table(
         \s(?:and local )?(?:governments?|authorit(?:y|ies)) |
     public (?:bod(?:y|ies)|entit(?:y|ies)|authorit(?:y|ies)|institutions?|administrations?|
         agenc(?:y|ies)|organi[sz]ations?|sector (?:bodies|organi[sz]ations|entities|institutions)) |
-    (?<!non-)(?<!non )(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|
+    (?<!non-)(?<!non )(?<!inter-)(?<!inter)(?:government(?:al)?|state) (?:entit(?:y|ies)|bod(?:y|
+        ies)|agenc(?:y|ies)|
         institutions?|
         organi[sz]ations?) |
     (?<!national )(?<!central )(?<!federal )government departments? |
@@ -294,8 +314,11 @@ CARRIERS = table(
 
 STAFF = table(
     r"""
-    personal(?: tecnico| directivo)? | funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
-    empleados(?: publicos)? | tecnicos | tecnics | representantes | autoridades | agents | staff |
+    (?:integrantes|miembros|members) (?:del|of the) (?:personal|equipo|staff|team)
+        (?: tecnico| directivo)?(?: y (?:de )?[a-z]+)? | personal(?: tecnico| directivo)? |
+        funcionari[oa]s?(?: publicos)? | servidores(?: publicos)? |
+    empleados(?: publicos)? | tecnicos | tecnics | representant[es]+ | representatives |
+    delegad[oa]s | (?:delegaciones|delegations|delegacoes) | autoridades | agents | staff |
     officials? | officers? | servidores municipais |
     (?:equipos?|equipes?|equips?|teams?|delegaciones|delegations)(?: tecnic[oa]s?| techniques?|
         directivos?)?(?: (?:de|d'|of) \S+(?: (?:a|o|to|or|ou|i) \S+)? (?:personas|persones|
@@ -304,10 +327,14 @@ STAFF = table(
     tail=r"$",
 )
 """Right before "of", and right after who is addressed: those who work there are sent by it."""
+SENT = re.compile(r"(?:integrantes|miembros|members|representa|delega|equip|team|autoridades)")
+"""Of them: whoever may apply is that, as well as whoever is addressed."""
 
 MINISTRY = table(
     r"(?:ministerio|ministry|ministere|consejeria|conselleria|departamento|secretaria|concejalia)"
-    r" (?:de|of|des?) [^.;:]{1,50}"
+    r" (?:de|of|des?) (?:(?! (?:convoc|invit|lanz|abr|publica|anunci|financ|otorg|pone|ha |para |"
+    r"has |"
+    r"launch|invites))[^.;:]){1,50}"
 )
 """A name of which "and public administrations" is a part."""
 

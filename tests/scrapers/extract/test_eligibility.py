@@ -38,6 +38,7 @@ BATCHES = [
         "eligibility_turns.txt",
         "eligibility_seats.txt",
         "eligibility_whose.txt",
+        "eligibility_pages.txt",
     )
     for line in lines(name)
 ]
@@ -173,7 +174,7 @@ def test_a_section_in_which_nothing_was_read_is_told_with_its_heading() -> None:
 
 
 def test_the_trace_tells_the_rule_of_every_answer() -> None:
-    says = "Los municipios no podrán participar. Podrán participar ONG de Colombia."
+    says = "Los municipios no podrán participar. Podrán participar entidades de Colombia."
     told = explain("Fondo", says)["eligibility"]
     (local,) = told["local_government"]
     assert (local["rule"], local["answer"]) == ("local-denied", False)

@@ -171,6 +171,29 @@ PAGES: list[tuple[str, dict[str, Any]]] = [
         "Transferegov.br.\nValores: de R$ 200 mil a R$ 900 mil.",
         {CITY: True, COUNTRY: True},
     ),
+    # what stands below a heading, item by item, and what only the page as a whole tells
+    (
+        "Who can apply\nTo be considered, your organisation must:\n- be a registered non-profit\n"
+        "- have an office in Ghana\nWe do not fund governments or political parties.\n"
+        "Grants do not need to be matched.",
+        {CITY: False, COUNTRY: False, MONEY: False},
+    ),
+    (
+        "Programa de cooperación\nSocios admisibles: autoridades locales y universidades.\n"
+        "Composición: como mínimo tres socios de tres países.\nCierre: 3 de mayo.",
+        {CITY: True, PARTNER: True},
+    ),
+    (
+        "Requisitos\n> Estar constituidas como entidades sin ánimo de lucro\n"
+        "> Estar domiciliadas en el Estado español\nAportación\nEn caso de que el proyecto sea "
+        "presentado por una sola entidad, la cantidad no podrá ser superior a 20 mil euros.",
+        {CITY: False, COUNTRY: False, PARTNER: False},
+    ),
+    (
+        "Beneficiarios:\n- Ayuntamientos de España\na) de hasta 5.000 habitantes\nb) los demás\n"
+        "- Ayuntamientos (alcaldías) latinoamericanos\na) de hasta 9.000 habitantes",
+        {CITY: True, COUNTRY: True},
+    ),
     # others hand in through their municipality, and whose share is the least
     (
         "¿Quién puede?\nLos municipios. Los acueductos rurales no se inscriben por su cuenta: lo "

@@ -6,6 +6,7 @@ from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.words.partners import (
     ALLY,
     ALONE,
+    COUNT,
     DENIAL,
     GROUP,
     OR,
@@ -89,6 +90,23 @@ def _alone_or_together(text: str) -> str | None:
         if joined and (GROUP.match(text, joined.end()) or ALLY.match(text, joined.end())):
             return match.group()
     return None
+
+
+_ROW_OF_SEVERAL = re.compile(
+    r"\W*(?:composici\w+|composition|partnerships?|consor[ct]i\w*|partenariats?|parcerias?|"
+    r"alianzas?|agrupaci\w+|socios|partners|partenaires|parceiros|"
+    r"partenariato)(?: [a-z']+){0,4} ?: ?"
+    rf"(?:[a-z]+ ){{0,5}}?(?:{COUNT}|[a-z]+ (?:o mas|or more|ou plus|ou mais))\b(?! ?%)"
+)
+_NOT_NEEDED = re.compile(
+    r"\b(?:no m[ao][rs]e?|nao mais|opcional|optional|facultat|voluntar|hasta|maxim|up to|jusqu|ate)"
+)
+
+
+def labelled_several(sentence: Sentence) -> str | None:
+    """«Composición: como mínimo tres socios»: a row on the group there has to be."""
+    match = _ROW_OF_SEVERAL.match(sentence.text)
+    return match.group() if match and not _NOT_NEEDED.search(match.group()) else None
 
 
 def alone(sentence: Sentence) -> str | None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause, ApplicantCue, Head
-from scrapers.extract.parties.cues import APPLYING, AS_PARTNER
+from scrapers.extract.parties.cues import APPLYING
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.beside import (
     ALLIED_WITH,
     ALLY_CALLED,
@@ -113,9 +114,16 @@ def _are(clause: ApplicantClause, match: re.Match[str]) -> bool:
     return False
 
 
+_HAS_THEM = re.compile(r"\b(?:tener|have|ter|avoir|tenir) ?$")
+"""Right before «as partners»: whoever was named has them."""
+
+
 def _takes_part(clause: ApplicantClause, match: re.Match[str]) -> bool:
     """Whether it is a local government that takes part as a partner."""
     after = clause.text[match.end() :]
+    first = any(head.start < match.start() for head in clause.governments)
+    if first and _HAS_THEM.search(clause.text[: match.start()]):
+        return False
     if re.match(r",? (?:de )?(?:una? |las |los |the |an? |otr[oa]s? )?", after):
         other = OTHERS.search(clause.text, match.end(), match.end() + 14)
         own = LOCAL.search(clause.text, match.end(), match.end() + 20)
@@ -178,14 +186,26 @@ def _who_applies(clause: ApplicantClause, before: int) -> int | None:
     return min(found, default=None)
 
 
+_EACH = re.compile(
+    r"[;, ]*(?:cada|chaque|each|every|el|la|le|the|todo|que|o) ?"
+    r"(?:propuesta|proyecto|programme|projet|project|proposal|proposta|projeto|candidatura|dossier|"
+    r"deb|dev|must)"
+)
+"""Of what those named before hand in."""
+
+
 def asked_as_ally(sentence: Sentence) -> str | None:
     """Others apply, and need a local government beside them."""
+    named = False
     for clause in sentence.clauses:
+        before, named = named, any(cue.yes for cue in clause.cues) and bool(clause.others)
         no = min((cue.start for cue in clause.cues if not cue.yes), default=len(clause.text))
         for found in LOCAL.finditer(clause.text, 0, no):
             if ANOTHER_BE.search(clause.text[: found.start()]):
                 return found.group()
             who = _who_applies(clause, found.start())
+            if who is None and before and _EACH.match(clause.text):
+                who = 0
             if who is None:
                 continue
             if words := _beside(clause, who, found):

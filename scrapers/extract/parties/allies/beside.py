@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
-from scrapers.extract.parties.cues import AS_PARTNER, CAN
+from scrapers.extract.parties.cues import CAN
 from scrapers.extract.parties.forms.answered import beside_after
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import OTHERS
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.roles import (
     AT_AN_EVENT,
     JOINS,

@@ -38,7 +38,7 @@ _DONE = table(
     (?:ejecut|llev|realiz|desarroll|implement|hara|hace|trabaj|actua|colabor|carried out|delivered|
         run|works?|conduit|men[ee]e?s?|realis|agi[rt]|travaill|execut|desenvolv|realitz|treball|
         trabalh|col.?labor|fer\b|cooper|coordin|formul|undertaken|mis en oeuvre|portee?s?|
-        construi|built|codise|disen|design)[a-z]*(?: [a-z']+){0,4}?
+        construi|built|codise|disen|design)[a-z]*(?: [a-z']+){0,6}?
         \s(?:con|with|avec|com|amb|junto a)\b
     """
 )

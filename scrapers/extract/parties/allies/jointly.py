@@ -99,6 +99,16 @@ _ACCOMPANIED = table(
         y) (?:una?|otr[oa])
         \s(?:ayunt|municip|alcald|ciudad|entidad|gobierno|organi|universi)[a-z]* |
     (?:brings?|bringing) together (?:[a-z]+ ){1,3}from (?:at least )?(?:two|three|four) |
+    (?:deb|tien|ha|dev|doi)[a-z]* (?:que |de )?(?:reunir|involucrar|incluir|contar con|impliquer)
+        \s(?:a |la participacion de )?(?:munic|ciudad|ville|entid|organi|institu|soci|
+            universi)[a-z]*
+        \s(?:de|d') ?(?:[a-z]+ ){0,3}?(?:dos|tres|cuatro|deux|trois|[2-9]) (?:[a-z]+ )?(?:pais|pays|
+        ciudad|munic)[a-z]* |
+    (?:must|shall|should) (?:involve|include|bring together)\s(?:munic|cit|entit|organi|
+        partner)[a-z]*
+        \sfrom (?:[a-z]+ ){0,3}?(?:two|three|four|[2-9]) (?:[a-z]+ )?(?:countr|cit|munic)[a-z]* |
+    (?:formul|elabor|present|prepar|disen)[a-z]* (?:y [a-z]+ )?(?:en conjunto|conjuntamente|
+        jointly|conjointement) (?:entre|por|by|par) |
     (?:propuesta|proyecto|proposal|project|bid|application|team|equipo|candidatur|projet|dossier|
         progetto|alianza|consor|projecte|projeto)[a-z]* (?:brings? together|une|reune|reunit|
         riunisce|

@@ -4,8 +4,9 @@ import re
 
 from scrapers.extract.parties.allies.with_another import COMES_WITH, NO_DENIAL, SOMEBODY
 from scrapers.extract.parties.forms.lacking import lacking, lacking_it
-from scrapers.extract.parties.sentences import Sentence
+from scrapers.extract.parties.sentences import Answer, Sentence
 from scrapers.extract.parties.words.partners import ALLY, DENIAL, SUBMITTING
+from scrapers.extract.text.rules import Example, Rule
 from scrapers.extract.text.wording import WordTable, followed, table
 
 _THING = WordTable(
@@ -263,3 +264,34 @@ def groups_too(sentence: Sentence) -> str | None:
     if group and may and _TOO.search(text):
         return group.group()
     return None
+
+
+TURNED_RULES: tuple[Rule[Sentence, Answer], ...] = (
+    Rule(
+        name="partner-lack-counts",
+        when=lack_counts,
+        gives=True,
+        examples=(
+            Example("Las propuestas sin socio serán rechazadas.", True),
+            Example("Las propuestas sin socio no serán rechazadas.", False),
+        ),
+    ),
+    Rule(
+        name="partner-lack-is-nothing",
+        when=lack_is_nothing,
+        gives=False,
+        examples=(
+            Example("La ausencia de aliados no es motivo de exclusión.", False),
+            Example("La ausencia de aliados es motivo de exclusión.", True),
+        ),
+    ),
+    Rule(
+        name="partner-need-not",
+        when=need_not,
+        gives=False,
+        examples=(
+            Example("Las ciudades no necesitan asociarse con nadie para postular.", False),
+            Example("Las ciudades necesitan asociarse con otra para postular.", True),
+        ),
+    ),
+)

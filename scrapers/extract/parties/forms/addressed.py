@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.extract.parties.clauses import ApplicantClause
+from scrapers.extract.parties.clauses import ApplicantClause, Head
 from scrapers.extract.parties.forms.labels import OPEN_LIST
 from scrapers.extract.parties.local import convenes
 from scrapers.extract.parties.sections import WHO_MAY
 from scrapers.extract.parties.sentences import Sentence, is_on_who_may
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.beside import FUNDER_ITSELF
 from scrapers.extract.parties.words.nobody import CALL_IS_FOR
 from scrapers.extract.text.wording import WordTable, table
 
 _IF = re.compile(
-    r"\b(?:si|if|se|as|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|are|is|sou|e|est|etes|sois|"
+    r"\b(?:si|if|se|as an?|when|cuando)\s[^.;,]{0,50}?\b(?:es|eres|son|you're|are|is|sou|e|est|"
+    r"etes|sois|"
     r"representa\w*|represent|trabaja\w*|belong\w*|work|sei|siete|ets|sou)\b(?:(?! (?:en|in|em|"
     r"dans|nel|within|near|based)\b)[^.;,]){0,20}$"
 )
@@ -84,20 +86,28 @@ def welcomed(sentence: Sentence) -> str | None:
 
 _BODIES = table(
     r"""
-    (?:organi[sz]z?a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
+    (?:organi(?:[sz]|zz|tz)a\w+|entidad\w*|entitats?|associac\w+|asociac\w+|institu\w+|entites?|enti|
         organismes|grupos|colectivos|personas juridicas|legal entities)
-        (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:y|e|i|o|and|et) [a-z]+){0,3}
-        (?: [a-z]+){0,2}? %KIND%\w* |
+        (?:,(?: (?:y|e|i|o|and|et))? [a-z]+| (?:(?:y|e|i|o)/o|y|e|i|o|and|et) [a-z]+){0,3}
+        (?: con personalidad juridica,?| [a-z]+){0,2}? %KIND%\w* |
     (?:non[- ]governmental|non-?profit|not-for-profit|civil society|community[- ]based)
         \s(?:organi[sz]ations?|groups?|associations?|entit\w+)\b |
     (?:pessoas fisicas|personas (?:naturales|fisicas)|personnes physiques)\b
-        (?![^.;]*(?:juridic|moral|organi|entid|institu|grup|group)) |
-    (?:ong|ongd|ngo|osc|oscip)s?\b | asociaciones\b | associations\b | associacoes |
+        (?![^.;]{0,40}(?:juridic|moral|organi|entid|grup|group)) |
+    (?:organi[sz]a\w+|entidades) (?:y grupos )?(?:sociale?s|deportiv|vecinal|cultural|funcional|
+        juvenil|civile?s|
+        estudiantil)\w*(?: [a-z]+)? | juntas de vecinos | clubes | individuos |
+        civil society org\w+ |
+    agrupaci?ons? de voluntarios | enti del terzo settore | organizzazioni di volontariato |
+    not-for-profit(?:,| and| or) [a-z -]+ organi[sz]ations? | solistas\b | asociacions\b |
+    (?:local |us )?(?:church|community) (?:actors|groups) |
+    (?:ong|ongd|ngo|osc|oscip|cso)s?\b | asociaciones\b | associations\b | associacoes |
     associacions\b |
     associazioni | fundaciones\b | foundations | fondations | universidades\b | universities |
     universites |
     universitats\b | universita\b | cooperativas\b | charities | nonprofits? | non-profits? |
-    pueblos (?:originarios|indigenas) | comunidades (?:indigenas|afro\w+|campesinas) |
+    (?:pueblos|comunidades) (?:indigenas|nativas|originari\w+|afro\w+|campesinas) |
+    not-for-profits? | asociaciones de vecinos |
     centros de (?:investigacion|pesquisa|estudios) | sindicatos\b
     """,
     parts={
@@ -133,7 +143,8 @@ _SITES = re.compile(
 """It is a course or a meeting that is for them, and no money."""
 _ALSO = re.compile(
     r"\b(?:especialmente|principalmente|preferen\w+|particular\w*|en especial|sobre todo|mainly|"
-    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|como|such as|en colaboracion|"
+    r"priorit\w+|notamment|tambien|also|incluid[oa]s?|including|(?:tales|asi) como|such as|"
+    r"en colaboracion|"
     r"territoriales?|actores|cualquier|gubernamentales(?! sin)|governments?)\b"
 )
 """Others are not shut out."""
@@ -151,6 +162,164 @@ def addressed_to_others(sentence: Sentence) -> str | None:
             if body and not LOCAL.search(clause.text, at) and not _may_hold_more(clause.text, body):
                 return body.group()
     return None
+
+
+def _is_one_office(clause: ApplicantClause, head: Head) -> bool:
+    """Whether one government, spoken of with its article, opens the clause: it is the funder."""
+    return head.start < _OPENS and FUNDER_ITSELF.search(clause.text, 0, head.end + 5) is not None
+
+
+_OPENS = 8
+"""Letters before whoever opens a clause. Set by hand."""
+_TO_THEM = table(
+    r"""
+    makes? (?:grants|awards|donations)(?: only)? to | (?:awards|grants) are made(?: only)? to |
+    (?:convocatoria|fondo|programa)[^.;:]{0,70}(?:para|objetivo de) (?:apoyar|fortalecer|financiar)
+        (?: a| las capacidades de| el trabajo de)? |
+    condicion de (?:entidad(?:es)? )?beneficiari[oa]s?(?: de (?:las|estas|la) [a-z]+)? |
+    (?:encourag|solicit|seek|invit|welcom|accept|request)[a-z]* (?:proposals|applications|
+        concept notes)
+        [^.;]{0,90}? from |
+    (?:has|have) invited | (?:available|open) to |
+    (?:convocatoria|financiaci\w+|fondos?|fund\w*)[^.;:]{0,30}
+        (?:para |to )(?:apoyar|financiar|fortalecer|support|fund) (?:a )? | para que(?= organi) |
+    requisitos que deb\w+ (?:cumplir|reunir) | applications must be from:? |
+    sele[cz][a-z]+ de(?= org) |
+    projects (?:proposed|led) by |
+    (?:presentad|propuest|submitted|apresentad|presentat)[a-z]* (?:por|by|pel[oa]s?|da|per) |
+    orientad\w+ (?:directamente )?a | concesion de (?:ayudas|subvenc\w+) (?:a(?:s|l)? ) |
+    beneficiari\w+ (?:[a-z]+ ){0,6}(?:seran|son|sera) | (?:opt|acced|solicit)\w+ a est[ae]s [a-z]+
+    """,
+    tail=r" ?",
+)
+"""Right before those a call is for, where they are no city by their name."""
+_FILLED = table(
+    r"""
+    a | al | an | any | all | todas | todos | toda | las | los | la | les | the | os | as | els |
+    l[oe] | le | demas | other | only | solo | legally | legalmente | established | registered |
+    local | locales | national | aquellas | aquelas | estas | esta | axudas | ayudas | ajuts |
+    subvenciones | convocatoria | u | y | o | e | and | or | sus | una? | uma? | une | [2-9] |
+    mismas? | mesmas | de las subvenciones | de estas ayudas | de las ayudas | qualified |
+    eligible | legally-recognized | u\.s\. | us-based | [a-z]+ian:? | interested | de la
+    subvencion | and/or | united states | (?:[a-z]+ )?[a-z]+-based | -
+    """,
+    lead=r"[ :,•·*–-]*",
+    tail=r"[ ,]+",
+)
+"""Words between what says who may and who they are."""
+_BE_ONE = re.compile(
+    r"\W*(?:be|to be|ser|estar|must be|deb\w+ ser|que sean?|etre|essere)\s(?:an? |una? |un |"
+    r"duly |legally |"
+    r"legalmente |constitu\w+ |registrad\w+ |registered |as |como |organi[sz]a\w+ |entidad\w* |"
+    r"asociacion\w* |persona |juridica |private |privada )*"
+    r"(?:non-?profit|not-for-profit|non-?governmental|no gubernamental|sin (?:fines|"
+    r"animo) de lucro|"
+    r"civil society|de la sociedad civil|ngos?\b|ong\b)"
+)
+"""What whoever applies has to be."""
+_PUBLIC_TOO = re.compile(r"\b(?:public|publ[io]|gov|gobier|estat|mixt|municip|any legal)")
+
+
+def must_be_private(sentence: Sentence) -> str | None:
+    """«Be a legally constituted non-profit organization», below what one has to be."""
+    match = _BE_ONE.match(sentence.text) or _STATUS.search(sentence.text)
+    told = match and not _PUBLIC_TOO.search(_NO_GOVERNMENTS.sub("", sentence.text))
+    return match.group() if match and told else None
+
+
+_STATUS = re.compile(
+    r"\b(?:organi[sz]ations?|charities|entities) (?:with|that (?:are|have)|classified|"
+    r"which are)\b[^.;]{0,40}"
+    r"(?:501 ?\(?c|charit|tax[- ]exempt|non-?profit)"
+)
+
+
+_PERSON = table(
+    r"""
+    (?:candidat|postulant|solicitant|participant|aspirant|concursant|becari|applicant)[a-z]*
+        \s[^.;:]{0,40}?(?:nacionalidad|nationality|edad\b|nacid|anos de edad|years old|born|
+            citizens) |
+    (?:dirigid|abiert|destinad)[oa]s? a [^.;:]{0,24}?(?:nacid[oa]s|estudiantes|personas fisicas|
+        personas
+        \snaturales) |
+    (?:podran|pueden) participar [^.;:]{0,24}?(?:estudiantes|solistas|personas mayores) |
+    (?:qualsevol|cualquier|toda|any|qualquer|tota) persona? (?:major|mayor|fisica|natural|maior) |
+    con edades? (?:comprendid|entre) | edades comprendidas |
+    ayudas? (?:economicas )?individuales (?:para|a) | individual (?:grants|scholarships|fellowships)
+    """
+)
+_BE_A_PERSON = re.compile(
+    r"\W*(?:tener|poseer|ser|have|be) (?:la |de )?(?:nacionalidad|ciudadan|menor de|mayor de|"
+    r"naciona|under|"
+    r"over|a citizen|citizens)"
+)
+_A_BODY = re.compile(
+    r"\b(?:entidad|entit|organi|institu|municip|gobier|govern|empresa|compan|juridic|equipo|team|asociac|"
+    r"associa|colectiv|fundac|universi|ong)"
+)
+
+
+_SERVED = re.compile(
+    r"\b(?:proyect|project|projet|projeto|atend|poblaci|benefici|taller|curso|premios? a)"
+)
+"""They are whom the work is for."""
+
+
+def only_persons(sentence: Sentence) -> str | None:
+    """«Tener entre 18 y 30 años»: whoever may apply is a person."""
+    if sentence.passage.field == "title" or _A_BODY.search(sentence.text):
+        return None
+    if _SERVED.search(sentence.text):
+        return None
+    match = _PERSON.search(sentence.text) or _BE_A_PERSON.match(sentence.text)
+    return match.group() if match else None
+
+
+def listed_others(sentence: Sentence) -> str | None:
+    """«Podrán concurrir las ONGD»: whoever may apply is named, and a city is none of them."""
+    if sentence.passage.field == "title":
+        return None
+    if _is_one_of_more(sentence):
+        return None
+    told = [(clause, _others_than_the_funder(clause)) for clause in sentence.clauses]
+    if any(heads and not _is_one_office(clause, heads[0]) for clause, heads in told):
+        return None
+    for clause, heads in told:
+        for body in _named_after(clause) if not clause.denies else ():
+            shut = all(head.end <= body.start() for head in heads)
+            if shut and not _may_hold_more(sentence.text, body):
+                return body.group()
+    return None
+
+
+_ITEM = re.compile(r"\W*[-•*·▪–‣◦>]|\s*\(?[a-z0-9]{1,2}[.)] ")
+
+
+def _is_one_of_more(sentence: Sentence) -> bool:
+    """Whether it is an item of a list that may name a city too."""
+    item = sentence.under or _ITEM.match(sentence.text)
+    return bool(item) and _more_below(sentence)
+
+
+def _others_than_the_funder(clause: ApplicantClause) -> list[Head]:
+    return [head for head in clause.governments if not convenes(clause, head)]
+
+
+_APPLY = re.compile(r"eligib|elegib|apply|postul|particip|concurr|candidat|concorr")
+
+
+def _named_after(clause: ApplicantClause) -> Iterator[re.Match[str]]:
+    """The bodies that stand right after what says who may apply."""
+    ends = [cue.end for cue in clause.cues if cue.yes and cue.after]
+    may = next((cue for cue in clause.cues if cue.yes and cue.before), None)
+    if may and _APPLY.search(clause.text, may.start, may.end):
+        ends.append(0)
+    for end in [*ends, *(to.end() for to in _TO_THEM.finditer(clause.text))]:
+        at = end
+        while filled := _FILLED.match(clause.text, at):
+            at = filled.end()
+        if body := _BODIES.match(clause.text, at) or _BODIES.match(clause.text, at + 1):
+            yield body
 
 
 def _called(clause: ApplicantClause, sentence: Sentence) -> Iterator[tuple[int, WordTable]]:
@@ -177,7 +346,7 @@ def _more_below(sentence: Sentence) -> bool:
     folded = sentence.passage.folded
     above = _HEADS.split(folded[max(0, sentence.start - _NEAR) : sentence.start])[-1]
     below = _HEADS.split(folded[sentence.start : sentence.end + _NEAR])[0]
-    near = above + below.rpartition("\n")[0]
+    near = _NO_GOVERNMENTS.sub("", above + below.rpartition("\n")[0])
     return LOCAL.search(near) is not None or OPEN_LIST.search(near) is not None
 
 
@@ -188,12 +357,22 @@ _NEAR = 300
 
 
 _NO_GOVERNMENTS = re.compile(
-    r"\bno[n]?[ -]gubernamental\w*|\bnon[ -]government\w*|\bterritoriales y funcionales"
+    r"\b(?:no[n]?[ -]|non)gubernamental\w*|\bnon[ -]?government\w*|\bterritoriales y funcionales|"
+    r"\bentidades de (?:la )?economia social|\bin any (?:of|country|[a-z]+ country)|"
+    r"\bfondos publicos|"
+    r"\bpublic charit\w+|\b(?:universi\w+|escuelas|hospitales|"
+    r"schools) (?:public|estatal)\w*"
 )
 
 
+_NATURAL = re.compile(r"(?:personas? (?:natural|fisica)|pessoas fisicas|personnes physiques)")
+"""Whatever else is told of natural persons, they are what is named."""
+
+
 def _may_hold_more(text: str, body: re.Match[str]) -> bool:
-    told = body.group() + text[body.end() :]
+    if _NATURAL.match(body.group()):
+        return False
+    told = body.group() + text.partition(body.group())[2]
     rest = _NO_GOVERNMENTS.sub("", told)
     more = _ALSO.search(rest) or OPEN_LIST.search(rest)
     return bool(more or _SITES.search(text, 0, body.start()))

@@ -7,10 +7,10 @@ sentence before, which was denied, or asked about and answered with no.
 import re
 from collections.abc import Iterator
 
-from scrapers.extract.parties.cues import AS_PARTNER
 from scrapers.extract.parties.questions import reply_of
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL, OTHERS
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.roles import LED_BY
 
 _AS_ONE = re.compile(

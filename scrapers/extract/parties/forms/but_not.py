@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from scrapers.extract.parties.clauses import ApplicantClause
-from scrapers.extract.parties.cues import AS_PARTNER, CAN
+from scrapers.extract.parties.cues import CAN
 from scrapers.extract.parties.sentences import Sentence
 from scrapers.extract.parties.who import LOCAL
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.parties.words.roles import JOINS
 from scrapers.extract.text.wording import table
 

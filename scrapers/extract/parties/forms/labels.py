@@ -13,7 +13,8 @@ _ROW = re.compile(r"\W*(?:\d+[.)] )?([^:.;?¿]{3,300}?) ?: ?([^;]{2,400})")
 _BESIDE = table(
     r"""
     co-?solicitantes? | co-?applicants? | co-?candidat\w+ | co-?demandeurs? | co-?proponentes? |
-    soci[oa]s?\b | socis\b | aliad[oa]s? | partners? | partenaires? | parceir[oa]s? | partenariat |
+    soci[oa]s?\b | socis\b | aliad[oa]s? | partners?\b | partenaires? | parceir[oa]s? |
+    partenariat |
     associad[oa]s? | asociad[oa]s? | associat[oei]s?\b | associe[es]*\b | affiliate\w* |
     afiliad[oa]s? |
     colaborador\w* | collaborator\w* | contrapartes? | counterparts? | sub-?receptor\w* |
@@ -51,7 +52,9 @@ _MAY_NOT = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:no|nao|non|cannot|ne|may not|can not|do not|are not)\b"
 )
 """Right after a government: whatever else the label names, it may not."""
-_BENEFIT = re.compile(r"^\W*(?:[a-z]+ )?(?:beneficiari[oa]s?|destinatari[oa]s?|solicitantes?)\b")
+_BENEFIT = re.compile(
+    r"^\W*(?:[a-z]+ )?(?:beneficiari(?:[oa]s?|es)|destinatari[oa]s?|solicitantes?)\b"
+)
 _FINAL = re.compile(r"\b(?:final|indirect|finai|ultim)\w*")
 """Beneficiaries of what is done, and not who applies."""
 OPEN_LIST = re.compile(
@@ -84,7 +87,24 @@ def rows(text: str) -> Iterator[tuple[str, str]]:
             yield label, value
 
 
-def _says(label: str, value: str) -> Said | None:
+_ADMITTED = re.compile(
+    r"^(?:(?:eligible|admissible) (?:partners|consortium)|(?:soci[oa]s|partenaires|parceiros|"
+    r"partners|"
+    r"socis|partner) (?:admis|elegib|eligib|admes|elegiv|ammiss|recevab|beneficiari)\w*)"
+)
+"""Label of who may be in it, where nobody is called the first of them."""
+_A_LEAD = re.compile(
+    r"\b(?:solicitante|applicant|lead|lider|proponente|demandeur|chef de file|coordina|principal|"
+    r"capofila|porteur|co-?s?solicit)"
+)
+
+
+def _of_partners(label: str, *, led: bool) -> Said:
+    """What a label of partners makes of who is named: whoever may be in it, where nobody leads."""
+    return "yes" if not led and _ADMITTED.search(label) else "partner"
+
+
+def _says(label: str, value: str, *, led: bool) -> Said | None:
     local = LOCAL.search(label)
     if local is not None:
         return _of_a_government(label[: local.start()], label[local.end() :], value)
@@ -93,8 +113,8 @@ def _says(label: str, value: str) -> Said | None:
         return None
     if not _listed(value, named.start()) or _is_other(value, named):
         return None
-    if _ends_with(label):
-        return "partner"
+    if _ends_with(label) or _ADMITTED.search(label):
+        return _of_partners(label, led=led)
     soon = named.start() < _SOON or value[: named.start()].endswith("; ")
     short = len(label.split()) < _FEW and soon and not _FINAL.search(label)
     return "yes" if short and (_FIRST.search(label) or WHO_MAY.search(label)) else None
@@ -135,7 +155,8 @@ def _listed(value: str, at: int) -> bool:
 def _labelled(sentence: Sentence, said: Said) -> str | None:
     if sentence.passage.field == "title":
         return None
-    found = [(label, _says(label, value)) for label, value in rows(sentence.text)]
+    led = _A_LEAD.search(sentence.passage.folded) is not None
+    found = [(label, _says(label, value, led=led)) for label, value in rows(sentence.text)]
     if said == "partner" and any(answer == "yes" for _, answer in found):
         return None
     return next((label for label, answer in found if answer == said), None)

@@ -23,7 +23,13 @@ from scrapers.extract.parties.words.giving import (
     REST,
     SHARE,
 )
-from scrapers.extract.parties.words.own import ASKED_FOR, OWN_SHARE
+from scrapers.extract.parties.words.own import (
+    ASKED_FOR,
+    GOES_TO,
+    MORE_SOURCES,
+    OTHER_TOWNS,
+    OWN_SHARE,
+)
 from scrapers.extract.parties.words.shares import (
     ANOTHER_S,
     BORNE,
@@ -124,7 +130,7 @@ _ABOUT = re.compile(
     r"relativ[oa]s? a)(?: [a-z]+){0,2} (?:la |el |the )?(?:contrapart|cofin|co-?fund|co-?fin|"
     r"match|cost)|"
     r"\b(?:used to|ya no|no longer|hasta ahora|anteriormente|previously|suprim\w+|elimin\w+|"
-    r"antes)\b"
+    r"antes)\b|\bno tendran? la condicion\b"
 )
 """It is spoken about, or was asked for before."""
 _WHO_ASKS = table(
@@ -170,7 +176,7 @@ _OF_ELIGIBLE = re.compile(
 def pays_part(sentence: Sentence) -> str | None:
     """A share of the costs at most: the rest is the applicant's; a share of one item is not."""
     text = sentence.text
-    if rate := _RATE.match(text):
+    if rate := _RATE.match(text) or MORE_SOURCES.search(text):
         return rate.group()
     given = FUNDING.search(text) or AMOUNT.search(text) or _OF_ELIGIBLE.search(text)
     if not given or ITEM.search(text) or not OF_COSTS.search(text):
@@ -179,11 +185,12 @@ def pays_part(sentence: Sentence) -> str | None:
 
 
 _RATE = re.compile(
+    r"(?:[^.;%]{0,80}; ?)?(?:l?[ae] |l')?"
     r"\W*(?:(?:maximum|eu|co-?)[ -]?)?(?:(?:funding|financing|reimbursement|grant|aid) "
     r"(?:rate|ratio|intensity|share)|(?:tasa|porcentaje|taux|taxa|intensidad|percentual|quota) "
     r"(?:maxim[oa] |maximum |massima )?(?:de |d'|di )"
-    r"(?:co)?(?:financ|subven|ayuda|aide|apoio|interv)[a-z]*)"
-    r"[^.;:\d]{0,24}: ?[a-z' ]{0,16}\d{1,2}(?:[.,]\d+)? ?%"
+    r"(?:co)?(?:financ|subven|ayuda|aide|apoio|interv|compartic)[a-z]*)"
+    r"[^.;:\d]{0,24}(?::| (?:est?|e|is|sera)) ?[a-z' ]{0,16}\d{1,2}(?:[.,]\d+)? ?%"
 )
 """A row that tells the share the funder pays, and that it is not all."""
 _SHUT = re.compile(
@@ -232,7 +239,9 @@ def own_share(sentence: Sentence) -> str | None:
 
 def _left_to_them(text: str) -> str | None:
     """The rest of the costs, beside whoever applies."""
-    return followed(text, REST, APPLICANT, within=80) if _is_on_costs(text) else None
+    if not _is_on_costs(text) or GOES_TO.search(text) or OTHER_TOWNS.search(text):
+        return None
+    return followed(text, REST, APPLICANT, within=80)
 
 
 def _otherwise(text: str) -> str | None:

@@ -165,7 +165,8 @@ def _spares(part: str) -> bool:
 _NOT_ALL = re.compile(
     r"\b(?:do(?:es)? not|will not|cannot|no se|no|nao|ne|never|nunca)\s"
     r"(?:(?!reembols|reint)[a-z]+ ){0,2}"
-    r"(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr|cofinanc)\w*[^.;,]{0,40}\b(?:100|full|whole|totalidad|totalite|integr\w+|total)\b"
+    r"(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr|cofinanc)\w*[^.;,]{0,40}\b(?:100|"
+    r"cien por|full|whole|totalidad|totalite|integr\w+|total)\b"
 )
 """The funder does not pay all of it."""
 

@@ -1,6 +1,11 @@
 """The rules on who shuts local governments out by naming others, each with its sentences."""
 
-from scrapers.extract.parties.forms.addressed import addressed_to_others
+from scrapers.extract.parties.forms.addressed import (
+    addressed_to_others,
+    listed_others,
+    must_be_private,
+    only_persons,
+)
 from scrapers.extract.parties.forms.labels import labelled_others
 from scrapers.extract.parties.forms.none_but import closing_line, none_but_others
 from scrapers.extract.parties.local import only_others
@@ -52,7 +57,36 @@ CLOSED_RULES: tuple[Rule[Sentence, Answer], ...] = (
         gives=False,
         examples=(
             Example("Solo podrán participar organizaciones sin ánimo de lucro.", False),
-            Example("Podrán participar organizaciones sin ánimo de lucro.", None),
+            Example("Podrán participar organizaciones de todo tipo.", None),
+        ),
+    ),
+    Rule(
+        name="has-to-be-private",
+        when=must_be_private,
+        gives=False,
+        examples=(
+            Example("Podrán optar quienes cumplan:\n- Ser una entidad sin ánimo de lucro.", False),
+            Example("Podrán optar quienes cumplan:\n- Ser una entidad pública o privada.", True),
+        ),
+    ),
+    Rule(
+        name="only-persons-may",
+        when=only_persons,
+        gives=False,
+        examples=(
+            Example("Los candidatos deben tener la nacionalidad mexicana.", False),
+            Example("Los proyectos atenderán a personas con edades entre 10 y 20 años.", None),
+        ),
+    ),
+    Rule(
+        name="others-may-apply",
+        when=listed_others,
+        gives=False,
+        examples=(
+            Example("Podrán participar organizaciones sin ánimo de lucro.", False),
+            Example("Podrán participar organizaciones y entidades de todo tipo.", None),
+            Example("Podrán participar también asociaciones de vecinos.", None),
+            Example("Podrán participar en el taller asociaciones de vecinos.", None),
         ),
     ),
 )

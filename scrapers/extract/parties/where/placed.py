@@ -28,6 +28,7 @@ from scrapers.extract.parties.where.tells import (
     OUTSIDE,
     PAPERS_FROM,
     SPOKEN,
+    is_done_in,
 )
 from scrapers.extract.parties.words.beside import role_beside
 from scrapers.extract.parties.words.origins import (
@@ -109,7 +110,7 @@ _TIED = 70
 """Letters between an applicant and the country that is tied to it. Set by hand."""
 _TIE = re.compile(
     r"(?:[ ,/]+(?!con\b|para\b|sobre\b|with\b|for\b|que\b|who\b|qui\b|which\b)"
-    r"[a-z0-9().'-]+){0,9}[ ,:('/]*"
+    r"[a-z0-9().'-]+){0,9}[ ,:()'/]*"
 )
 """What may stand between those who apply and where they come from."""
 _FROM = re.compile(
@@ -137,6 +138,11 @@ def _said(seat: str) -> int:
 _ASIDE = re.compile(r", (?:in|from|of|en|de|dans|d'|em|in|da) ?$")
 _SEAT = 45
 """Letters between «with seat in» and the country. Set by hand."""
+
+
+def _is_of_the_work(place: Place, before: str) -> bool:
+    """Whether the work is done there, or an aside says «(of any nationality)»."""
+    return is_done_in(before) or (place[2] == "WORLD" and before.endswith("(of "))
 
 
 @dataclass(frozen=True)
@@ -321,7 +327,7 @@ class PlacedClause:
         """Whether it is a language, the clock, money, or where the partners are from."""
         text = self.clause.text
         language = LANGUAGE.fullmatch(text, place[0], place[1]) and SPOKEN.search(before)
-        if _FOR_THERE.search(text, 0, place[0]):
+        if _is_of_the_work(place, before) or _FOR_THERE.search(text, 0, place[0]):
             return True
         if language or NO_PLACE.search(before) or PAPERS_FOR.search(before):
             return True

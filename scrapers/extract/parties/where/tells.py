@@ -39,6 +39,25 @@ ITSELF = re.compile(
     r"\b(?:global|world-?wide) (?:competition|call|challenge|award|prize)"
 )
 """Up to the end of a place that is the whole world: of the call it is said, whoever applies."""
+_DONE = re.compile(
+    r"\b(?:ejecut|desarroll|implement|realiz|llev|carried out|tak\w* place|located|mis en oeuvre|"
+    r"mettre en oeuvre|executad|desenvolv|localiz|ubica|situ)[a-z]*"
+)
+_IN_ONE_OF = re.compile(
+    r"(?: [a-z]+){0,2} (?:en|in|dans|em|a|nos|num|noutro)\s"
+    r"(?:(?:al menos )?(?:uno|alguno|cualquiera|one|any|l'un|um|algum|una?)(?: o (?:mas|varios))?"
+    r" (?:de|of|des|dos)\s|d[aeo]s? )?"
+    r"(?:l[oa]s |the |estos |these |following |siguientes |seguintes |suivants )*"
+    r"(?:paises|countries|pays|paisos)?(?: siguientes| suivants| seguintes|"
+    r" prioritari\w+)? ?:[^:;]*"
+)
+
+
+def is_done_in(before: str) -> bool:
+    """Whether right before a place stands that the work is done there, whoever applies."""
+    return any(_IN_ONE_OF.fullmatch(before, done.end()) for done in _DONE.finditer(before))
+
+
 OUTSIDE = re.compile(
     r"\b(?:quien(?:es)?|entidades que|who|those who|whoever|quem|qui|chi) (?:no|not|do not|nao|"
     r"non|ne) "

@@ -23,7 +23,8 @@ _BODIES: dict[str, WordTable] = {
         r"""
         diputacion(?:es)?(?: provincial\w*| foral\w*| de)? | diputaci?ons? | diputacio\b |
         mancomuni(?:dad|tat)\w* |
-        ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? | cabildos? insular\w* |
+        consistorios? | ayuntamientos? | ajuntaments? | concellos? | consells? comarcals? |
+        cabildos? insular\w* |
         comunidad(?:es)? autonomas? | registro autonomico | bdns\b |
         base de datos (?:nacional )?de subvenciones | recurso de alzada | sede electronica |
         ley 38/2003 | real decreto | consejeria |
@@ -40,7 +41,9 @@ _BODIES: dict[str, WordTable] = {
     "PT": table(r"camaras? municipa\w+ | autarquias? | freguesias? | nipc\b | concelhos?\b"),
     "BR": table(
         r"""
-        prefeituras? | cnpj\b | governo do estado | distrito federal | secretaria de estado d |
+        prefeituras? | prefeitos? | governo federal | municipios, estados | estados e municipios |
+        ministerio das cidades | secretarias? municipa(?:l|is) | cnpj\b | governo do estado |
+        distrito federal | secretaria de estado d |
         territorio estadual | municipios do estado | transferegov | quilombol\w+
         """
     ),
@@ -52,20 +55,27 @@ _BODIES: dict[str, WordTable] = {
     ),
     "US": table(r"501\(c\) ?\(3\) | 501c3 | school districts? | tribal governments?"),
     "GB": table(r"charity commission | parish councils? | unitary authorit\w+"),
-    "PE": table(r"municipalidades (?:provinciales|distritales) | sunarp\b"),
+    "PE": table(
+        r"""
+        municipalidades (?:provinciales|distritales) | sunarp\b | sello municipal |
+        ministerio de desarrollo e inclusion social
+        """
+    ),
     "CL": table(
         r"""
+        region metropolitana | fndr\b | ley (?:n.? ?)?\d{2}\.\d{3} | honorable concejo |
         oficina de partes | seremi\b | minvu\b | \d+ uf\b | \d+ utm\b | juntas? de vecinos |
         servicio de vivienda |
         organizaciones (?:territoriales y )?funcionales | gobierno regional de [a-z]+
         """
     ),
+    "UY": table(r"comisiones vecinales | intendencias? | clubes sociales y deportivos"),
     "MX": table(r"presidentes? municipal\w+ | cluni\b | entidades federativas"),
 }
 """Bodies, papers and laws that only one country calls so."""
 _OF_THERE = table(
     r"""
-    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:el |la |l'|
+    (?:de|del|en|dels?|d[aoe]|na|no|nel|nella|della|du|dans|al?|of|in)\s?(?:esta |este |el |la |l'|
         the |le )?%LAND%
     """,
     tail=r"\b(?! (?:de )?(?:mas|\d)\b)",
@@ -77,7 +87,7 @@ _OF_THERE = table(
         isla | illa |
         ciutat | ciudad | municipio | municipi | territorio (?:estadual|provincial|municipal|
         regionale) |
-        departement | region autonoma | territoire (?:departemental|regional) |
+        pais\b | departement | region autonoma | territoire (?:departemental|regional) |
         estado d[oae] [a-z]+ |
         county | borough
         """
@@ -153,8 +163,20 @@ def _is_held(codes: set[str], country: str) -> bool:
 _MANY_REGIONS = ("ES", "PT", "BR", "US", "GB", "PE", "MX")
 """Their words stand too on pages of which «la región» is a continent."""
 _PAPERS_THERE: dict[str, WordTable] = {
-    "BR": table(r"cnpj\b(?!,? (?:ou|o|or) [^.;]{0,20}(?:equivalen|similar))"),
-    "ES": table(r"comunidad foral | empadronad\w+"),
+    "BR": table(
+        r"prefeituras? d[eo] (?:todo o )?pais | municipios do pais | cnpj\b(?!,? (?:ou|o|"
+        r"or) [^.;]{0,20}(?:equivalen|similar))"
+    ),
+    "ES": table(
+        r"""
+        comunidad foral | empadronad\w+ |
+        (?:registro|rexistro|registre) municipal d[e'] ?(?:asociaci|entidad|entitat)\w+ |
+        registro (?:de agentes de cooperacion|autonomico)
+        """
+    ),
+    "IT": table(
+        r"registro unico nazionale | runts\b | (?:albo|registro) (?:regionale|provinciale)"
+    ),
     "US": table(r"u\.s\. territories"),
 }
 """Who has them is of there, wherever the page is from."""
@@ -163,7 +185,8 @@ _PAPERS_THERE: dict[str, WordTable] = {
 def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
     """The sentence on who may apply by which they have what only one country gives."""
     for sentence in who:
-        if not (sentence.under or any(clause.cues for clause in sentence.clauses)):
+        cued = sentence.under or any(clause.cues for clause in sentence.clauses)
+        if not (cued or "requisitos" in sentence.text or "inscrit" in sentence.text):
             continue
         for code, papers in _PAPERS_THERE.items():
             match = papers.search(sentence.text) if code != country else None
@@ -172,11 +195,15 @@ def _by_papers_of_there(who: Sequence[Sentence], country: str) -> Fact | None:
     return None
 
 
-_NOT_HAVING = re.compile(r"\b(?:no|not|nao|sin|sem|without|con o sin|com ou sem)\b[^.;,]{0,24}$")
+_NOT_HAVING = re.compile(
+    r"\b(?:(?<!inscritas )(?<!inscritos )no|not|nao|sin|sem|without|con o sin|"
+    r"com ou sem)\b[^.;,]{0,24}$"
+)
 _MONEY: dict[str, WordTable] = {
     "BR": table(r"r\$ ?\d", lead=""),
     "GB": table(r"£ ?\d", lead=""),
     "MX": table(r"mxn\b | pesos mexicanos"),
+    "UY": table(r"\$u ?\d", lead=""),
     "PE": table(r"s/\.? ?\d", lead=r"\b"),
 }
 _ABROAD = re.compile(
@@ -242,7 +269,8 @@ def _of_there(
             continue
         for match in _OF_THERE.finditer(sentence.text):
             before = sentence.text[max(0, match.start() - 70) : match.start()]
-            body = None if held else LOCAL.search(before) or OTHERS.search(before)
+            bodies = [*LOCAL.finditer(before), *OTHERS.finditer(before)] if not held else []
+            body = max(bodies, key=lambda found: found.end(), default=None)
             tied = body is not None and _is_right_after(before, body.end())
             low = match.start() - len(before) + (body.start() if body else 0)
             out = EXCEPT.search(sentence.text, match.end())
@@ -280,10 +308,33 @@ def _is_right_after(before: str, at: int) -> bool:
     return _GAP.fullmatch(before[at:]) is not None
 
 
+_TONGUES = {
+    "IT": re.compile(
+        r"\b(?:domand[ae]|possono|presentare|progett[oi]|partenariato|dovra|bando|degli|della|sono|enti)\b"
+    ),
+    "PT": re.compile(
+        r"\b(?:podem|pessoas|maiores|inscricao|inscricoes|nao|sao|edital|proponente|prefeitura|apenas)\b"
+    ),
+    "ES": re.compile(
+        r"\b(?:axudas?|subvencions|poderan|concellos?|rexistro|solicitude|vecinais|asociacions|ajuts?|"
+        r"subvencio|poden|entitats|ajuntament|amb|als|dels|sense|anim|altres|hores|beneficiaries)\b"
+    ),
+}
+"""Words of a tongue that is one country's, whoever is spoken of in it."""
+_ENOUGH = 3
+"""Of them, so that no name is taken for a tongue. Set by hand."""
+
+
 def _is_of_another(
     title: Passage, text: Passage, said: Sentence, own: tuple[int, int], but: set[str]
 ) -> bool:
     """Whether a body that only another country has stands on the page, beside who is tied to it."""
+    tongue = f"{title.folded}\n{text.folded}"
+    for code, words in {} if "ciutat" in said.text else _TONGUES.items():
+        if code not in but and len(set(words.findall(tongue))) >= _ENOUGH:
+            return True
+    if any(len(code) == _CODE and code not in but for _, _, code in all_places(title.folded)):
+        return True
     pieces = [title.folded, text.folded[: own[0]], text.folded[own[1] :]]
     if said.passage is title:
         pieces = [text.folded]

@@ -54,8 +54,14 @@ _TERRITORY = re.compile(
 _CLOCK = re.compile(
     r"\b(?:horas?|time|heure)\s(?:legal |local |oficial )?(?:de |of |d[eu] )?(?:la )?$"
 )
+_EMBASSY = re.compile(
+    r"\b(?:embajada|embassy|ambassade|embaixada|delegaci\w+ de la (?:union europea|ue)|"
+    r"delegation of the "
+    r"(?:european union|eu))\b[^.;:]{0,30} (?:en|in|em|au|na)(?: la| the)? $"
+)
+"""Right before the country: another's house in it calls those of here."""
 _OF_A_NAME = re.compile(
-    r"(?:embajada|embassy|ambassade|gobierno|government|gouvernement|recursos|fondos|agencia|"
+    r"(?:embajada|embassy|ambassade|union|delegacion|gobierno|government|gouvernement|recursos|fondos|agencia|"
     r"apoyo|ministerio|cooperacion|cooperation)[a-z ]{0,30}$"
 )
 """Before another country: it gives the money, and says nothing of who applies."""
@@ -66,21 +72,40 @@ def read_domestic(
 ) -> Fact | None:
     """Yes, where a page marks itself as one country's own call; ``None`` where it does not."""
     marks = marks_of(title, text, country)
-    if not marks:
+    if not marks or _is_of_another(marks, text, country):
         return None
     for sentence in who:
         own = _of_the_country(sentence.text, country)
         if own is not None and (len(marks) > 1 or marks - {"body"}):
             return _told(sentence, own)
-    if "territory" not in marks and _names_another(title, text, country):
-        return None
-    if len(marks - {"body"}) < _ENOUGH:
+    called = "embassy" in marks and not _names_another(text, text, country)
+    if not called and not _are_enough(marks, title, text, country):
         return None
     return next((_told(one, 0) for one in who if _is_on_applicants(one.text)), None)
 
 
+def _is_of_another(marks: frozenset[str], text: Passage, country: str) -> bool:
+    """Whether «the national ground» is all there is, beside what this country does not have."""
+    return marks == {"territory"} and country == "CO" and bool(_NOT_HERE.search(text.folded))
+
+
+def _are_enough(marks: frozenset[str], title: Passage, text: Passage, country: str) -> bool:
+    if "territory" not in marks and _names_another(title, text, country):
+        return False
+    return len(marks - {"body"}) >= _ENOUGH
+
+
 _ENOUGH = 2
 """Marks that do, on a page that names no other country."""
+
+
+_NOT_HERE = re.compile(
+    r"\b(?:municipios, provincias|(?:gobiernos|entes) provinciales|municipios o comunas|"
+    r"provincias (?:y|o|u) (?:municip|otras)|estado federal|"
+    r"gobierno federal|"
+    r"comunidades autonomas|entidades federativas|intendencias|alcaldias y concejalias)\b"
+)
+"""What this country does not have: «the national ground» is another's."""
 
 
 def _told(sentence: Sentence, at: int) -> Fact:
@@ -99,14 +124,19 @@ def _of_the_country(sentence: str, country: str) -> int | None:
     return found.start() if found else None
 
 
+def _before_the_name(folded: str, places: Sequence[int]) -> set[str]:
+    """The marks that stand right before the name of the country."""
+    told = (("clock", _CLOCK), ("embassy", _EMBASSY))
+    return {mark for mark, w in told for at in places if w.search(folded, max(0, at - 60), at)}
+
+
 def marks_of(title: Passage, text: Passage, country: str) -> frozenset[str]:
     """What on the page says that it is the country's own."""
     marks = set()
     for passage in (title, text):
         folded = passage.folded
         named = [p for p in all_places(folded) if p[2] == country]
-        if any(_CLOCK.search(folded, max(0, at - 40), at) for at, _, _ in named):
-            marks.add("clock")
+        marks |= _before_the_name(folded, [at for at, _, _ in named])
         if named or names_a_part(folded, country):
             marks.add("name")
         if named and passage is title:
@@ -131,9 +161,11 @@ def _sums(country: str) -> re.Pattern[str]:
 
 def _names_another(title: Passage, text: Passage, country: str) -> bool:
     """Whether the page names a country or region other than this one, and not as who pays."""
+    named: set[str] = set()
+    payers = {country}
     for passage in (title, text):
         folded = passage.folded
         for start, _, code in all_places(folded):
-            if code != country and not _OF_A_NAME.search(folded, max(0, start - 60), start):
-                return True
-    return False
+            pays = _OF_A_NAME.search(folded, max(0, start - 60), start)
+            (payers if pays else named).add(code)
+    return bool(named - payers)

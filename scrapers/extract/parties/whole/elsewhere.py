@@ -155,7 +155,16 @@ def _is_a_government(told: str) -> bool:
     """Whether the words on the partner name a local government; who signs a paper is not told."""
     if _PAPER.match(told):
         return False
-    return any(not NOT_A_GOVERNMENT.match(told, found.end()) for found in LOCAL.finditer(told))
+    return any(
+        not (NOT_A_GOVERNMENT.match(told, found.end()) or _BY_NAME.search(told[: found.start()]))
+        for found in LOCAL.finditer(told)
+    )
+
+
+_BY_NAME = re.compile(
+    r"\b(?:partenaires|socios|partners|entidades) (?:de la |del |de l'|of the |de el )$"
+)
+"""Right before one government: the partners are of it."""
 
 
 def _applies_too(sentence: Sentence, start: int) -> bool:

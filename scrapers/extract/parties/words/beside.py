@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.parties.cues import AS_PARTNER
+from scrapers.extract.parties.words.as_partner import AS_PARTNER
 from scrapers.extract.text.wording import table
 
 MUST_BE = table(
@@ -54,7 +54,7 @@ def role_beside(text: str) -> re.Match[str] | None:
 
 
 WITH_ANOTHER = re.compile(
-    r"\b(?:con|with|avec|com|amb|have|tener|contar|incluir|include|having|incorporar|"
+    r"\b(?:con|with|avec|com|amb|have|tener|ter|avoir|tenir|contar|incluir|include|having|incorporar|"
     r"vincular|involucrar|involve|sumar|(?<!s')(?<!s'y )associer|associar|invitar) [^.;,]{0,40}$"
 )
 """Right before :data:`AS_PARTNER`: it is another who is the partner."""
@@ -131,7 +131,7 @@ THE_APPLICANT = table(
 GROUPED = re.compile(
     r"agrupaci|consor|alianza|candidatur|partner|soci[oa]s?\b|parcer|parceir|partenair|partenar|"
     r"equipo|union temporal|groupement|applicat|proposal|propuesta|propost|dossier|demande|"
-    r"solicitud|sol.?licitud|aliad|dupla|equipe"
+    r"solicitud|sol.?licitud|aliad|dupla|equipe|programme|participant"
 )
 """The group, or the papers, it is brought into."""
 BROUGHT_IN = table(
@@ -144,7 +144,7 @@ BROUGHT_IN = table(
     tail=r"\b[^.;:]{0,40}$",
     parts={
         "VERB": r"""
-        inclu\w+ | contar | comptar | sumar | integrar | incorporar | vincular | involucrar |
+        inclu\w+ | contar | comptar | sumar | integra?er? | incorporar | vincular | involucrar |
         involve | bring | have | tener | ter | tenir | associer | compter | impliquer | envolver |
         asociar | coinvolgere | includere | invitar | acompanarse | identificar | name | identify |
         team up | partner

@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.extract.text.wording import table
+from scrapers.extract.text.wording import WordTable, alternatives, table
 
 WITHOUT = table(
     r"sin | sem | sans | sense | senza | without | aucune? | ningun[oa]? | ningunha | cap | "
@@ -60,17 +60,23 @@ NEEDLESS = table(
         eximi)\w+\b
         (?! (?:para|pour|for|per)\b(?! (?:all|tod|tou|tutt|tot|each|l[oe]s|[ao]s))) | n'est pas |
     exempt\w* | (?<!not )waived |
-    facoltativ\w+ | (?<!lavoro )volontari\w+ | se suprime | suprimid\w+ | no longer |
+    facoltativ\w+ | (?<!lavoro )volontari(?!at)\w+ | se suprime | suprimid\w+ | no longer |
     (?:queda|ha sido) (?:eliminad|suprimid)\w+ |
     sera exigida nenhuma | (?:are|is) not(?=[.;,)]|$) | no lo (?:es|son)\b
     """
 )
-NOT_OF_COSTS = re.compile(
-    r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ 100|anticip|advance|pago|desembols|abono|"
-    r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
-    r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|edital) "
-    r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "
-    r"(?:por|by|par|pel[oa]|con cargo) (?!ciento|cento|cent\b)"
+NOT_OF_COSTS = WordTable(
+    alternatives(
+        r"\bcompatib|concurrencia con|super\w+ el 100|exce\w+ [^.;]{0,36}100|"
+        r"super\w+ [^.;]{0,36}100|"
+        r"anticip|advance|pago|desembols|abono|"
+        r"100 ?% (?:de la (?:ayuda|subvencion)|del importe concedido|of the grant)|"
+        r"(?:linea|convocatoria|programa|fondo|call|programme|program|scheme|appel|dispositif|"
+        r"edital) "
+        r"(?:esta|es|is|est|e|sera) (?:co-?)?(?:financi|fund|financ|subvenci)[a-z]*[^.;,]{0,20} "
+        r"(?:por|by|par|pel[oa]|con cargo) (?!ciento|cento|cent\b)"
+    ),
+    lead="",
 )
 """All of something else, or what several funders together may not pass."""
 HEADING = 25
@@ -89,7 +95,8 @@ LIMIT = table(
         (?:ser|etre|be) (?:superior|mayor|higher|greater|superieur)\w* |
     (?:ningun caso|no) se (?:super|exced)\w+ | plafonn\w+ a |
     au plus | limit\w+ (?:a|to) |
-    ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder) | no more than |
+    ne (?:peut|pourra|saurait|doit|devra) (?:pas )?(?:depasser|exceder|etre superieure?s?) |
+    no more than |
     nao (?:podera )?(?:ultrapass|exced)\w+ | tope | limite | ceiling | cap(?:ped)? (?:of|at) |
     a maximum of | pays?(?: for)? | paga\w* | asum\w+ | sufrag\w+ | prend en charge | meets? |
     asseg?ura | au maximum | como maximo | intensi(?:dad|te|ty|dade|tat) | taux | tasa | rate |

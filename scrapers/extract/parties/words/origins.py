@@ -4,12 +4,14 @@ from scrapers.extract.text.wording import table
 
 BASED = table(
     r"""
-    (?:establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
+    (?:implantad|establecid|domiciliad|radicad|ubicad|constituid|registrad|registad|sediad|situad|inscrit|
         asentad)[oa]s?
         \s(?:legalmente )?(?:[ye] [a-z]+ )?(?:en|em|no|na) |
     (?:sede|domicilio|residencia|delegacion|siege|antenne|seu|delegacio|headquarters)\b
-        [^.;,]{0,45} (?:en|em|a|au|dans|in|no|na) | cuya sede |
+        [^.;,]{0,45} (?:dentro del?|en|em|a|au|dans|in|no|na) | cuya sede |
     resid\w* (?:en|em|in|dans|au|a) |
+    (?:based|employed|affiliated|registered|hosted|vinculad[oa]s?|adscrit[oa]s?|afiliad[oa]s?)
+        \s(?:at|by|with|to|a|con)\s(?:an? |una? |the |la |el )[^.;,]{0,45} (?:in|en|de)\b |
     naciona(?:les|is|lidad)\b | que se encuentran? en |
     (?:based|located|established|registered|headquartered|incorporated|resident|operating|
         living)(?: (?:and|or) [a-z]+)? in |
@@ -23,10 +25,12 @@ BASED = table(
     (?:matriculad|inscrit|enrolled|constituid|incorporad|radicad|afincad|empadronad|censad|
         enrolad)\w*
         \s(?:y [a-z]+ )?(?:en|em|in|at|a) |
-    (?:personeria|personalidad) juridica[^.;,]{0,25} en |
+    (?:personeria|personalidad) juridica[^.;,]{0,25} en | legal (?:personality|status|entity) in |
+    (?:have|with|has) (?:an?|its|their) (?:registered )?offices? in |
+    capacidad (?:juridica )?(?:y )?(?:de obrar )?en |
     (?:con )?sede(?: legale| sociale| operativa| principale)?(?: e operativa)? (?:in|nel\w*|a) |
     resident[ei] (?:in|nel\w*) | cittadinanza | cittadin[ioe] d |
-    etabli(?:es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
+    (?:etabli|implante)(?:e|es|s)? (?:en|dans|au) | situe(?:s|es)? (?:en|dans|au) |
     base(?:e|s|es)? (?:en|dans|au) |
     ressortissant\w* | amb seu | domiciliat\w* | ser (?=colomb|mexic|peru|chil)
     """,
@@ -43,7 +47,10 @@ APPLICANTS = table(
     non-?profits? | nonprofits? | fundraisers? | pymes | smes | empresas? | compan\w+ | charit\w+ |
     foundations? | firms? | entreprises? | associa\w+ |
     asociacion\w* | fundacion\w* | structures? |
-    ayuntamientos? | ajuntaments | councils? | counties | towns? | centros? | departements? |
+    sector (?:privado|publico) | membership | maires | alcaldes | alcaldesas | mayors |
+    prefeitos | ayuntamientos? |
+    ajuntaments |
+    councils? | counties | towns? | centros? | departements? |
     diputaciones |
     cidada(?:o|a|os|as)\b | citizens | citoyen\w* | cittadin\w+ | auteurs? | autrices? |
     autor[ea]s? |
@@ -76,7 +83,8 @@ DONE_THERE = table(
     r"""
     proyectos? | projects? | projets? | projetos | acciones | activit\w+ | actividades |
     estudio\w* |
-    interven\w+ | treball\w+ | operat\w+ in | active in | actu(?:en|an|ar)\b | opere[mn]? |
+    interven\w+ | treball\w+ | operat(?:e|es|ed|ing) in | active in | actu(?:en|an|ar)\b |
+    opere[mn]? |
     trabaj\w+ | work(?:ing|s)? | travail\w+ | trabalh\w+ | implement\w+ | ejecu\w+ | desarroll\w+ |
     viaj\w+ | visit\w+ | estancias? | cursos? | courses? | held | realiz\w+ | destino | host\w* |
     investigaci\w+ sobre | sobre | about | intervenci\w+ | experienc\w+ | presencia | interes\w*
@@ -123,6 +131,7 @@ COUNTRIES_LABEL = table(
     (?:apoy|apoi|financi|support|fund|finance|soutien)[a-z]* (?:a |aux? )?(?:las |los |the |les )?
         (?:ciudades|cities|cidades|villes|municipi\w+|ayuntamientos|alcaldias|gobiernos locales|
         local governments)(?: [a-z]+)? (?:de|del|of|from|in|d[aeo]s?|des) $ |
+    (?:countries|paises),? (?:namely|a saber):?(?= ) |
     geographic(?:al)? (?:scope|eligibility)\b | countries eligible\b | cobertura geografica\b |
     (?:convocatoria|call|appel|edital|chamada|fondo|fund|programa|programme) (?:concerne|alcanca|
         contempla|inclui|incluye|reaches|covers|abarca|
@@ -235,7 +244,16 @@ SPEAKS = table(
     aplica para | presentaran? | postularan? | solicitaran? | recevab | we fund | we support |
     concorrer | (?:have|has) to | tendran? | habran? de | tindran | seul(?:e|s|es)?\b |
     candidat | premio (?:para|de) | becas para | who can | quien puede | inelegib | tiene[n]? que |
-    inscribir | open to | abiert | ouvert | abert | cidadania | cittadin
-    """
+    inscribir | open to | abiert | ouvert | abert | cidadania | cittadin | promotor |
+    (?:may|can|should) be based | (?:estar|esten|be|being)
+        \s(?:legalmente |debidamente |legally |duly )?(?:domicili|inscri|constitu|registrad|
+            registered|establ) |
+    (?:tener|tengan|contar con|have) (?:su |la |a )?(?:sede|domicilio|nacionalidad|residencia|
+        office) | se convocan | ayudas para | abierto a | proposals | proposed by |
+    applications | %WE%
+    """.replace(
+        "%WE%",
+        "(?:busc|financi|apoy|apoi|recib|acept|aceit|admit|invit|convoc|receb)[aei]mos | soutenons",
+    )
 )
 """Of who may apply, where no cue says it."""

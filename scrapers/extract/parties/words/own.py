@@ -1,6 +1,8 @@
 """The applicant's own share named, and all of the costs; folded, five languages."""
 
-from scrapers.extract.text.wording import table
+import re
+
+from scrapers.extract.text.wording import WordTable, alternatives, table
 
 OWN_SHARE = table(
     r"""
@@ -97,3 +99,27 @@ ALL_COSTS = table(
     tots els costos
     """
 )
+MORE_SOURCES = WordTable(
+    alternatives(
+        r"\b(?:asum|cubr|financ|subvencion)\w+ entre (?:un |el )?\d{1,2} ?%? y (?:un |"
+        r"el )?\d{1,2} ?%|"
+        r"\b(?:make|pay|provide) an? (?:[a-z]+ )?(?:financial |cash |annual )contribution of|"
+        r"\bwill contribute [^.;]{0,90}in cash or in[- ]kind|"
+        r"\b(?:must|shall|should|deb\w+|dev\w+|doi\w+)\b[^.;]{0,40}\b(?:additional|otr[oa]s|outr[oa]s|"
+        r"other|further|autres) (?:contributions?|aport\w+|contribuci\w+|apports?|financing|"
+        r"funding)"
+        r"[^.;]{0,12}(?:\b(?:from|de|d')|[.;]|$)|"
+        r"\b(?:required|expected|must|shall|asked|have)(?: to)? contribute (?:[a-z]+ )?(?:in cash|"
+        r"in[- ]kind|cash|"
+        r"financially)|\b(?:deb\w+|dev\w+) (?:aportar|contribuir) (?:en|em) (?:dinero|especie|"
+        r"efectivo|dinheiro)"
+    ),
+    lead="",
+)
+GOES_TO = re.compile(r"\b(?:se|sera|seran) (?:ira|iran|destin|distrib|entreg|otorg|asign)\w*")
+"""Of the rest: the funder gives it to somebody else."""
+"""What others give is asked for as well."""
+OTHER_TOWNS = re.compile(
+    r"\b(?:resto|restantes|demas) (?:de )?(?:los |las )?(?:munic|ciudad|ayunt|comun|entid)"
+)
+"""The rest of the towns, and not of the costs."""

@@ -46,7 +46,9 @@ ALLIED_BODY = table(
         entidades afiliadas)\b |
     (?<!paises )(?<!pays )(?<!paisos )(?<!estados )(?:partners|partenaires|soci[oa]s|parceir[oa]s|
         aliad[oa]s) (?:from|in|based|de|of|d'|do|da|em|
-        en|au|del|locale?s?)
+        en|au|del|locale?s?) |
+    (?:at least one|one|an?|una?|un|une) (?:partner|soci[oa]|partenaire|aliad[oa]|parceir[oa])
+        \s(?:from|in|based|de|en|em|d[ao]|del|au)\b
     """
 )
 """Whoever is somebody's partner, not who applies."""
@@ -253,6 +255,8 @@ NO_ALLY = table(
 """No partner is asked for."""
 NO_GROUP = table(
     r"""
+    no podran? ser (?:entidades )?beneficiari\w+ %GROUP% |
+    no podran? ser (?:entidades )?beneficiari\w+ las %GROUP% |
     (?:(?:no|nao) (?:se )?(?:admit|permit|acept|aceit)\w+|no s'admet\w+|not? (?:accept|allow)\w*|
         non si
         \s(?:ammett|accett)\w+)(?: (?:las|los|as|os|les|the|applications from|
@@ -307,7 +311,9 @@ IN_GROUP = table(
         manera conjunta|asociacion con|groupement)
     """
 )
-ONLY = re.compile(r"\b(?:solo|only|unicamente|seulement|apenas|al menos|at least|obligator\w+)\b")
+ONLY = re.compile(
+    r"\b(?:solo(?! una?\b)|only|unicamente|seulement|apenas|al menos|at least|obligator\w+)\b"
+)
 OF_APPLYING = table(
     r"""
     propuest | propost | proyect | project | projet | projec | solicitud | sol.?licitud |
@@ -359,7 +365,10 @@ OF_PARTNERS = table(
     plusieurs | obrigator | siempre (?:en|con|de) | sempre (?:em|com|in) |
     group (?:app|prop|sub) | colectiv | stand-?alone | regroup | single-country | trios |
     imperativ | toujours (?:en|avec) | together |
-    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b
+    (?:con|with|avec|com|amb) (?:una?|an?|une?|uma?|dos|two|deux)\b |
+    avec | cooperat | if two | si dos | propuest\w+ por | presentad\w+ por | plataform |
+    platform | partenar |
+    (?:two|dos|several|varias) (?:or |o )?(?:more |mas )?organi
     """,
     lead="",
 )

@@ -53,8 +53,10 @@ WISH = table(
 """Right after a government: it wishes to do what follows."""
 PRESENTED_BY = table(
     r"""
-    %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firma|presenta|suscribe|radica|assina|
-        apresenta|envia|remite|firmara|suscribira|presentara|assinara|apresentara|remitira)n?
+    %PAPERS%[a-z]*[^.;,]{0,12} (?:la|lo|los|las|o|a) (?:firm[ae]|present[ae]|suscrib[ea]|radica|
+        assin[ae]|
+        apresent[ae]|envi[ae]|remite|formul[ae]|solicit[ae]|firmara|suscribira|presentara|assinara|
+        apresentara|remitira)n?
         (?: [a-z]+mente)? |
     cuy[oa]s? %PAPERS%[a-z]* (?:l[ao] )?(?:firma|presenta|suscribe|radica)(?:ra)?n? |
     %PAPERS%[a-z]* (?:est|sont|es|sera|ha de ser) (?:portee?s?|presente\w*|deposee?s?)
@@ -124,6 +126,12 @@ FILES = table(
         role|papel|condicion|calidad|como|as|comme|em qualidade)(?: de| di| of)?
         \s(?:an? |the )?(?:capofila|solicitante|lider|lead|applicant|proponente|chef de file|
         candidat) |
+    (?:lideraran?|encabezaran?|lideran|encabezan|presentaran|presentam|will lead|pilotent|
+        piloteront)
+        \s(?:las? |los? |el |the |les |as? )?(?:propuest|proyect|consorci|candidatur|proposal|
+            project|
+        bids|projet|propost) |
+    tienen (?:de )?plazo [^.;]{0,40}para (?:solicitar|presentar|inscribir|postular)[a-z]* |
     hace[n]? la (?:solicitud|postulacion) | faz(?:em)? a candidatura | (?:fait|font) la demande |
     makes? the application | qualif(?:y|ies) as | califican? como | se qualificam como |
     reunissent les conditions |
@@ -217,7 +225,8 @@ JOINS = table(
     associar-s'hi | aliar-se | respaldar | support | apoyar |
     soutenir | apoiar |
     be (?:included|part of|partners?|involved|associated|affiliated|members?|invited|named) |
-    join\b | take part | participate | act as | serve as | associated with |
+    join\b | take part | participate | act as | serve as |
+    associated with(?! (?:polit|relig|part)) |
     etre (?:associe|membre|partenaire|inclus|implique)\w* | participer | rejoindre | s'associer |
     prendre part | juntar-se | associar-se | participar\w* | ser (?:parceir|inclui|membr)\w* |
     formar-ne part | sumar-s'hi | participen[t]? | participa[nm] | partecipano |

@@ -153,6 +153,11 @@ NOTHING_TO_PAY = table(
         \s(?:alguno )?(?:para|for|pour|per) (?:l[aoe]s?|el|o|a|os|as|the|i|gli)? ?(?:solicit|
         benefic|applic|
         particip|municip|entid|ciudad|cit)\w+ |
+    sin que suponga (?:ningun )?coste |
+    no (?:financial|monetary) (?:commitment|obligation|input) |
+    (?:sin|ningun|no (?:hay|implica|supone|genera)(?: ningun)?) (?:compromiso|
+        obligacion)\w* (?:financier|
+        economic|presupuest)\w* | (?:do|does|need)(?: not| n't)(?: need to| have to)? be matched |
     not need (?:to have )?(?:any )?other funding | bears? no costs? |
     (?:need|have)(?: not| to)? (?:[a-z]+ )?find (?:any|no) (?:other )?money |
     (?:no|not|nao|ne|n') ?(?:paga[n]?|pay|debe[n]?|asume[n]?|tiene[n]? que|have to|has to|
