@@ -19,7 +19,8 @@ _ANY = r"(?:[^.;%]|\.(?=\d))"
 _OWN = (
     r"(?:contrapartida|contraparte|cofinanci\w+|co-?financ\w+|co-?funding|aport\w+|contribu\w+|"
     r"cost[- ]?shar\w+|match\w*|autofinancement|apport|"
-    r"participe de|fondos propios|recursos propios|own (?:funds|resources|contribution))"
+    r"participe de|(?:fondos|recursos|fundos) propr?ios|fonds propres|"
+    r"own (?:funds|resources|contribution))"
 )
 _ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>{_ANY}{{0,70}}?){_PERCENT}")
 _ASKED_AFTER = table(
@@ -36,9 +37,10 @@ _ASKED_AFTER = table(
 )
 _PUTS_IN = re.compile(
     r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|socio|gobiernos? local|proponente|"
+    r"commune|collectivite|demandeur|"
     rf"applicant|partner)(?:e?s)?\b{_ANY}{{0,60}}?\b(?:pon(?:en?|dran?|ga|gan|er)|pagan?|"
-    rf"asum(?:en?|iran?)|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
-    r"\b(?:cost|presupuesto|valor|total|budget)"
+    rf"asum(?:en?|iran?)|apporte(?:nt)?|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
+    r"\b(?:cost|cout|presupuesto|valor|total|budget)"
 )
 """«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
 _RATE = table(
@@ -57,8 +59,8 @@ _MOST = table(
     r"""
     hasta | up to | maxim\w+ | maximum | ate | jusqu'a | fins a |
     no (?:podra )?(?:super|exced)\w+ | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) |
-    no more than | not exceed | reach | a hauteur de | dans la limite de | at most | del? | at |
-    of | el | plafon\w+
+    no more than | au plus(?! tard) | not exceed | reach | a hauteur de | dans la limite de |
+    at most | del? | at | of | el | plafon\w+
     """,
     lead="",
     tail=rf"\s{_ANY}{{0,25}}?{_PERCENT}",
