@@ -7,8 +7,9 @@ figures than the original, is none.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.process import extractOne
@@ -40,15 +41,38 @@ _SPANISH_MONTHS = (
 ).split()
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _OF_YEAR = r"\b(?:,? (?:de )?(?P<year>\d{4})\b)?"
+_BEFORE_DAY: Mapping[Language, Mapping[str, str]] = {
+    "en": {"on": "el", "by": "a más tardar el", "until": "hasta el", "till": "hasta el"},
+    "pt": {"em": "el", "até": "hasta el"},
+    "fr": {"le": "el", "au plus tard le": "a más tardar el"},
+}
+"""What a preposition is before a day, where the machine has it for a place or a person: «encima
+16 de diciembre», «por 26 de diciembre», «en 22 de diciembre»."""
+_LED = r"(?:\b(?P<led>on|by|until|till|em|até|(?:au plus tard )?le) )?\b"
 _DATES = (
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
+        rf"{_LED}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
+        rf"{_LED}(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
     ),
 )
+_SAID: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
+    "en": (
+        (re.compile(r"(?<=: )[Nn]o(?=\s*(?:[.;,]|$))"), "No"),
+        (re.compile(r"\b(?:the )?United States(?: of America)?\b"), "Estados Unidos"),
+        (re.compile(r"\bCosta Rica\b"), "Costa Rica"),
+        (re.compile(r"\bEl Salvador\b"), "El Salvador"),
+        (re.compile(r"\bPuerto Rico\b"), "Puerto Rico"),
+    ),
+    "pt": ((re.compile(r"\bPeru\b"), "Perú"),),
+    "fr": (
+        (re.compile(r"\bau plus tard\b"), "a más tardar"),
+        (re.compile(r"\bau plus\b"), "como máximo"),
+    ),
+}
+"""What is never the machine's: its «Peru» is a turkey, its «No» the short form of a number."""
 _MONTH_OF = re.compile(rf"\b(?P<month>{_NAMES}) (?:de )?(?P<year>\d{{4}})\b", re.IGNORECASE)
 _AS_IS = re.compile(
     r"(?:https?://|www\.)[^\s<>()«»]*[\w/]|\S+@\S+\w|(?:[A-Z]{0,3}[$€£]|\b(?:USD|EUR|COP|GBP)\b)"
@@ -255,7 +279,9 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
     text = _AS_IS.sub(lambda found: keep(found.group()), text)
     text = _INITIALS.sub(lambda found: keep(found.group()), text)
     for dates in _DATES:
-        text = dates.sub(lambda found: keep(_date_words(found)), text)
+        text = dates.sub(lambda found: keep(_date_words(found, language)), text)
+    for said, spanish in _SAID.get(language, ()):
+        text = said.sub(partial(_instead, keep, spanish), text)
     text = _MONTH_OF.sub(
         lambda found: keep(
             f"{_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]} de {found['year']}"
@@ -280,9 +306,15 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
     return _Masked("".join([*pieces, text[end:]]), held, kept)
 
 
-def _date_words(found: re.Match[str]) -> str:
+def _instead(keep: Callable[[str], str], spanish: str, _found: re.Match[str]) -> str:
+    return keep(spanish)
+
+
+def _date_words(found: re.Match[str], language: Language) -> str:
     year = f" de {found['year']}" if found["year"] else ""
-    return f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
+    day = f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
+    led = found["led"]
+    return f"{_BEFORE_DAY.get(language, {}).get(led.lower(), led)} {day}" if led else day
 
 
 def _unmasked(raw: str, masked: _Masked) -> str | None:
