@@ -90,6 +90,9 @@ _STRANGE = re.compile(r"[*#@]([^\W_]+)")
 """Words the translator marks: it knows them not, or could not put them into Spanish."""
 _BEFORE_POINTS = re.compile(r"(?<=\w) (?=[:;?!])")
 """French leaves a space there; Spanish does not."""
+_BEGINS = re.compile(r"(?<=[a-záéíóúñ]{3}[.!?] )[a-záéíóúñ]")
+"""The first letter of a sentence: where an article is put in, the machine writes it small. Behind
+fewer letters the stop may be of an abbreviation."""
 _INITIALS = re.compile(r"(?<![A-Z]{2}[ ,-])\b[A-Z]{2,7}s?\b(?![ ,-][A-Z]{2})")
 _NEVER = re.compile(r"(?:to|will|may|shall|can|would|not|who|which|that)\Z")
 _LINE = 15
@@ -340,6 +343,7 @@ def _judged(original: str, raw: str, said: str | None) -> Spoken:
         return Spoken(text=None, unknown=unknown)
     capital = original[:1].isupper()
     said = _BEFORE_POINTS.sub("", said)
+    said = _BEGINS.sub(lambda found: found.group().upper(), said)
     return Spoken(text=said[:1].upper() + said[1:] if capital else said, unknown=unknown)
 
 

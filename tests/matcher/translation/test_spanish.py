@@ -154,6 +154,7 @@ REAL = [
     ("en", "Cost Sharing or Matching Requirement: No", "Requisito de contrapartida: No"),
     ("pt", "Alcaldias de Brasil, Colômbia, Equador e Peru.", "Ecuador y Perú"),
     ("pt", "As inscrições terminam em 22 de dezembro de 2026.", "terminan el 22 de diciembre"),
+    ("pt", "O apoio é de um ano. O resultado sai em maio.", "año. El resultado"),
     ("fr", "L’aide couvre au plus 75 % des coûts.", "cubre como máximo 75 %"),
     (
         "fr",
