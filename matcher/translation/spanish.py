@@ -48,14 +48,16 @@ _BEFORE_DAY: Mapping[Language, Mapping[str, str]] = {
 }
 """What a preposition is before a day, where the machine has it for a place or a person: «encima
 16 de diciembre», «por 26 de diciembre», «en 22 de diciembre»."""
-_LED = r"(?:\b(?P<led>on|by|until|till|em|até|(?:au plus tard )?le) )?\b"
+_LED = re.compile(
+    r"\b(?P<led>on|by|until|till|em|até|(?:au plus tard )?le) (?P<day>7[67]\d{5})\b", re.IGNORECASE
+)
 _DATES = (
     re.compile(
-        rf"{_LED}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_LED}(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
+        rf"\b(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
     ),
 )
 _SAID: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
@@ -282,7 +284,8 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
     text = _AS_IS.sub(lambda found: keep(found.group()), text)
     text = _INITIALS.sub(lambda found: keep(found.group()), text)
     for dates in _DATES:
-        text = dates.sub(lambda found: keep(_date_words(found, language)), text)
+        text = dates.sub(lambda found: keep(_date_words(found)), text)
+    text = _LED.sub(partial(_led_by, kept, _BEFORE_DAY.get(language, {})), text)
     for said, spanish in _SAID.get(language, ()):
         text = said.sub(partial(_instead, keep, spanish), text)
     text = _MONTH_OF.sub(
@@ -313,11 +316,18 @@ def _instead(keep: Callable[[str], str], spanish: str, _found: re.Match[str]) ->
     return keep(spanish)
 
 
-def _date_words(found: re.Match[str], language: Language) -> str:
+def _date_words(found: re.Match[str]) -> str:
     year = f" de {found['year']}" if found["year"] else ""
-    day = f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
-    led = found["led"]
-    return f"{_BEFORE_DAY.get(language, {}).get(led.lower(), led)} {day}" if led else day
+    return f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
+
+
+def _led_by(kept: dict[str, str], said: Mapping[str, str], found: re.Match[str]) -> str:
+    """The day with what leads to it, where it is a day that was kept."""
+    led, day = said.get(found["led"].lower()), found["day"]
+    if led is None or " de " not in kept.get(day, ""):
+        return found.group()
+    kept[day] = f"{led} {kept[day]}"
+    return day
 
 
 def _unmasked(raw: str, masked: _Masked) -> str | None:

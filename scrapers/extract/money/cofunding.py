@@ -37,10 +37,13 @@ _ASKED_AFTER = table(
 )
 _PUTS_IN = re.compile(
     r"\b(?:ciudad|municipio|alcaldia|entidad|solicitante|socio|gobiernos? local|proponente|"
-    r"commune|collectivite|demandeur|"
     rf"applicant|partner)(?:e?s)?\b{_ANY}{{0,60}}?\b(?:pon(?:en?|dran?|ga|gan|er)|pagan?|"
-    rf"asum(?:en?|iran?)|apporte(?:nt)?|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
-    r"\b(?:cost|cout|presupuesto|valor|total|budget)"
+    rf"asum(?:en?|iran?)|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
+    r"\b(?:cost|presupuesto|valor|total|budget)"
+)
+_APPORTE = re.compile(
+    rf"\b(?:commune|collectivite|demandeur)s?\b{_ANY}{{0,60}}?\bapporte(?:nt)?\b"
+    rf"{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?\b(?:cout|budget|total)"
 )
 """«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
 _RATE = table(
@@ -127,7 +130,7 @@ def read_cofunding(text: Passage) -> Share | None:
     for match in _ASKED.finditer(folded):
         if not _is_funders(folded, match) and not inside[0] <= match.start("p") < inside[1]:
             return _share(text, _told(match), left=False)
-    asked = _ASKED_AFTER.search(folded) or _PUTS_IN.search(folded)
+    asked = _ASKED_AFTER.search(folded) or _PUTS_IN.search(folded) or _APPORTE.search(folded)
     if asked and not inside[0] <= asked.start("p") < inside[1]:
         return _share(text, _told(asked), left=False)
     return _share(text, financed, left=True) if financed else None
