@@ -42,6 +42,12 @@ def add_product(found: Floats, rows: Floats, columns: Floats) -> None:
         found[:, part] += (exact @ columns[:, part].astype(np.float64)).astype(np.float32)
 
 
+def exact_product(rows: Floats, others: Floats) -> Floats:
+    """The product of every one of ``rows`` with every one of ``others``, both :func:`on_grid`."""
+    product = rows.astype(np.float64) @ others.astype(np.float64).T
+    return np.asarray(product, dtype=np.float32)
+
+
 class OneThread(ContextDecorator):
     """Within, and in a function it decorates, no numerical library has more than one thread.
 

@@ -58,13 +58,14 @@ def content_words(text: str, language: Language) -> list[str]:
     return [bare for word in words(text) if (bare := content_word(word, language))]
 
 
-def placed_words(text: str, language: Language) -> list[tuple[str, int, int]]:
-    """Content words as :func:`content_words` gives them, each with its place in ``text``."""
-    return [
-        (bare, *found.span())
-        for found in _WORD.finditer(fold(text))
-        if (bare := content_word(found.group(), language))
+def numbered_words(text: str, language: Language) -> tuple[list[str], list[int]]:
+    """Content words as :func:`content_words` gives them, and which of all words each one is."""
+    found = [
+        (bare, at)
+        for at, word in enumerate(_WORD.findall(fold(text)))
+        if (bare := content_word(word, language))
     ]
+    return [bare for bare, _ in found], [at for _, at in found]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -281,6 +281,8 @@ def _requirements(call: Call, sources: Sources) -> list[dict[str, str]]:
         says = said.named(label)
         if fact.said in _ANSWERS:
             says = said.named(_ANSWERS[fact.said], what=says)
+        if fact.guessed:
+            says = said.gettext("%(what)s (Puente lo supone por la redacción)", what=says)
         quote = said.quoted([fact.span.quote]) if fact.span and fact.span.quote else ""
         rows.append({"texto": f"{says}. {quote}" if quote else says, "cumple": "por-confirmar"})
     return rows

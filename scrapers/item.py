@@ -41,6 +41,8 @@ country."""
 PARTNER_KINDS: tuple[PartnerKind, ...] = get_args(PartnerKind)
 Counts = Literal["everybody", "others"]
 Language = Literal["es", "en", "pt", "fr", "ca"]
+WORDED = "worded"
+"""The method of an answer that no rule read: the wording suggests it."""
 PublishedStatus = Literal["forthcoming", "open", "closed", "cancelled", "unknown"]
 
 
@@ -128,6 +130,11 @@ class Fact:
     def unread(self) -> bool:
         """Whether the source has a section on it, at ``span``, in which no answer was read."""
         return self.said is None and self.span is not None
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the wording suggests the answer and no rule has read it: told as «parece»."""
+        return self.said is not None and self.span is not None and self.span.method == WORDED
 
     @property
     def said(self) -> bool | Literal["partner"] | None:

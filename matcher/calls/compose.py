@@ -112,8 +112,9 @@ def _eligibility(every: Sequence[Eligibility]) -> Eligibility:
 
 
 def _fact(every: Sequence[Fact]) -> Fact:
-    """The first answer; where nobody answers, the first place that would."""
-    said = _who(every, lambda fact: fact.said is not None)
+    """The first answer that was read, else guessed; where none is, the first place that would."""
+    read = _who(every, lambda fact: fact.said is not None and not fact.guessed)
+    said = read if read.said is not None else _who(every, lambda fact: fact.said is not None)
     return said if said.said is not None else _who(every, lambda fact: fact.unread)
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, Sighting
-from matcher.calls.state_sql import set_apart, state_sql
+from matcher.calls.state_sql import joined, set_apart, state_sql, unlisted
 
 
 def state_counts(session: Session, *, now: datetime, timezone: str) -> dict[str, int]:
     """How many calls are in each state."""
     state = state_sql(session, now=now, timezone=timezone).state().label("state")
-    rows = session.execute(select(state, func.count()).group_by(state))
+    rows = session.execute(select(state, func.count()).where(~joined()).group_by(state))
     return {name: count for name, count in rows}
 
 
@@ -21,7 +21,7 @@ def value_counts(session: Session, column: Any) -> list[tuple[str, int]]:
     """The values of a column that occur in calls taken for such, most frequent first."""
     rows = session.execute(
         select(column, func.count())
-        .where(column.is_not(None), Call.id.not_in(set_apart()))
+        .where(column.is_not(None), Call.id.not_in(unlisted()))
         .group_by(column)
         .order_by(func.count().desc(), column)
     )

@@ -17,6 +17,7 @@ from scrapers.item import (
     KINDS,
     PARTNER_KINDS,
     UNITS,
+    WORDED,
     Amount,
     AmountKind,
     Deadline,
@@ -41,6 +42,7 @@ __all__ = [
     "KINDS",
     "PARTNER_KINDS",
     "UNITS",
+    "WORDED",
     "Amount",
     "AmountKind",
     "CallFacts",
@@ -61,7 +63,9 @@ __all__ = [
     "Warned",
     "amount_from",
     "by_hand",
+    "is_guess",
     "offer",
+    "refuses",
     "sound",
 ]
 
@@ -162,6 +166,16 @@ def by_hand(quote: str = "") -> Span:
 def amount_from(value: Payload) -> Amount:
     """An amount as a version notes it: its span may be left out."""
     return msgspec.convert(_whole(value), Amount)
+
+
+def is_guess(fact: Payload) -> bool:
+    """Whether a stored answer is what the wording suggests, and was read by no rule."""
+    return (fact.get("span") or {}).get("method") == WORDED
+
+
+def refuses(fact: Payload) -> bool:
+    """Whether a stored answer is «no», and read: a guess keeps nothing from anybody."""
+    return fact.get("answer") is False and not is_guess(fact)
 
 
 def _whole(value: Payload) -> Payload:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from matcher.calls.facts import CallFacts, CallOffer, amount_from, offer
+from matcher.calls.facts import CallFacts, CallOffer, amount_from, offer, refuses
 from matcher.db.base import Base
 from matcher.db.types import Json
 
@@ -126,8 +126,7 @@ class Call(Base):
         """Keep what ``facts`` refuse where it can be searched."""
         told = facts.get("composed", {}).get("eligibility") or {}
         self.local_refused, self.country_refused = (
-            (told.get(question) or {}).get("answer") is False
-            for question in ("local_government", "agency_country")
+            refuses(told.get(question) or {}) for question in ("local_government", "agency_country")
         )
         return facts
 

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import BY_LAST_DAY, Call, CallDeadline, Sighting
 from matcher.calls.state import State
-from matcher.calls.state_sql import CLOSING, StateSql, by_next_day, state_sql
+from matcher.calls.state_sql import CLOSING, StateSql, by_next_day, state_sql, unjoined
 from matcher.calls.twins import standing
 from matcher.db import search
 from matcher.db.search_sql import matches
@@ -55,6 +55,7 @@ class CallFilter:
     some of the words will do. ``unknown_amount`` keeps calls that cannot be compared with
     ``amount_min``: the source gives no amount, or there is no rate for its currency. ``least`` is
     ``amount_min`` in the currencies there are rates for, ``worth`` what one unit of each is.
+    ``joined`` asks also for what is another call since the two were joined, as withdrawn.
     ``extra`` are conditions of other nouns (tags), already expressed over ``Call``.
     """
 
@@ -75,6 +76,7 @@ class CallFilter:
     unknown_amount: bool = False
     closes_from: date | None = None
     closes_to: date | None = None
+    joined: bool = False
     extra: tuple[ColumnElement[bool], ...] = ()
 
 
@@ -203,17 +205,16 @@ def _base(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Sel
 
 def _among(wanted: CallFilter, states: StateSql, found: FromClause | None) -> Select[Any]:
     """The same calls, to be counted: gone through without fetching the whole row of each hit."""
-    among = select(Call.id).where(*_within(wanted, states))
-    if found is None:
-        return among
-    return among.where((Call.id + 0).in_(select(found.c.subject_id)))
+    held = [] if found is None else [(Call.id + 0).in_(select(found.c.subject_id))]
+    return select(Call.id).where(*_within(wanted, states), *held)
 
 
 def _within(
     wanted: CallFilter, states: StateSql, *, ahead: bool | None = None
 ) -> list[ColumnElement[bool]]:
     every = not wanted.states or set(wanted.states) == set(STATES)
-    return [] if every else [states.within(wanted.states, ahead=ahead)]
+    within = [] if every else [states.within(wanted.states, ahead=ahead)]
+    return within + unjoined(wanted.states, but=wanted.joined)
 
 
 def conditions(wanted: CallFilter, states: StateSql) -> list[ColumnElement[bool]]:
@@ -337,7 +338,7 @@ def _next_to_close(
 
     The same page as :func:`_page` gives, which asks every call for its next day first.
     """
-    day = CLOSING
+    day, parts = CLOSING, [*parts, *unjoined(wanted.states, but=wanted.joined)]
     every = not wanted.states or set(wanted.states) == set(STATES)
     dated = by_next_day(states, () if every else wanted.states)
     start = start_after(date.fromisoformat, after)
@@ -363,8 +364,7 @@ def _next_to_close(
 
 
 def _cursor(row: Any) -> str:
-    value = row[1].isoformat() if isinstance(row[1], date) else str(row[1])
-    return key_after(value, row[0])
+    return key_after(row[1].isoformat() if isinstance(row[1], date) else str(row[1]), row[0])
 
 
 def load_calls(session: Session, ids: Sequence[int]) -> list[Call]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from matcher.calls.models import Call, CallDeadline
+from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.state import LATER_STAGES, SOON_DAYS, State, days_left, is_past
 from matcher.clock import local_day
 
@@ -203,9 +203,30 @@ def genuine() -> ColumnElement[bool]:
 @lru_cache
 def set_apart() -> CompoundSelect[tuple[int]]:
     """The few calls that are not :func:`genuine`: quicker to leave out than all others to take."""
-    return union_all(
-        select(Call.id).where(Call.discarded_at.is_not(None)), select(Call.id).where(doubtful())
-    )
+    return union_all(*_apart())
+
+
+def _apart(*others: ColumnElement[bool]) -> list[Select[int]]:
+    conditions = (Call.discarded_at.is_not(None), doubtful(), *others)
+    return [select(Call.id).where(one) for one in conditions]
+
+
+@lru_cache
+def joined() -> ColumnElement[bool]:
+    """Calls that are another since a person joined the two: all their records are its own now."""
+    records = select(Sighting.id).where(Sighting.call_id == Call.id).correlate(Call)
+    return and_(Call.withdrawn_at.is_not(None), ~records.exists())
+
+
+def unjoined(states: Sequence[State], *, but: bool) -> list[ColumnElement[bool]]:
+    """Leaves out what is another call, which only as withdrawn would come in; ``but`` does not."""
+    return [] if but or (states and "retirada" not in states) else [~joined()]
+
+
+@lru_cache
+def unlisted() -> CompoundSelect[tuple[int]]:
+    """What no figure beside a filter counts: what is set apart, and what is another call."""
+    return union_all(*_apart(joined()))
 
 
 @lru_cache

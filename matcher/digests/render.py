@@ -309,6 +309,8 @@ def _who(call: Call, words: Words, view: View) -> dict[str, str]:
         answer = unknown_words(words)
     else:
         answer = words.gettext("sí") if fact.answer else words.gettext("no")
+    if fact.guessed:
+        answer = words.gettext("parece que %(answer)s", answer=answer)
     quote = fact.span.quote if fact.span else ""
     return {"answer": answer, "quote": quote, "spanish": view.spoken(quote, call), "url": ""}
 

@@ -12,7 +12,7 @@ from matcher.calls.models import Call
 from matcher.calls.queries import LIVE
 from matcher.calls.rounds import Round, rounds_before
 from matcher.calls.state import State
-from matcher.calls.state_sql import StateSql, genuine, standing
+from matcher.calls.state_sql import StateSql, genuine, joined, standing
 from matcher.funders.models import FunderNote
 from matcher.pursuits.models import Pursuit, Stage
 from matcher.pursuits.queries import standing_pursuits
@@ -119,7 +119,7 @@ def calls_of(
     """The calls of these names: open ones first, by closing; and the latest that closed."""
     theirs, state = Call.funder.in_(names), states.state()
     counted = session.execute(
-        select(state.label("state"), func.count()).where(theirs).group_by("state")
+        select(state.label("state"), func.count()).where(theirs, ~joined()).group_by("state")
     )
     later = case((state.in_(OPEN_NOW), 0), (state == "proxima", 1), else_=2)
     closing = func.coalesce(states.next_day(), date.max)

@@ -55,14 +55,15 @@ class Glossary:
     def find(self, content: Sequence[str], *, source: Language, target: Language) -> Iterator[Hit]:
         """Entries that occur in content words of ``source``, longest first, never overlapping."""
         index, longest = self._index(source, target), self._longest[source, target]
-        stemmed, at = terms(content, source), 0
-        while at < len(stemmed):
-            for size in range(min(longest.get(stemmed[at], 0), len(stemmed) - at), 0, -1):
+        stemmed, free = terms(content, source), 0
+        for at, stem in enumerate(stemmed):
+            if at < free or stem not in longest:
+                continue
+            for size in range(min(longest[stem], len(stemmed) - at), 0, -1):
                 if found := index.get(tuple(stemmed[at : at + size])):
-                    yield Hit(start=at, stop=at + size, translations=found)
-                    at += size - 1
+                    free = at + size
+                    yield Hit(start=at, stop=free, translations=found)
                     break
-            at += 1
 
     def exactly(self, run: Sequence[str], *, source: Language, target: Language) -> tuple[str, ...]:
         """How the entries that name ``run`` with these very words say it; one or many of a thing.

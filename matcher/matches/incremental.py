@@ -9,12 +9,13 @@ as they are now, everything is read again.
 """
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from heapq import nlargest
 
 import numpy as np
+from msgspec.structs import replace
 
 from matcher.matches.fingerprints import fingerprint_of
 from matcher.ranking.index import MatchIndex, Pair
@@ -222,13 +223,13 @@ def whole_lists(parts: list[Part], *, top: int) -> Lists:
             pairs.append([pair for n, pair in best if n == number])
     told = [part.lists(pairs, top=top) for part, pairs in zip(parts, kept, strict=True)]
     for project, *lists in zip(projects, *told, strict=True):
-        matches = [match for some in lists for match in some]
-        if len(parts) > 1:
-            matches.sort(key=place)
-        yield (
-            int(project.id),
-            [replace(match, rank=rank) for rank, match in enumerate(matches[:top], start=1)],
-        )
+        yield int(project.id), lists[0] if len(lists) == 1 else _as_one(lists, top=top)
+
+
+def _as_one(lists: Sequence[list[RankedPair]], *, top: int) -> list[RankedPair]:
+    """The best ``top`` of several lists, each at its new place."""
+    matches = sorted((match for some in lists for match in some), key=place)
+    return [replace(match, rank=rank) for rank, match in enumerate(matches[:top], start=1)]
 
 
 def new_in_lists(part: Part, *, top: int, least: Mapping[int, float]) -> Lists:

@@ -206,12 +206,21 @@ def partners_named(text: str | None) -> tuple[str, ...]:
 
 
 def _fact(fact: Fact) -> Quoted[bool] | None:
-    return None if fact.answer is None else Quoted(value=fact.answer, quote=_quote(fact.span))
+    """An answer that was read: one that is only guessed forbids nothing and asks for nothing."""
+    return (
+        None
+        if fact.answer is None or fact.guessed
+        else Quoted(value=fact.answer, quote=_quote(fact.span))
+    )
 
 
 def _said(fact: Fact) -> Quoted[Answer] | None:
     """The answer where it may be «only as a partner»."""
-    return None if fact.said is None else Quoted(value=fact.said, quote=_quote(fact.span))
+    return (
+        None
+        if fact.said is None or fact.guessed
+        else Quoted(value=fact.said, quote=_quote(fact.span))
+    )
 
 
 def _countries(rules: Eligibility) -> Quoted[tuple[str, ...]] | None:

@@ -38,6 +38,7 @@ from matcher.ranking.index import MatchIndex, Tools
 from matcher.ranking.meaning import senses_of_calls, senses_of_projects
 from matcher.ranking.score import ShortWeights, shipped_ranker
 from matcher.ranking.translated import languages_of
+from matcher.ranking.workers import garbage_left
 from matcher.reasons.marking import marked
 from matcher.settings import Settings
 from matcher.tags.queries import lines as thematic_lines
@@ -92,10 +93,11 @@ def match_bank(
             else _whole(read, plan, keeper, telling, tools, due)
         )
         writer = Writer(sessions, plan, due, counts, top=settings.match_top, at=now)
-        for number, (project_id, matches, whole) in enumerate(lists, start=1):
-            writer.write(project_id, matches, whole=whole)
-            progress(number, len(due))
-        writer.flush()
+        with garbage_left():
+            for number, (project_id, matches, whole) in enumerate(lists, start=1):
+                writer.write(project_id, matches, whole=whole)
+                progress(number, len(due))
+            writer.flush()
     with transaction(sessions) as session:
         _settle(session, plan, at=now)
     keeper.seen = dict(plan.calls)

@@ -127,6 +127,7 @@ class Decision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
+    call: Mapped[Call] = relationship()
     project: Mapped[Project | None] = relationship()
 
 

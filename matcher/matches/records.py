@@ -1,10 +1,11 @@
 """Calls, projects and matches as lines of JSON: the shape of ``puente match``."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict
 
 from matcher.calls.facts import PARTNER_KINDS, UNITS, PartnersAsked, by_hand
 from matcher.errors import InvalidInput
@@ -39,7 +40,7 @@ def call_from(record: Record) -> CallText:
 
     :raises InvalidInput: without an id or any text, or with a value of the wrong kind.
     """
-    rules = _mapping(record, "eligibility")
+    rules = _without_guesses(_mapping(record, "eligibility"))
     return CallText(
         id=_id(record),
         title=_text(record, "title"),
@@ -226,6 +227,15 @@ def _yes_no(record: Record, key: str) -> bool | None:
     if value is not None and not isinstance(value, bool):
         raise InvalidInput("«%(key)s» debe ser true, false o null.", key=key, field=key)
     return value
+
+
+def _without_guesses(rules: Record) -> Record:
+    """The answers that were read: a guess forbids nothing and asks for nothing."""
+    return {
+        name: said
+        for name, said in rules.items()
+        if not (isinstance(said, Mapping) and said.get("guessed") is True)
+    }
 
 
 def _fact(rules: Record, key: str) -> Quoted[bool] | None:

@@ -8,11 +8,12 @@ reader sees stays as it is, sentences and all.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
+from msgspec.structs import asdict
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -193,19 +194,9 @@ def _told(match: texts.RankedPair) -> dict[str, Any]:
         "confidence": match.confidence,
         "blocked": bool(match.blockers),
         "signals": {"points": dict(match.points)},
-        "reasons": [_plain(reason) for reason in match.reasons],
-        "blockers": [_plain(blocker) for blocker in match.blockers],
+        "reasons": [asdict(reason) for reason in match.reasons],
+        "blockers": [asdict(blocker) for blocker in match.blockers],
     }
-
-
-_FIELDS: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (texts.Reason, texts.Blocker)
-}
-
-
-def _plain(told: texts.Reason | texts.Blocker) -> dict[str, Any]:
-    """Its fields as they are: there are a million of them, and ``asdict`` copies every one."""
-    return {name: getattr(told, name) for name in _FIELDS[type(told)]}
 
 
 def _note_closed(session: Session, rows: Sequence[_Row], *, at: datetime) -> None:

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Literal, cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.calls.queries import get_call
+from matcher.calls.state_sql import joined
+from matcher.calls.twins import standing
 from matcher.matches.decisions import Sheet, decide, find_decision
 from matcher.matches.models import Decision
 from matcher.people.models import Person
@@ -37,6 +40,21 @@ def find_sheet(session: Session, *, call_id: int, project_id: int | None) -> Dec
     if bare is None or not is_open(bare.stage):
         return None
     return find_decision(session, call_id=call_id, project_id=None)
+
+
+def sheets_left(session: Session, *, call_id: int, project_id: int | None) -> list[Decision]:
+    """The sheets for this project of calls that were joined to this one, which had its own.
+
+    They count for nothing and wait for the parting; the latest comes first.
+    """
+    waiting = session.scalars(
+        select(Decision)
+        .join(Decision.call)
+        .where(joined(), Decision.project_id.is_not_distinct_from(project_id))
+        .order_by(Decision.at.desc(), Decision.id.desc())
+    )
+    stand = ((one, standing(session, one.call)) for one in waiting)
+    return [one for one, call in stand if call is not None and call.id == call_id]
 
 
 def _goes_on(session: Session, *, call_id: int, project_id: int | None) -> bool:

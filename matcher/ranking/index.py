@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 
 from matcher.ranking.bags import Numbers
@@ -61,8 +62,7 @@ class Tools:
     meaning: Meaning | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A scored pair, by the positions of its call and project in the index.
 
     ``standing`` is the score in deviations above the project's usual one, as all pairs are

@@ -1,7 +1,8 @@
 """What is compared and what comes out: a call, a project, their match and its reasons.
 
 Plain frozen values without a database, so that a file, a pasted text and a stored row are
-matched by the same code. ``None`` and empty mean "the source does not say".
+matched by the same code. ``None`` and empty mean "the source does not say". What there are
+many of for every pair is a ``Struct``: made in a sixth of the time of a frozen dataclass.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
 
 from matcher.calls.facts import PartnersAsked
 from matcher.text import Language
@@ -110,8 +113,7 @@ class ProjectText:
     tagged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One reason for or against, with the words of both sides that carry it.
 
     ``code`` and ``params`` (what JSON can hold) say what; the sentence is made where it is read
@@ -120,7 +122,7 @@ class Reason:
 
     kind: ReasonKind
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = msgspec.field(default_factory=dict)
     call_quote: str | None = None
     project_quote: str | None = None
     terms: tuple[str, ...] = ()
@@ -131,18 +133,16 @@ Finding = tuple[float, Reason | None]
 NOTHING: Finding = (0.0, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocker:
+class Blocker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why the project cannot apply, as :class:`Reason`, with the words that say so."""
 
     kind: BlockerKind
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = msgspec.field(default_factory=dict)
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RankedPair:
+class RankedPair(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One pair. ``score`` (how well they fit) and ``confidence`` (how much is known) are 0..1.
 
     ``points`` is what each signal adds, in deviations above what the project usually has: the
@@ -154,6 +154,6 @@ class RankedPair:
     rank: int
     score: float
     confidence: float
-    points: Mapping[str, float] = field(default_factory=dict)
+    points: Mapping[str, float] = msgspec.field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     blockers: tuple[Blocker, ...] = ()

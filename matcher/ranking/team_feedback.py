@@ -7,11 +7,12 @@ verdict that speaks is told as a reason.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
 import scipy.sparse as sp
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from matcher.ranking.index import MatchIndex, Pair

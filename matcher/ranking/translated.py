@@ -52,6 +52,10 @@ class Bridge:
             content, source=self.source, target=self.target, cognates=self.cognates
         )
 
+    def runs(self, content: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """The different words and terms that :meth:`links` finds, each where it stands first."""
+        return self.translation.runs(content, source=self.source, target=self.target)
+
     def wholes(self, items: Sequence[CallText | ProjectText]) -> list[str | None]:
         """Whole texts translated, where that can be done here."""
         return self.translation.whole(

@@ -131,21 +131,30 @@ def _shared_out(
     shared: Shared,
     processes: int,
 ) -> Iterator[Done]:
-    """Part by part; this process does its share, whose answers then need not be sent.
+    """Part by part; this process does its share, whose answers then need not be sent."""
+    theirs = [part for at, part in enumerate(parts) if at % processes]
+    with (
+        garbage_left(),
+        get_context("fork").Pool(
+            processes - 1, initializer=_adopt, initargs=(work, shared)
+        ) as pool,
+    ):
+        done = pool.imap(_by_adopted, theirs)
+        for at, part in enumerate(parts):
+            yield from next(done) if at % processes else [work(task, shared) for task in part]
 
-    Nothing here makes cycles, and looking for them among all that is answered takes a third of
-    the time: meanwhile nobody looks.
+
+@contextmanager
+def garbage_left() -> Iterator[None]:
+    """Within, nobody looks for cycles of garbage.
+
+    Reading and explaining make none, and looking for them among all that is read and answered
+    took up to a third of the time.
     """
     looked = gc.isenabled()
     gc.disable()
-    theirs = [part for at, part in enumerate(parts) if at % processes]
     try:
-        with get_context("fork").Pool(
-            processes - 1, initializer=_adopt, initargs=(work, shared)
-        ) as pool:
-            done = pool.imap(_by_adopted, theirs)
-            for at, part in enumerate(parts):
-                yield from next(done) if at % processes else [work(task, shared) for task in part]
+        yield
     finally:
         if looked:
             gc.enable()

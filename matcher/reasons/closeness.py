@@ -1,12 +1,11 @@
 """The two sentences of a pair that come closest by what they mean."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
+import msgspec
 
-from matcher.arithmetic import add_product, on_grid
+from matcher.arithmetic import exact_product, on_grid
 from matcher.ranking.meaning import Meaning, unit
 from matcher.ranking.topk import Floats
 from matcher.reasons.passages import QuotableSentence, start_of
@@ -29,8 +28,7 @@ Read off pairs judged one by one (``docs/modelo.md``)."""
 Passages = tuple[QuotableSentence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closest:
+class Closest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A sentence of the call and one of the project, as they are quoted."""
 
     call: str
@@ -98,8 +96,7 @@ class Closeness:
         theirs, ours = self._calls.of(call), self._projects.of(project)
         if not theirs[0] or not ours[0]:
             return None
-        likeness = np.zeros((len(theirs[0]), len(ours[0])), dtype=np.float32)
-        add_product(likeness, theirs[1], np.ascontiguousarray(ours[1].T))
+        likeness = exact_product(theirs[1], ours[1])
         row, column = divmod(int(likeness.argmax()), likeness.shape[1])
         return Closest(
             call=start_of(theirs[0][row].text),

@@ -20,7 +20,16 @@ def confidence(
 
     The shorter text counts, on a logarithmic scale up to 120 words.
     """
-    shorter = min(_length(call), _length(project))
+    return confident(
+        min(words_in(call), words_in(project)),
+        stated=share_stated(call),
+        same_language=same_language,
+        translated_whole=translated_whole,
+    )
+
+
+def confident(shorter: int, *, stated: float, same_language: bool, translated_whole: bool) -> float:
+    """The same, of how many words the shorter text has and of what the call has ``stated``."""
     text = min(1.0, math.log1p(shorter) / math.log1p(_ENOUGH_WORDS))
     language = (
         _SAME_LANGUAGE
@@ -29,10 +38,10 @@ def confidence(
         if translated_whole
         else _GLOSSARY_ONLY
     )
-    return _TEXT * text + _LANGUAGE * language + _FACTS * _known(call)
+    return _TEXT * text + _LANGUAGE * language + _FACTS * stated
 
 
-def _length(item: CallText | ProjectText) -> int:
+def words_in(item: CallText | ProjectText) -> int:
     """About how many words title and text have: one for each space or line, and one more."""
     return _spaced(item.title) + _spaced(item.text)
 
@@ -41,7 +50,7 @@ def _spaced(text: str) -> int:
     return text.count(" ") + text.count("\n") + 1 if text else 0
 
 
-def _known(call: CallText) -> float:
+def share_stated(call: CallText) -> float:
     """The share of the deciding facts that the call states."""
     facts = (
         call.closes_on is not None or call.rolling or call.closed is not None,

@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import groupby, islice
 from math import fsum
+from operator import itemgetter
 
+import msgspec
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
@@ -14,11 +16,12 @@ from numpy.typing import NDArray
 from matcher.ranking.index import MatchIndex, Pair
 from matcher.ranking.language_index import Lane
 from matcher.ranking.team_feedback import Learned
-from matcher.ranking.translated import whole_text
+from matcher.ranking.translated import Bridge, whole_text
 from matcher.reasons.closeness import WORTH_TELLING, Closeness, Closest, telling
 from matcher.reasons.passages import Passages, call_passages, project_passages
+from matcher.reasons.passing import tells
 from matcher.reasons.sentences import Evidence, Products, Said
-from matcher.terms import placed_words, term
+from matcher.terms import numbered_words, term, word_spans
 from matcher.text import Language
 from matcher.translation.translation import WordLink
 
@@ -29,11 +32,47 @@ _MOST_SHARED = 24
 """Shared stems that are looked for in the texts, the weightiest: a sentence is chosen by them."""
 _KEPT_TEXTS = 4096
 """Texts kept cut and translated: a bound on memory."""
+_MOST_WAYS = 50_000
+"""Words whose ways into another language are kept: the same."""
+_PROJECTS_AT_ONCE = 8
+"""Projects whose calls are weighed together: few enough to stay near the processor. By hand."""
 _SURE = 0.7
 """Weight of a translation from which it is told before others: first choices of the glossary have
 1, second ones half (``translation.py``); words that only begin alike are never told as the same."""
 _BEGINS = re.compile(r"(?:^|[^\w\s,;&/’'-])\s*$|\n\s*$")
 """Before the first word of a sentence, or of what is quoted."""
+
+
+class _SaidWay(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """How words are said in another language: the stems on either side."""
+
+    link: WordLink
+    target_stems: tuple[str, ...]
+    source_stems: tuple[str, ...]
+
+
+class _SaidWays(dict[str, tuple[frozenset[str], tuple[_SaidWay, ...]]]):
+    """Words or a term of one language → all stems they lead to, and each way; looked up once."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+
+    def __missing__(self, said: str) -> tuple[frozenset[str], tuple[_SaidWay, ...]]:
+        if len(self) >= _MOST_WAYS:
+            self.clear()
+        source, target = self.bridge.source, self.bridge.target
+        ways = tuple(
+            _SaidWay(
+                link=link,
+                target_stems=link.stems(target),
+                source_stems=tuple(term(word, source) for word in link.source.split()),
+            )
+            for link in self.bridge.links(said.split(" "))
+        )
+        stems = frozenset(stem for way in ways for stem in way.target_stems)
+        self[said] = found = stems, ways
+        return found
 
 
 class _WordWays:
@@ -43,44 +82,36 @@ class _WordWays:
     project is only looked for in those.
     """
 
-    def __init__(self, text: str, source: Language, target: Language) -> None:
-        self._text, self._source, self._target = text, source, target
-        self._places: list[tuple[WordLink, int, int]] = []
-        self._stems: list[tuple[str, ...]] = []
-        self._seen = dict[int, _WordWay]()
+    def __init__(self, text: str, ways: _SaidWays) -> None:
+        self._text = text
+        self._language = ways.bridge.source
+        content, self._numbers = numbered_words(text, self._language)
+        self._runs = ways.bridge.runs(content)
+        self._ways = [(said, *ways[said]) for said in self._runs]
+        self._seen = dict[str, tuple[str, bool]]()
 
-    def add(self, link: WordLink, start: int, stop: int) -> None:
-        """One more way; its words stand from ``start`` to ``stop``."""
-        self._stems.append(link.stems(self._target))
-        self._places.append((link, start, stop))
+    def met(self, shared: Mapping[str, float]) -> Iterator[tuple[_SaidWay, str, bool]]:
+        """The ways that lead to one of the ``shared`` stems, in their order.
 
-    def met(self, shared: Mapping[str, float]) -> "list[_WordWay]":
-        """The ways that lead to one of the ``shared`` stems, in their order."""
+        Each with the project's own words as they stand, and whether these tell anything.
+        """
         apart = frozenset(shared).isdisjoint
-        at = [place for place, stems in enumerate(self._stems) if not apart(stems)]
-        return [self._seen.get(place) or self._look(place) for place in at]
+        for said, stems, ways in self._ways:
+            if not apart(stems):
+                for way in ways:
+                    if not apart(way.target_stems):
+                        yield way, *(self._seen.get(said) or self._look(said))
 
-    def _look(self, place: int) -> "_WordWay":
-        link, start, stop = self._places[place]
-        found = self._seen[place] = _WordWay(
-            link=link,
-            target_stems=link.stems(self._target),
-            source_stems=tuple(term(word, self._source) for word in link.source.split()),
-            surface=self._text[start:stop],
-            name=_is_name(self._text, start, stop),
-        )
+    def _look(self, said: str) -> tuple[str, bool]:
+        first, last = (self._numbers[at] for at in self._runs[said])
+        start, stop = self._spans[first][0], self._spans[last][1]
+        surface, name = self._text[start:stop], _is_name(self._text, start, stop)
+        found = self._seen[said] = surface, tells(surface, self._language, name=name)
         return found
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _WordWay:
-    """A link of a project: its stems on either side, and its own words as they stand."""
-
-    link: WordLink
-    target_stems: tuple[str, ...]
-    source_stems: tuple[str, ...]
-    surface: str
-    name: bool
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return word_spans(self._text)
 
 
 class Witness:
@@ -95,6 +126,7 @@ class Witness:
         self._call_passages = lru_cache(_KEPT_TEXTS)(self._cut_call)
         self._project_passages = lru_cache(_KEPT_TEXTS)(self._cut_project)
         self._traced = lru_cache(_KEPT_TEXTS)(self._trace)
+        self._ways = cache(self._ways_between)
         self._scales = cache(self._scales_of)
         meaning = index.tools.meaning
         self._closeness = (
@@ -121,17 +153,15 @@ class Witness:
             self._closeness.prepare(across)
 
     def of(self, pairs: Sequence[Pair]) -> list[Evidence]:
-        """The evidence of each pair; fastest where they are of one project."""
-        index, places = self._index, defaultdict[tuple[int, Language], list[int]](list)
+        """The evidence of each pair; fastest where those of one project come together."""
+        index, places = self._index, defaultdict[Language, list[int]](list)
         for place, pair in enumerate(pairs):
-            places[pair.project, index.calls.languages[pair.call]].append(place)
-        found: dict[int, Evidence] = {}
-        for (project, target), chosen in places.items():
-            rows = [index.row_of(pairs[place].call) for place in chosen]
-            products = self._scales(target).products(project, rows)
-            for place, shared in zip(chosen, products, strict=True):
-                found[place] = self._evidence(pairs[place], shared)
-        return [found[place] for place in range(len(pairs))]
+            places[index.calls.languages[pair.call]].append(place)
+        found: dict[int, Products] = {}
+        for target, chosen in places.items():
+            rows = [(pairs[at].project, index.row_of(pairs[at].call)) for at in chosen]
+            found.update(zip(chosen, self._scales(target).products(rows), strict=True))
+        return [self._evidence(pair, found[place]) for place, pair in enumerate(pairs)]
 
     def _evidence(self, pair: Pair, products: Products) -> Evidence:
         """The evidence of one pair."""
@@ -185,17 +215,13 @@ class Witness:
 
     def _trace(self, project: int, target: Language) -> _WordWays:
         """How one project's words are said in ``target``, each way once."""
+        source = self._index.projects.languages[project]
+        text = whole_text(self._index.projects.items[project])
+        return _WordWays(text, self._ways(source, target))
+
+    def _ways_between(self, source: Language, target: Language) -> _SaidWays:
         index = self._index
-        source = index.projects.languages[project]
-        text = whole_text(index.projects.items[project])
-        placed = placed_words(text, source)
-        bridge = index.bridge(source, target, index.lanes[target].cognates)
-        found, known = _WordWays(text, source, target), set[tuple[str, str]]()
-        for link in bridge.links([word for word, _, _ in placed]):
-            if (way := (link.source, link.target)) not in known:
-                known.add(way)
-                found.add(link, placed[link.start][1], placed[link.stop - 1][2])
-        return found
+        return _SaidWays(index.bridge(source, target, index.lanes[target].cognates))
 
 
 def _is_name(text: str, start: int, stop: int) -> bool:
@@ -212,8 +238,8 @@ def _across(
     """The project's own stems behind shared stems, and how its words are said in the call."""
     own: dict[str, float] = {}
     said: list[Said] = []
-    for way in traced.met(shared):
-        met = tuple(stem for stem in way.target_stems if stem in shared)
+    for way, surface, speaks in traced.met(shared):
+        met = tuple([stem for stem in way.target_stems if stem in shared])
         part = len(met) / len(way.target_stems)
         worth = sum(shared[stem] for stem in met) * way.link.weight * part
         for stem in way.source_stems:
@@ -221,12 +247,12 @@ def _across(
         if part == 1 and (way.link.how != "cognate" or way.link.weight >= _SURE):
             said.append(
                 Said(
-                    source=way.surface,
+                    source=surface,
                     target=way.link.target if len(met) > 1 else None,
                     meant=way.link.target,
                     stems=met,
                     own=way.source_stems,
-                    name=way.name,
+                    tells=speaks,
                     worth=worth,
                     sure=way.link.weight >= _SURE,
                 )
@@ -236,31 +262,41 @@ def _across(
 
 
 class _Scales:
-    """A lane's columns, on which what one project brings is laid out to be weighed with calls.
+    """A lane's columns, on which what projects bring is laid out to be weighed with calls.
 
-    All calls of a project are weighed at once: one by one, most of the time went into asking.
+    The calls of some projects are weighed at once: one by one, most of the time went into asking.
     """
 
     def __init__(self, lane: Lane, *, title: float) -> None:
         self._lane, self._title = lane, title
         self._stems = lane.spaces.terms.size
-        self._worth = np.zeros(lane.projects.fast.terms.shape[1], dtype=np.float32)
+        self._width = lane.projects.fast.terms.shape[1]
+        self._worth = np.zeros(_PROJECTS_AT_ONCE * self._width, dtype=np.float32)
 
-    def products(self, project: int, calls: Sequence[int]) -> list[Products]:
-        """What the project and each of the calls have, each with what it adds to the score."""
-        fast, rows = self._lane.calls.fast, np.asarray(calls)
-        laid, values = _row(self._lane.projects.fast.terms, project)
+    def products(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Products]:
+        """What each project and call (a row of the lane) have, with what it adds to the score."""
+        together = groupby(pairs, key=itemgetter(0))
+        while some := [(one, list(own)) for one, own in islice(together, _PROJECTS_AT_ONCE)]:
+            yield from self._weighed(some)
+
+    def _weighed(self, some: Sequence[tuple[int, Sequence[tuple[int, int]]]]) -> list[Products]:
+        """Those of a few projects, each with its pairs."""
+        fast, ours = self._lane.calls.fast, self._lane.projects.fast
+        projects, calls = np.asarray([pair for _, own in some for pair in own]).T
+        line = np.repeat(np.arange(len(some)), [len(own) for _, own in some])
+        laid, values, ends = _rows(ours.terms, np.asarray([project for project, _ in some]))
+        laid = laid + self._width * _places(ends)
         self._worth[laid] = values
-        columns, worth, ends = self._met(fast.terms, rows)
-        _, titled, titles = self._met(self._lane.calls.rows.title, rows)
+        columns, worth, ends = self._met(fast.terms, calls, line)
+        _, titled, titles = self._met(self._lane.calls.rows.title, calls, line)
         self._worth[laid] = 0.0
         both = worth.nonzero()[0]
         columns, worth = columns[both], worth[both]
         place = 2 * ends.searchsorted(both, side="right") + (columns >= self._stems)
-        cuts = place.searchsorted(np.arange(2 * len(rows) + 1)).tolist()
+        cuts = place.searchsorted(np.arange(2 * len(calls) + 1)).tolist()
         every, of_title, stops = worth.tolist(), titled.tolist(), [0, *titles.tolist()]
-        topics = (self._lane.projects.fast.topics[project] * fast.topics[rows]).tolist()
-        usual = float(self._lane.projects.fast.bias[project])
+        topics = (ours.topics[projects] * fast.topics[calls]).tolist()
+        usual = ours.bias[projects].tolist()
         named = self._named(columns, worth, np.lexsort((-worth, place)), cuts)
         return [
             Products(
@@ -268,21 +304,22 @@ class _Scales:
                 title=self._title * fsum(of_title[stops[at] : stops[at + 1]]),
                 phrases=every[cuts[2 * at + 1] : cuts[2 * at + 2]],
                 topics=topics[at],
-                usual=usual,
+                usual=usual[at],
                 stems=named[at],
             )
-            for at in range(len(rows))
+            for at in range(len(calls))
         ]
 
-    def _met(self, matrix: sp.csr_matrix, rows: Positions) -> tuple[Columns, Values, Positions]:
-        """The columns of all the rows, what lies there weighed, and where each row ends."""
-        starts = matrix.indptr[rows]
-        lengths = matrix.indptr[rows + 1] - starts
-        ends = lengths.cumsum()
-        at = (starts - ends + lengths).repeat(lengths)
-        at += np.arange(len(at))
-        columns = matrix.indices[at]
-        return columns, self._worth[columns] * matrix.data[at], ends
+    def _met(
+        self, matrix: sp.csr_matrix, rows: Positions, line: Positions
+    ) -> tuple[Columns, Values, Positions]:
+        """The columns of all the rows, what lies there weighed, and where each row ends.
+
+        :param line: which of the projects that are laid out each row is weighed with.
+        """
+        columns, values, ends = _rows(matrix, rows)
+        laid = columns + (self._width * line)[_places(ends)]
+        return columns, self._worth[laid] * values, ends
 
     def _named(
         self, columns: Columns, worth: Values, best: Positions, cuts: Sequence[int]
@@ -299,7 +336,16 @@ class _Scales:
         return found
 
 
-def _row(matrix: sp.csr_matrix, row: int) -> tuple[Columns, Values]:
-    """Columns and values of one row."""
-    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
-    return matrix.indices[part], matrix.data[part]
+def _rows(matrix: sp.csr_matrix, rows: Positions) -> tuple[Columns, Values, Positions]:
+    """Columns and values of some rows, one behind the other, and where each row ends."""
+    starts = matrix.indptr[rows]
+    lengths = matrix.indptr[rows + 1] - starts
+    ends = lengths.cumsum()
+    at = (starts - ends + lengths).repeat(lengths)
+    at += np.arange(len(at))
+    return matrix.indices[at], matrix.data[at], ends
+
+
+def _places(ends: Positions) -> Positions:
+    """For each value the number of the row it stands in."""
+    return np.arange(len(ends)).repeat(np.diff(ends, prepend=0))

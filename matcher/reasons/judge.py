@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from math import fsum
 
@@ -11,7 +11,7 @@ from matcher.ranking.inputs import Blocker, RankedPair, Reason
 from matcher.ranking.team_feedback import Learned
 from matcher.ranking.workers import forked
 from matcher.reasons.blockers import blockers
-from matcher.reasons.confidence import confidence
+from matcher.reasons.confidence import confident, share_stated, words_in
 from matcher.reasons.evidence import Witness
 from matcher.reasons.signals import weigh
 
@@ -41,10 +41,14 @@ class Judge:
         self._index = index
         self._today = today
         self._witness = Witness(index, line_names=line_names or {}, learned=learned)
+        self._words_of = cache(lambda at: words_in(index.projects.items[at]))
+        self._known_of = cache(
+            lambda at: (words_in(index.calls.items[at]), share_stated(index.calls.items[at]))
+        )
 
     def matches(self, pairs: Sequence[Pair], *, top: int) -> list[RankedPair]:
         """The best ``top`` of one query's pairs (already sorted by score), weighed and told."""
-        return self._told(self._chosen(pairs, top=top))
+        return next(self._told([self._chosen(pairs, top=top)]))
 
     def lists(self, found: Iterable[Sequence[Pair]], *, top: int) -> Iterator[list[RankedPair]]:
         """:meth:`matches` of one query after the other; what many ask for is read at once."""
@@ -52,22 +56,27 @@ class Judge:
         while some := list(islice(rest, _READ_AT_ONCE)):
             chosen = [self._chosen(pairs, top=top) for pairs in some]
             self._witness.prepare([pair for best in chosen for pair, _ in best])
-            yield from map(self._told, chosen)
+            yield from self._told(chosen)
 
     def _chosen(self, pairs: Sequence[Pair], *, top: int) -> list[Judged]:
-        """The best, those that nothing forbids first."""
-        judged = [(pair, self._blockers(pair)) for pair in pairs]
-        judged.sort(key=lambda pair: bool(pair[1]))
-        return judged[:top]
+        """The best, those that nothing forbids first; no more are looked at than it takes."""
+        free, barred = list[Judged](), list[Judged]()
+        for pair in pairs:
+            if len(free) == top:
+                break
+            found = self._blockers(pair)
+            (barred if found else free).append((pair, found))
+        return [*free, *barred][:top]
 
-    def _told(self, best: Sequence[Judged]) -> list[RankedPair]:
-        seen = self._witness.of([pair for pair, _ in best])
-        weighed = [(*one, *weigh(evidence)) for one, evidence in zip(best, seen, strict=True)]
-        weighed.sort(key=lambda one: (bool(one[1]), -fsum(one[2].values())))
-        return [
-            self._match(pair, found, points, reasons, rank=place)
-            for place, (pair, found, points, reasons) in enumerate(weighed, start=1)
-        ]
+    def _told(self, lists: Sequence[Sequence[Judged]]) -> Iterator[list[RankedPair]]:
+        seen = iter(self._witness.of([pair for best in lists for pair, _ in best]))
+        for best in lists:
+            weighed = [
+                (fsum(points.values()), pair, found, points, reasons)
+                for (pair, found), (points, reasons) in zip(best, map(weigh, seen), strict=False)
+            ]
+            weighed.sort(key=lambda one: (bool(one[2]), -one[0]))
+            yield [self._match(*one, rank=place) for place, one in enumerate(weighed, start=1)]
 
     def _blockers(self, pair: Pair) -> tuple[Blocker, ...]:
         """What forbids the pair."""
@@ -79,6 +88,7 @@ class Judge:
 
     def _match(
         self,
+        worth: float,
         pair: Pair,
         found: tuple[Blocker, ...],
         points: Mapping[str, float],
@@ -90,15 +100,16 @@ class Judge:
         index = self._index
         call, project = index.calls.items[pair.call], index.projects.items[pair.project]
         source, target = index.projects.languages[pair.project], index.calls.languages[pair.call]
+        words, stated = self._known_of(pair.call)
         return RankedPair(
             project_id=project.id,
             call_id=call.id,
             rank=rank,
-            score=round(index.tools.ranker.score(fsum(points.values())), 4),
+            score=round(index.tools.ranker.score(worth), 4),
             confidence=round(
-                confidence(
-                    call,
-                    project,
+                confident(
+                    min(words, self._words_of(pair.project)),
+                    stated=stated,
                     same_language=source == target,
                     translated_whole=index.tools.translation.available(source, target),
                 ),

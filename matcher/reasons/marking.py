@@ -6,10 +6,11 @@ than a page of text.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from matcher.glossary.shipped import Glossary
 from matcher.ranking.inputs import RankedPair, Reason
@@ -31,11 +32,13 @@ def marked(
     """The same lists; a reason across languages says under ``translation`` what the call says."""
     rest, known = iter(lists), dict[Sentence, str | None]()
     while part := list(islice(rest, _LISTS_AT_ONCE)):
-        known = {sentence: told for sentence, told in known.items() if told}  # others: once more
         if len(known) > _MOST_KEPT:
             known.clear()
-        known |= _translated([pair for _, matches in part for pair in matches], translation, known)
+        new = _translated([pair for _, matches in part for pair in matches], translation, known)
+        known |= new
         yield from ((key, [_marked(pair, known) for pair in matches]) for key, matches in part)
+        for sentence in [sentence for sentence, told in new.items() if not told]:
+            del known[sentence]  # asked once more
 
 
 def _translated(
@@ -83,6 +86,8 @@ def _sentence(reason: Reason) -> Sentence | None:
 
 
 def _marked(pair: RankedPair, known: Translated) -> RankedPair:
+    if all(_sentence(reason) is None for reason in pair.reasons):
+        return pair
     return replace(pair, reasons=tuple(_with(reason, known) for reason in pair.reasons))
 
 

@@ -5,8 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
+
+import msgspec
 
 from matcher.ranking.inputs import CallText, ProjectText
 from matcher.terms import word_spans, word_terms
@@ -29,6 +31,8 @@ _LONG = 80.0
 """Content words of a sentence that is worth half of what meets in it: the shorter of two that say
 the same is quoted. Set by hand."""
 _NO_STEM = frozenset({""})
+_KEPT = 20_000
+"""Sentences kept cut: a bound on memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,18 @@ class Passages(tuple[QuotableSentence, ...]):
         """Terms that were asked for, which the pairs of a text have in common."""
         return {}
 
+    def worths(self, terms: Mapping[str, float]) -> Mapping[int, list[float]]:
+        """For each passage that has some of ``terms`` what each of these is worth."""
+        places, found = self._places, dict[int, list[float]]()
+        for stem in places.keys() & terms.keys():
+            worth = terms[stem]
+            for at in places[stem]:
+                if at in found:
+                    found[at].append(worth)
+                else:
+                    found[at] = [worth]
+        return found
+
     def having_any(self, stems: Iterable[str]) -> list[int]:
         """Where the passages with one of ``stems`` are, in their order."""
         places = self._places
@@ -111,8 +127,7 @@ def stands(passage: QuotableSentence, stems: Sequence[str]) -> bool:
     return any(wanted.issubset(content[at : at + width]) for at in range(len(content)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Met:
+class Met(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A passage together with the ``terms`` that met in it, among others.
 
     Where they stand is only looked for where it is asked.
@@ -121,7 +136,7 @@ class Met:
     passage: QuotableSentence
     terms: Mapping[str, float]
 
-    @cached_property
+    @property
     def places(self) -> list[int]:
         """The places of the words that met."""
         return [at for at, stem in enumerate(self.passage.stems) if stem in self.terms]
@@ -169,26 +184,26 @@ def _cut(parts: Sequence[tuple[str | None, str]], language: Language) -> Iterato
         if (bare := part.strip())
     )
     for label, text in islice(sentences, _MOST_PASSAGES):
-        stems = word_terms(text, language)
-        count = len(stems) - stems.count("")
-        terms = frozenset(stems) - _NO_STEM
-        yield QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
+        yield _read(label, text, language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(label: str | None, text: str, language: Language) -> QuotableSentence:
+    """One sentence with its stems; those of a funder come again in many of its calls."""
+    stems = word_terms(text, language)
+    count = len(stems) - stems.count("")
+    terms = frozenset(stems) - _NO_STEM
+    return QuotableSentence(label=label, text=text, stems=stems, count=count, terms=terms)
 
 
 def best_passage(passages: Passages, terms: Mapping[str, float]) -> Met | None:
     """The passage whose stems are worth most; ``None`` where none of them stands anywhere."""
-    asked = terms.keys()
     best, most = None, 0.0
-    for at in passages.having_any(asked):
+    for at, worths in sorted(passages.worths(terms).items()):
         passage = passages[at]
-        if (worth := _worth(passage, asked & passage.terms, terms)) > most:
+        if (worth := lightened(math.fsum(worths), passage)) > most:
             best, most = passage, worth
     return None if best is None else Met(passage=best, terms=terms)
-
-
-def _worth(passage: QuotableSentence, met: Iterable[str], terms: Mapping[str, float]) -> float:
-    """Sum over the different words that met, a little less for a very long sentence."""
-    return lightened(math.fsum(map(terms.__getitem__, met)), passage)
 
 
 def lightened(worth: float, passage: QuotableSentence) -> float:

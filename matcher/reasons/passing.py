@@ -26,9 +26,12 @@ def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]
     return found, phrases, empty
 
 
-def tells_nothing(words: str) -> bool:
-    """Whether these several words stand in any call."""
-    return fold(words) in _lists()[2]
+def tells(words: str, language: Language, *, name: bool) -> bool:
+    """Whether words say what a text is about: a term of several does, unless it stands in any
+    call; a ``name`` that was translated does not."""
+    if name or fold(words) in _lists()[2]:
+        return False
+    return " " in words or bool(telling_stems(words, language))
 
 
 def passing_stems(language: str) -> frozenset[str]:

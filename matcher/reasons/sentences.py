@@ -1,8 +1,10 @@
 """Reasons an officer can check: what meets, where it stands, what argues against."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from matcher.ranking.inputs import CallText, ProjectText, Reason
 from matcher.ranking.team_feedback import Nudge
@@ -10,7 +12,7 @@ from matcher.reasons.closeness import CLOSE, Closest
 from matcher.reasons.forms import is_cognate, is_form, stated
 from matcher.reasons.meeting import meeting, returns, stands_in
 from matcher.reasons.passages import Met, Passages, best_passage, stands
-from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems, tells_nothing
+from matcher.reasons.passing import ENOUGH, passing_stems, telling_stems
 from matcher.text import Language
 
 PASSING = "passing-words"
@@ -19,13 +21,13 @@ _MOST_TERMS = 4
 """Words told of a reason: for reading, not tuned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Words of a project as they stand, and how the call says them.
 
     ``target`` is the translation where it is a phrase; else the call's own word with the one of
     the ``stems`` is shown, if it is a form of what is ``meant``. ``own`` are the stems of the
-    project. ``sure`` is false for second choices of the glossary; a ``name`` is not translated.
+    project. ``sure`` is false for second choices of the glossary; ``tells`` for words that do not
+    say what the project is about.
     """
 
     source: str
@@ -33,13 +35,12 @@ class Said:
     meant: str
     stems: tuple[str, ...]
     own: tuple[str, ...]
-    name: bool
+    tells: bool
     worth: float
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Products:
+class Products(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What the vectors of a pair have in common: each product of two values adds to the score.
 
     ``title`` is a part of ``terms``; ``topics`` are the 17 ODS, then the lines; ``usual`` is what
@@ -54,8 +55,7 @@ class Products:
     stems: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known about a pair when it is weighed and explained.
 
     ``grams`` and ``meaning`` are what likeness of letters and of what the texts mean add;
@@ -99,6 +99,8 @@ def shared_words(evidence: Evidence) -> Reason | None:
 def _best(passages: Passages, stems: Mapping[str, float], language: str) -> Met | None:
     """The passage whose telling stems are worth most; any that met where none tells anything."""
     passing = passing_stems(language)
+    if passing.isdisjoint(stems):
+        return best_passage(passages, stems)
     telling = {stem: worth for stem, worth in stems.items() if stem not in passing}
     return best_passage(passages, telling) or best_passage(passages, stems)
 
@@ -180,7 +182,7 @@ def _across(evidence: Evidence, call: Met, project: Met | None) -> Reason:
     telling = [
         one
         for one in _sure(evidence.said)
-        if _tells(one, evidence) and _as_stated(one, {}, evidence.call_passages)
+        if one.tells and _as_stated(one, {}, evidence.call_passages)
     ]
     places = meeting(evidence.call_passages, evidence.project_passages, telling)
     if places is not None:
@@ -239,7 +241,7 @@ def _is_said(evidence: Evidence, pairs: Mapping[str, Said], call: Met, project: 
     """Whether translated words make a reason: several that stand in the two sentences, or of which
     one side is about one; or one that the call has in its title (a term of several words: to which
     it returns), and to which the project returns."""
-    telling = [one for one in pairs.values() if _tells(one, evidence)]
+    telling = [one for one in pairs.values() if one.tells]
     about = [(_is_of_call(one, evidence), _is_of_project(one, evidence)) for one in telling]
     if len(telling) < ENOUGH:
         return any(map(all, about))
@@ -268,14 +270,6 @@ def _is_of_project(one: Said, evidence: Evidence) -> bool:
     return returns(evidence.project_passages, one.own, own)
 
 
-def _tells(one: Said, evidence: Evidence) -> bool:
-    """Whether these words say what the project is about: a term of several words does, a name
-    that was translated does not."""
-    if one.name or tells_nothing(one.source):
-        return False
-    return " " in one.source or bool(telling_stems(one.source, evidence.project_language))
-
-
 def _pairs(evidence: Evidence, call: Met, project: Met | None) -> dict[str, Said]:
     """The weightiest words with their translation: those that tell something, and of these those
     of the quoted sentences first."""
@@ -298,12 +292,12 @@ def _ordered(evidence: Evidence, call: Met, project: Met | None) -> Sequence[Sai
     ordered = sorted(
         _sure(evidence.said),
         key=lambda one: (
-            not _tells(one, evidence),
+            not one.tells,
             not call.passage.terms.issuperset(one.stems),
             not ours.issuperset(one.own),
         ),
     )
-    return [one for one in ordered if _tells(one, evidence)] or ordered
+    return [one for one in ordered if one.tells] or ordered
 
 
 def _as_stated(one: Said, quoted: Mapping[str, str], passages: Passages) -> str:
@@ -322,7 +316,7 @@ def named_funder(evidence: Evidence) -> Reason | None:
     if not funder:
         return None
     wanted = {name.casefold() for name in evidence.project.funders}
-    if funder.casefold() in wanted or funder.casefold() in evidence.project.text.casefold():
+    if funder.casefold() in wanted or funder.casefold() in _caseless(evidence.project.text):
         return Reason(
             kind="funder",
             code="funder-named",
@@ -330,6 +324,12 @@ def named_funder(evidence: Evidence) -> Reason | None:
             terms=(funder,),
         )
     return None
+
+
+@lru_cache(maxsize=256)
+def _caseless(text: str) -> str:
+    """The text of a project, in which each of its calls looks for its funder."""
+    return text.casefold()
 
 
 def _guessed(item: CallText | ProjectText, code: int | str) -> bool:

@@ -181,7 +181,9 @@ def _of_result(
         currency=result.currency,
         received=received,
         worth=_worth(rates, received, result.currency, result.day),
-        disbursed=_worth(rates, paid, result.currency, result.disbursed_on or result.day),
+        disbursed=_worth(
+            rates, paid, result.currency_of("disbursed"), result.disbursed_on or result.day
+        ),
     )
 
 

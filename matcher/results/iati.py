@@ -134,18 +134,20 @@ def _transactions(activity: etree._Element, entry: ResultEntry) -> None:
     """Each sum by itself, in its own currency, on its own day."""
     result = entry.result
     assert result is not None
-    sums: Sequence[tuple[str, Decimal | None, date | None, str]] = (
-        (INCOMING_COMMITMENT, result.granted, result.day, ""),
-        (INCOMING_COMMITMENT, result.technical, result.day, TECHNICAL),
-        (INCOMING_FUNDS, result.disbursed, result.disbursed_on, ""),
+    sums: Sequence[tuple[str, str, date | None, str]] = (
+        (INCOMING_COMMITMENT, "granted", result.day, ""),
+        (INCOMING_COMMITMENT, "technical", result.day, TECHNICAL),
+        (INCOMING_FUNDS, "disbursed", result.disbursed_on, ""),
     )
-    for kind, amount, day, aid in sums:
-        if amount is None or day is None or result.currency is None:
+    for kind, name, day, aid in sums:
+        amount: Decimal | None = getattr(result, name)
+        currency = result.currency_of(name)
+        if amount is None or day is None or currency is None:
             continue
         transaction = _add(activity, "transaction")
         _add(transaction, "transaction-type", code=kind)
         _add(transaction, "transaction-date", **{"iso-date": day.isoformat()})
-        value = _add(transaction, "value", currency=result.currency)
+        value = _add(transaction, "value", currency=currency)
         value.set("value-date", day.isoformat())
         value.text = f"{amount.normalize():f}"
         if aid:

@@ -14,6 +14,8 @@ from matcher.pursuits.models import Pursuit
 Relation = Literal["norte-sur", "sur-sur", "triangular", "col-col"]
 Measure = Literal["money", "projects", "south-south", "sent", "won", "people"]
 SUMS = ("requested", "granted", "disbursed", "technical")
+OWN_CURRENCY = ("requested", "disbursed")
+"""Sums that may be in a currency of their own: nothing is added to them."""
 REPORTED_IN = "USD"
 """The currency the agency answers in; every figure in it states its rate and day."""
 
@@ -22,7 +24,8 @@ class Result(Base):
     """What became of a pursuit, or came without a call; an empty field is one nobody told.
 
     Whether a pursuit was won is its stage, never a word here; a result without a pursuit was
-    obtained. All four sums are in ``currency``. ``day`` is when it was decided or signed, by whose
+    obtained. ``granted`` and ``technical``, which are added up, are in ``currency``; so are the
+    other two, unless their own says another. ``day`` is when it was decided or signed, by whose
     rate ``granted`` and ``technical`` are told in another currency; ``disbursed`` goes by its own
     day. ``version`` counts the changes, so that a stale one is noticed.
     """
@@ -47,8 +50,10 @@ class Result(Base):
     relation: Mapped[Relation | None]
     currency: Mapped[str | None]
     requested: Mapped[Decimal | None]
+    requested_currency: Mapped[str | None]
     granted: Mapped[Decimal | None]
     disbursed: Mapped[Decimal | None]
+    disbursed_currency: Mapped[str | None]
     disbursed_on: Mapped[date | None]
     technical: Mapped[Decimal | None]
     people: Mapped[int | None]
@@ -58,6 +63,16 @@ class Result(Base):
 
     pursuit: Mapped[Pursuit | None] = relationship()
     project: Mapped[Project | None] = relationship()
+
+    def currency_of(self, name: str) -> str | None:
+        """The currency one of :data:`SUMS` is in."""
+        own: str | None = getattr(self, own_currency(name), None)
+        return own or self.currency
+
+
+def own_currency(name: str) -> str:
+    """The field that says the currency of one of :data:`OWN_CURRENCY`."""
+    return f"{name}_currency"
 
 
 class Goal(Base):

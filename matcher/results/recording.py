@@ -14,7 +14,7 @@ from matcher.errors import InvalidInput, NotFound, check_length
 from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit
 from matcher.results.countries import COUNTRIES
-from matcher.results.models import SUMS, Relation, Result
+from matcher.results.models import OWN_CURRENCY, SUMS, Relation, Result, own_currency
 from matcher.words.language import gettext_noop
 
 SUBJECT = "result"
@@ -30,9 +30,11 @@ NAMES = {
     "project_id": "Proyecto",
     "currency": "Moneda",
     "requested": "Solicitado",
+    "requested_currency": gettext_noop("Moneda de lo solicitado"),
     "granted": "Otorgado",
     "technical": "Cooperación técnica valorada",
     "disbursed": "Desembolsado",
+    "disbursed_currency": gettext_noop("Moneda de lo desembolsado"),
     "disbursed_on": "Día del desembolso",
     "people": "Personas alcanzadas",
     "ends_on": gettext_noop("Termina"),
@@ -107,6 +109,7 @@ def _clean(values: Mapping[str, Any], pursuit: Pursuit | None, *, today: date) -
     clean = {name: values.get(name) for name in FIELDS}
     clean["title"], clean["ods"] = _title(values), list(values.get("ods") or [])
     check(clean, today=today)
+    _settle_currencies(clean)
     if pursuit is not None and pursuit.stage not in ("won", "lost"):
         raise InvalidInput("Diga primero si se ganó o se perdió: mueva el seguimiento.")
     return clean
@@ -137,12 +140,20 @@ def check(values: Mapping[str, Any], *, today: date) -> None:
     check_length(values["title"], LONGEST, field="title")
     _check_days(values, today=today)
     told = [name for name in SUMS if values.get(name) is not None]
-    if told and not values.get("currency"):
+    if not all(values.get("currency") or values.get(own_currency(name)) for name in told):
         raise InvalidInput("Diga en qué moneda están los montos.", field="currency")
     if values.get("country") and values["country"] not in COUNTRIES:
         raise InvalidInput("Escoja un país de la lista.", field="country")
     if values.get("relation") and values["relation"] not in get_args(Relation):
         raise InvalidInput("Escoja una relación de la lista.", field="relation")
+
+
+def _settle_currencies(clean: dict[str, Any]) -> None:
+    """Let a sum have a currency of its own only where it is another than that of the rest."""
+    for name in OWN_CURRENCY:
+        own = clean[own_currency(name)] if clean[name] is not None else None
+        clean["currency"] = clean["currency"] or own
+        clean[own_currency(name)] = own if own != clean["currency"] else None
 
 
 def _check_days(values: Mapping[str, Any], *, today: date) -> None:

@@ -29,7 +29,7 @@ from matcher.projects.numbers import NotANumber, read_currency
 from matcher.projects.tables.files import read_grids
 from matcher.projects.tables.grid import SEARCHED, Grid, texts
 from matcher.results.countries import find_country
-from matcher.results.models import SUMS, Result
+from matcher.results.models import OWN_CURRENCY, SUMS, Result, own_currency
 from matcher.results.recording import NAMES, check, save_result
 from matcher.text import fold
 
@@ -52,6 +52,7 @@ RELATIONS = {
 }
 EXAMPLE = "Ejemplo: borre esta fila."
 """How the row of the example begins: left in by mistake, it is no result of anybody's."""
+_CURRENCIES = frozenset(("currency", *map(own_currency, OWN_CURRENCY)))
 _ALIKE = 90.0
 """Least similarity (rapidfuzz, 0–100) at which a misspelt heading is taken for a known one."""
 
@@ -190,7 +191,7 @@ class _ResultReader:
             return {field: as_count(cell)}
         text = as_text(cell)
         if text is None:
-            return {field: None} if field not in ("project_id", "currency") else {}
+            return {field: None} if field != "project_id" and field not in _CURRENCIES else {}
         return self._worded(field, " ".join(text.split()), before)
 
     def _worded(self, field: str, text: str, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,8 +207,8 @@ class _ResultReader:
             return {field: code}
         if field == "relation":
             return {field: _relation(text)}
-        if field == "currency":
-            return _one_currency(_currency(text), before)
+        if field in _CURRENCIES:
+            return _one_currency(field, _currency(text), before)
         return {field: text}
 
 
@@ -232,15 +233,16 @@ def _money(field: str, cell: Cell, before: Mapping[str, Any]) -> dict[str, Any]:
     money = as_money(cell)
     if money is None:
         return {field: None}
-    told = _one_currency(money.currency, before) if money.currency else {}
+    whose = own_currency(field) if field in OWN_CURRENCY else "currency"
+    told = _one_currency(whose, money.currency, before) if money.currency else {}
     return {field: money.value, **told}
 
 
-def _one_currency(code: str, before: Mapping[str, Any]) -> dict[str, Any]:
-    known = before.get("currency")
+def _one_currency(field: str, code: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    known = before.get(field)
     if known and known != code:
         raise BadCell("está en otra moneda que el resto de la fila. Use una fila por moneda.")
-    return {"currency": code}
+    return {field: code}
 
 
 def import_results(

@@ -127,6 +127,27 @@ def forget_search(session: Session, saved: SavedSearch, *, at: datetime) -> None
     session.delete(saved)
 
 
+def restore_search(
+    session: Session,
+    *,
+    name: str,
+    address: str,
+    every: Every,
+    told_at: datetime,
+    person_id: int,
+    at: datetime,
+) -> SavedSearch:
+    """Keep again a search that was forgotten: its news count from where they had been told.
+
+    :raises InvalidInput: as :func:`save_search`.
+    """
+    saved = save_search(
+        session, None, name=name, address=address, every=every, person_id=person_id, at=at
+    )
+    saved.told_at = min(told_at, at)
+    return saved
+
+
 def news_for(
     session: Session,
     saved: SavedSearch,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call, Sighting
 from matcher.calls.queries import STATES, CallFilter
-from matcher.calls.state_sql import StateSql
+from matcher.calls.state_sql import StateSql, joined
 from matcher.searches.address import Asked
 from matcher.tags.models import Tag
 
@@ -133,7 +133,7 @@ class CallSheet:
 
 
 def read_sheet(session: Session, states: StateSql) -> CallSheet:
-    """The columns of every call there is."""
+    """The columns of every call there is, but those that are another."""
     rows = session.execute(
         select(
             Call.id,
@@ -143,7 +143,9 @@ def read_sheet(session: Session, states: StateSql) -> CallSheet:
             Call.local_refused,
             Call.country_refused,
             func.coalesce(states.next_day(), FAR),
-        ).order_by(Call.id)
+        )
+        .where(~joined())
+        .order_by(Call.id)
     ).all()
     ids, state, kind, language, local, country, days = zip(*rows, strict=True) if rows else [()] * 7
     numbers = np.array(ids, dtype=np.int64)

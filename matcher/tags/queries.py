@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call
-from matcher.calls.state_sql import set_apart, standing
+from matcher.calls.state_sql import standing, unlisted
 from matcher.errors import NotFound
 from matcher.tags.models import DOUBT, DOUBTFUL, Scheme, Subject, Tag, ThematicLine
 
@@ -139,7 +139,7 @@ def tag_counts(session: Session, subject_type: Subject, scheme: Scheme) -> dict[
         .group_by(Tag.code)
     )
     if subject_type == "call":
-        asked = asked.where(Tag.subject_id.not_in(set_apart()))
+        asked = asked.where(Tag.subject_id.not_in(unlisted()))
     rows = session.execute(asked)
     return {code: count for code, count in rows}
 

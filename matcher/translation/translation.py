@@ -102,6 +102,23 @@ class Translation:
             at = hit.stop
         yield from _unknown(content, at, len(content), cognates)
 
+    def runs(
+        self, content: Sequence[str], *, source: Language, target: Language
+    ) -> dict[str, tuple[int, int]]:
+        """What :meth:`links` says in ``target``: each different word or term of several words.
+
+        With the places of its first and last word where it stands first.
+        """
+        found, at = dict[str, tuple[int, int]](), 0
+        for hit in self.glossary.find(content, source=source, target=target):
+            for place in range(at, hit.start):
+                found.setdefault(content[place], (place, place))
+            at = hit.stop
+            found.setdefault(" ".join(content[hit.start : at]), (hit.start, at - 1))
+        for place in range(at, len(content)):
+            found.setdefault(content[place], (place, place))
+        return found
+
 
 def _unknown(
     content: Sequence[str], start: int, stop: int, cognates: Cognates | None

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel import Locale
 
-from matcher.calls.facts import BY_HAND, PARTNERS, Amount, amount_from
+from matcher.calls.facts import BY_HAND, PARTNERS, Amount, amount_from, is_guess
 from matcher.words.language import NBSP, Words, gettext_noop
 from matcher.words.names import QUESTION_NAMES, REGION_NAMES
 from matcher.words.partners import partners_words
@@ -120,7 +120,7 @@ def _fact(words: Words, value: dict[str, Any]) -> str:
 
 
 def _said(words: Words, fact: Mapping[str, Any]) -> str:
-    """A question's answer: yes, no, only as a partner, or nothing."""
-    if fact.get("partner"):
-        return words.gettext("solo como socio")
-    return value_words(words, fact.get("answer"))
+    """A question's answer: yes, no, only as a partner, or nothing; «parece» where it is guessed."""
+    partner = words.gettext("solo como socio") if fact.get("partner") else ""
+    answer = partner or value_words(words, fact.get("answer"))
+    return words.gettext("parece que %(answer)s", answer=answer) if is_guess(fact) else answer

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matcher.clock import local_day
+from matcher.errors import InvalidInput
 from matcher.people.models import Person
 from matcher.pursuits.following import find_pursuit
 from matcher.results.entries import known_of
-from matcher.results.models import SUMS, Result
+from matcher.results.models import OWN_CURRENCY, Result, own_currency
 from matcher.results.recording import FIELDS, LONGEST, find_result_of, save_result
 from proposals.models import Draft, Submission
 
@@ -41,10 +42,19 @@ def tell_results(
 
 
 def _granted(values: Mapping[str, Any], sent: Submission) -> dict[str, Any]:
-    """The sum that was granted; all sums of a result are in its currency, so others may go."""
+    """The sum that was granted, in its currency; those in another keep theirs.
+
+    :raises InvalidInput: where it would be added to technical cooperation in another currency.
+    """
     if sent.granted is None:
         return {"granted": None}
-    if values.get("currency") in (None, sent.granted_currency):
-        return {"granted": sent.granted, "currency": sent.granted_currency}
-    without = dict.fromkeys(SUMS)
-    return without | {"granted": sent.granted, "currency": sent.granted_currency}
+    rest = values.get("currency")
+    if values.get("technical") is not None and rest != sent.granted_currency:
+        raise InvalidInput(
+            "En el resultado hay cooperación técnica en %(other)s, y el informe la suma con lo "
+            "concedido. Corrija primero el resultado en el seguimiento, o escriba lo concedido en "
+            "%(other)s.",
+            other=rest,
+        )
+    own = {name: values.get(name) or rest for name in map(own_currency, OWN_CURRENCY)}
+    return own | {"granted": sent.granted, "currency": sent.granted_currency}

@@ -161,7 +161,7 @@ def _partners(asked: PartnersAsked | None) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    """``answer`` is true, false, "partner" or null.
+    """``answer`` is true, false, "partner" or null; ``guessed`` where the wording suggests it.
 
     A null answer with ``section`` is one that was not found in the page's section on it; with
     neither the source does not say.
@@ -169,7 +169,8 @@ def _fact(fact: Fact) -> dict[str, Any]:
     quote = fact.span.quote if fact.span else None
     if fact.unread:
         return {"answer": None, "quote": None, "section": quote}
-    return {"answer": fact.said, "quote": quote}
+    told = {"answer": fact.said, "quote": quote}
+    return told | {"guessed": True} if fact.guessed else told
 
 
 def span_record(span: Span) -> dict[str, Any]:

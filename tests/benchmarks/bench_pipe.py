@@ -282,7 +282,7 @@ def _measured(
     matched = timed(bench.match)
     row("match", matched, per=projects)
     say(f"    {encoder.told()}")
-    _against_bare(matched[0], PARTS.taken(), bare_product(calls, projects), only_writing(bench))
+    _against_bare(matched[0], PARTS.taken(), bare_product(calls, projects), *only_writing(bench))
     row("notify", timed(bench.notify), per=1)
     row("nothing new: tag, match", timed(lambda: (bench.tag(), bench.match())), per=1)
     new = list(made)
@@ -297,8 +297,11 @@ def _measured(
     say(f"    {encoder.told()}")
 
 
-def only_writing(bench: Bench) -> float:
-    """Seconds of processor to put the finished matches, as they stand, into an empty table."""
+def only_writing(bench: Bench) -> tuple[float, int]:
+    """Seconds of processor to put the finished matches, as they stand, into an empty table.
+
+    And how many there are.
+    """
     table = cast("Table", Match.__table__)
     with bench.sessions() as session:
         rows = [dict(row._mapping) for row in session.execute(select(table))]
@@ -310,18 +313,20 @@ def only_writing(bench: Bench) -> float:
             with transaction(bench.sessions) as session:
                 session.execute(insert(table), rows[start : start + PAIRS_AT_ONCE])
 
-    return timed(written)[0]
+    return timed(written)[0], len(rows)
 
 
 def _against_bare(
-    matching_took: float, parts: dict[str, float], bare: float, written: float
+    matching_took: float, parts: dict[str, float], bare: float, written: float, count: int
 ) -> None:
-    reading = parts["reading"] + parts["vectors"]
+    reading = parts["reading"] + parts["vectors"] + parts.get("sentences", 0.0)
     rest = matching_took - reading
     say(
-        f"    reading texts and vectors {reading:.1f}, writing {parts['writing']:.1f}, signals and "
+        f"    reading texts and vectors {reading:.1f} (of it those of sentences "
+        f"{parts.get('sentences', 0.0):.1f}), writing {parts['writing']:.1f}, signals and "
         f"reasons {rest - parts['writing']:.1f}; the last two = {rest / bare:.1f} × the bare "
-        f"product ({bare:.2f}); just putting the rows in {written:.1f} = {written / bare:.1f} ×"
+        f"product ({bare:.2f}), {rest / count * 1000:.2f} ms for each of {count} matches; "
+        f"just putting the rows in {written:.1f} = {written / bare:.1f} ×"
     )
 
 
@@ -369,6 +374,7 @@ def main() -> None:
     PARTS.watch(matching, "_reading", "reading")
     PARTS.watch(matching, "MatchIndex", "reading")
     PARTS.watch(matching, "_encode", "vectors")
+    PARTS.watch(matching.KeptMeaning, "sentences", "sentences")
     PARTS.watch(matching.Writer, "flush", "writing")
     for calls in [*given.calls, *([LARGE] if given.large else [])]:
         encoder = Metered(real=not given.made_vectors)

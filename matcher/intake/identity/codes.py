@@ -7,6 +7,7 @@ a telephone, a sum or the number of another register elsewhere.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from matcher.calls.facts import CallFacts
@@ -61,6 +62,8 @@ _STRONG_DIGITS = 3
 hand."""
 _STRONG_LENGTH = 7
 """Characters it must have; shorter ones are the names of programmes. Set by hand."""
+_KEPT = 100_000
+"""Codes whose register is remembered: a record is compared with hundreds. A bound on memory."""
 _BARE_DIGITS = 5
 """Digits in a row that name a call without the register; fewer are a year or a part."""
 
@@ -157,6 +160,7 @@ def _told(code: str, folded: str, at: int, *, labelled: bool) -> _Named:
     return _Named(code, labelled, states, any(one.search(before) for one in _ASIDE))
 
 
+@lru_cache(maxsize=_KEPT)
 def family(code: str) -> str:
     """What codes of one register have in common: the name of the register, or the first word."""
     if _BARE.match(code):
@@ -164,6 +168,7 @@ def family(code: str) -> str:
     return re.split(r"[\s/_-]", code, maxsplit=1)[0].rstrip("0123456789") or "#"
 
 
+@lru_cache(maxsize=_KEPT)
 def is_strong(code: str) -> bool:
     """Whether a code is enough to name one call, wherever it stands."""
     digits = sum(letter.isdecimal() for letter in code)

@@ -334,12 +334,12 @@ def _plainly_two(a: Traits, b: Traits) -> bool:
     """What the rules would say of most pairs a large source is full of, said without looking on."""
     return (
         a.source_id == b.source_id
+        and bool(a.days and b.days)
+        and a.days.isdisjoint(b.days)
         and a.canonical != b.canonical
         and a.language == b.language
-        and not extends(a.title, b.title)
-        and a.days.isdisjoint(b.days)
         and a.identifiers.isdisjoint(b.identifiers)
-        and bool(a.days and b.days)
+        and not extends(a.title, b.title)
     )
 
 

@@ -135,6 +135,7 @@ _OUTCOME = tuple(
 """What a title says once the applications are in: results, a list of the chosen, what to mend."""
 
 
+@lru_cache(maxsize=100_000)
 def tells_of_outcome(title: str) -> bool:
     """Whether a title tells how a call went, and not that one may apply."""
     folded = fold(title)

@@ -32,8 +32,10 @@ class ApiWorth(Struct, kw_only=True):
 
 
 class ApiResult(Struct, kw_only=True):
-    """What became of a pursuit, or came without a call. All sums are in ``currency``.
+    """What became of a pursuit, or came without a call.
 
+    What was granted and the technical cooperation are in ``currency``, the other two sums in their
+    own.
     ``worth`` is what was granted and the technical cooperation, ``null`` without a rate.
     """
 
@@ -53,8 +55,10 @@ class ApiResult(Struct, kw_only=True):
     relation: Relation | None
     currency: str | None
     requested: str | None
+    requested_currency: str | None
     granted: str | None
     disbursed: str | None
+    disbursed_currency: str | None
     disbursed_on: date | None
     technical: str | None
     people: int | None
@@ -135,8 +139,10 @@ def result_given(told: Result, entry: ResultEntry) -> ApiResult:
         relation=told.relation,
         currency=told.currency,
         requested=_figure(told.requested),
+        requested_currency=_currency(told, "requested"),
         granted=_figure(told.granted),
         disbursed=_figure(told.disbursed),
+        disbursed_currency=_currency(told, "disbursed"),
         disbursed_on=told.disbursed_on,
         technical=_figure(told.technical),
         people=told.people,
@@ -152,6 +158,10 @@ def result_given(told: Result, entry: ResultEntry) -> ApiResult:
         at=told.at,
         url=address("results.index", year=told.day.year),
     )
+
+
+def _currency(told: Result, name: str) -> str | None:
+    return None if getattr(told, name) is None else told.currency_of(name)
 
 
 def _figure(value: Decimal | None) -> str | None:

@@ -77,10 +77,14 @@ class ApiAmount(Struct, kw_only=True):
 
 
 class ApiAnswer(Struct, kw_only=True):
-    """Yes, no, only as a partner, or nothing said; with the words that say so."""
+    """Yes, no, only as a partner, or nothing said; with the words that say so.
+
+    ``guessed``: no rule reads it there, the wording suggests it.
+    """
 
     answer: bool | Literal["partner"] | None
     quote: str | None
+    guessed: bool
 
 
 class ApiEligibility(Struct, kw_only=True):

@@ -101,7 +101,9 @@ def _closings(known: CallFacts) -> list[ApiClosing]:
 
 def _answer(fact: Fact) -> ApiAnswer:
     return ApiAnswer(
-        answer=fact.said, quote=fact.span.quote if fact.span and fact.said is not None else None
+        answer=fact.said,
+        quote=fact.span.quote if fact.span and fact.said is not None else None,
+        guessed=fact.guessed,
     )
 
 

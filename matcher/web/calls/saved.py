@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,13 +13,14 @@ from wtforms.validators import Length
 from matcher.calls.models import Call
 from matcher.errors import InvalidInput
 from matcher.searches.address import read_address
-from matcher.searches.models import SavedSearch
+from matcher.searches.models import Every, SavedSearch
 from matcher.searches.saving import (
     LONGEST_NAME,
     first_brought,
     forget_search,
     get_saved,
     news_for,
+    restore_search,
     save_search,
     saved_searches,
     tidy_address,
@@ -31,6 +32,7 @@ from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.forms import REQUIRED, Form, options
+from matcher.web.values.inputs import instant_of
 from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("saved", __name__, url_prefix="/busquedas")
@@ -58,6 +60,10 @@ class SavedSearchForm(Form):
 @requires("read")
 def index() -> ResponseReturnValue:
     """The searches this person keeps, with how many calls are new in each since last told."""
+    return _index()
+
+
+def _index(gone: dict[str, str] | None = None) -> str:
     kept = saved_searches(db(), person_id=person().id)
     return render_template(
         "searches/index.html",
@@ -66,6 +72,7 @@ def index() -> ResponseReturnValue:
         problems={one.id: read_address(db(), one.address, place()).problems for one in kept},
         address=parse_qs,
         every=EVERY,
+        gone=gone,
     )
 
 
@@ -152,9 +159,30 @@ def _save(form: SavedSearchForm, saved: SavedSearch | None) -> SavedSearch | Non
 @blueprint.post("/<int:saved_id>/quitar")
 @requires("read")
 def forget(saved_id: int) -> ResponseReturnValue:
-    """Keep it no longer."""
+    """Keep it no longer; the page that says so holds all there was to it, to keep it again."""
     saved = get_saved(db(), saved_id, person_id=person().id)
-    name = saved.name
+    gone = {name: getattr(saved, name) for name in ("name", "address", "every")}
+    gone["told_at"] = saved.told_at.isoformat()
     forget_search(db(), saved, at=now())
-    flash(_("«%(name)s» ya no está guardada.", name=name))
+    db().flush()
+    return _index(gone)
+
+
+@blueprint.post("/devolver")
+@requires("read")
+def keep_again() -> ResponseReturnValue:
+    """Undo that a search was kept no longer."""
+    told, every = request.form, request.form.get("every", "")
+    if every not in EVERY:
+        raise InvalidInput(_("Escoja cada cuánto avisarle."))
+    kept = restore_search(
+        db(),
+        name=told.get("name", ""),
+        address=told.get("address", ""),
+        every=cast("Every", every),
+        told_at=instant_of(told.get("told_at")) or now(),
+        person_id=person().id,
+        at=now(),
+    )
+    flash(_("Deshecho: «%(name)s» sigue guardada, como estaba.", name=kept.name))
     return redirect(url_for("saved.index"))

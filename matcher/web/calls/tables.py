@@ -56,7 +56,9 @@ _ANSWER = {True: "sí", False: "no", "partner": "solo como socio", None: None}
 
 
 def _answered(fact: Fact) -> str | None:
-    """The answer, or that a section on it was read and none found."""
+    """The answer, what the wording suggests, or that a section on it was read and none found."""
+    if fact.guessed:
+        return f"parece que {_ANSWER[fact.said]}"
     return "Puente no lo encontró" if fact.unread else _ANSWER[fact.said]
 
 

@@ -12,12 +12,14 @@ from matcher.calls.models import Call, CallDeadline
 from matcher.desk.models import SharedCall
 from matcher.desk.sharing import is_open
 from matcher.gate.passing import rules
+from matcher.matches.models import Decision
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.board import PursuitRow, StageColumn, on_board
 from matcher.pursuits.desk import Named, News
 from matcher.pursuits.models import EndReason, Pursuit, PursuitChange, PursuitDate
 from matcher.pursuits.queries import is_stuck, pursuits_on
+from matcher.pursuits.sheets import sheets_left
 from matcher.pursuits.stages import NEXT, OPEN, REASONED
 from matcher.web.cards.calls import dates_shown, listed
 from matcher.web.frame.gettext import _, here
@@ -178,6 +180,11 @@ def pursuits_of_call(call: Call) -> list[Pursuit]:
     return pursuits_on(db(), [call.id]).get(call.id, [])
 
 
+def left_sheets(call_id: int, project_id: int | None) -> list[Decision]:
+    """The sheets «¿Vamos?» that a joined call had for the same project."""
+    return sheets_left(db(), call_id=call_id, project_id=project_id)
+
+
 def history_told(changes: Sequence[PursuitChange]) -> list[dict[str, Any]]:
     """Each change: who did what, and why in their own words; the latest first."""
     people, projects, reasons = people_names(), _project_names(changes), _reason_names()
@@ -301,6 +308,7 @@ def install(app: Flask) -> None:
         still_days,
         people_names,
         reason_name,
+        left_sheets,
         pursuits_of_call,
         pursuit_views,
         history_told,

@@ -45,7 +45,10 @@ def with_withdrawn(wanted: AskedList) -> Sequence[Call]:
     """The calls of a list by closing day, then those taken out of it that had yet to close."""
     here = calls_in(wanted, sort="deadline", limit=MOST_ENTRIES)
     lost = replace(
-        wanted.query, states=GONE, closes_from=max(wanted.query.closes_from or today(), today())
+        wanted.query,
+        states=GONE,
+        joined=True,
+        closes_from=max(wanted.query.closes_from or today(), today()),
     )
     known = {call.id for call in here}
     gone = calls_in(AskedList(lost, wanted.text), sort="deadline", limit=MOST_ENTRIES)

@@ -50,13 +50,11 @@ def decision(call_id: int, project_id: int) -> ResponseReturnValue:
 @requires("give-feedback")
 def save_decision(call_id: int, project_id: int) -> ResponseReturnValue:
     """Save the sheet; nothing typed is lost if it cannot be."""
-    call_id = get_call(db(), call_id).id
-    back = url_for("matches.page", call_id=call_id, project_id=project_id)
-    return save_sheet(call_id, project_id, back=back)
+    return save_sheet(get_call(db(), call_id).id, project_id)
 
 
-def save_sheet(call_id: int, project_id: int | None, *, back: str) -> ResponseReturnValue:
-    """Save what was sent and go ``back``, or show the sheet again with what is wrong."""
+def save_sheet(call_id: int, project_id: int | None) -> ResponseReturnValue:
+    """Save what was sent and go to the match, else to the pursuit; or show what is wrong."""
     sheet, seen = _sheet_sent(), request.form.get("version", "")
     try:
         decide_on(
@@ -76,7 +74,10 @@ def save_sheet(call_id: int, project_id: int | None, *, back: str) -> ResponseRe
         theirs = find_sheet(db(), call_id=call_id, project_id=project_id)
         return sheet_page(call_id, project_id, theirs, sheet, conflict=True), 409
     flash(_("Guardado. El equipo verá aquí lo que decidieron."))
-    return redirect(back)
+    if project_id and find_match(db(), call_id=call_id, project_id=project_id):
+        return redirect(url_for("matches.page", call_id=call_id, project_id=project_id))
+    pursuit = find_pursuit(db(), call_id=call_id, project_id=project_id)
+    return redirect(url_for("pursuits.page", pursuit_id=pursuit.id) if pursuit else request.path)
 
 
 def sheet_page(

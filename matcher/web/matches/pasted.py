@@ -1,9 +1,8 @@
 """Buscar para un texto: paste it, see the calls, save nothing."""
 
-from dataclasses import asdict
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from msgspec.structs import asdict
 from wtforms import TextAreaField
 from wtforms.validators import Length
 

@@ -29,5 +29,4 @@ def page(pursuit_id: int) -> ResponseReturnValue:
 def save(pursuit_id: int) -> ResponseReturnValue:
     """Save the sheet; one whose project was chosen meanwhile is that project's."""
     pursuit = get_pursuit(db(), pursuit_id)
-    back = url_for("pursuits.page", pursuit_id=pursuit.id)
-    return save_sheet(pursuit.call_id, pursuit.project_id, back=back)
+    return save_sheet(pursuit.call_id, pursuit.project_id)

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from matcher.projects.models import Project
 from matcher.results.countries import country_names
-from matcher.results.models import REPORTED_IN, SUMS, Goal, Result
+from matcher.results.models import OWN_CURRENCY, REPORTED_IN, SUMS, Goal, Result, own_currency
 from matcher.results.recording import FIELDS, LONGEST
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.gettext import _, _l
@@ -47,7 +47,11 @@ class ResultForm(Versioned):
     funder = StringField(_l("Cooperante"), [_SHORT], filters=[written])
     country = SelectField(_l("País del cooperante"), coerce=written)
     relation = SelectField(_l("Relación"), coerce=written)
-    currency = SelectField(_l("Moneda de los montos"), coerce=written)
+    currency = SelectField(
+        _l("Moneda de los montos"),
+        coerce=written,
+        description=_l("Un monto en otra moneda se escribe con ella: «150.000 EUR»."),
+    )
     requested = MoneyField(_l("Solicitado"))
     granted = MoneyField(_l("Otorgado"))
     technical = MoneyField(
@@ -85,40 +89,48 @@ class ResultForm(Versioned):
         form = cls(None, data=_told(known))
         if isinstance(known, dict):
             form.requested.currency = form.currency.data
+        elif known is not None:
+            for name in OWN_CURRENCY:
+                form[name].currency = getattr(known, own_currency(name))
         return form
 
     def agrees(self) -> bool:
-        """Check everything: also that sums are in one currency and the project is known."""
-        fine = bool(self.validate()) and self._one_currency()
+        """Check everything: also that each sum has its currency and the project is known."""
+        fine = bool(self.validate()) and self._currencies()
         if self.project.data and self._project_id() is None:
             fine = not self.blame("project", _("No hay un proyecto con ese código o ese nombre."))
         return fine
 
-    def _one_currency(self) -> bool:
-        """Whether every sum is in the one currency: chosen, or written beside each of them."""
-        chosen, fine = self.currency.data, True
-        for name in SUMS:
-            own = self[name].currency
-            if own and self.currency.data and own != self.currency.data:
-                fine = not self.blame(
-                    name,
-                    _(
-                        "Está en %(own)s y los demás montos en %(others)s: escríbalo en %(others)s "
-                        "o déjelo vacío.",
-                        own=own,
-                        others=self.currency.data,
-                    ),
-                )
-            elif own:
-                self.currency.data = own
-            elif self[name].data is not None and not chosen:
-                fine = not self.blame("currency", _("Diga en qué moneda están los montos."))
-        return fine
+    def _currencies(self) -> bool:
+        """Whether each sum has one, written beside it or chosen; what is added up, the same."""
+        told = {name: self._currency_of(name) for name in SUMS if self[name].data is not None}
+        if None in told.values():
+            return not self.blame("currency", _("Diga en qué moneda están los montos."))
+        granted, technical = told.get("granted"), told.get("technical")
+        if granted and technical and granted != technical:
+            return not self.blame(
+                "technical",
+                _(
+                    "Está en %(own)s y lo otorgado en %(other)s. El informe suma las dos cifras: "
+                    "escriba las dos en la misma moneda, o registre la cooperación técnica como "
+                    "otro resultado.",
+                    own=technical,
+                    other=granted,
+                ),
+            )
+        return True
+
+    def _currency_of(self, name: str) -> str | None:
+        own: str | None = self[name].currency
+        return own or self.currency.data
 
     def values(self) -> dict[str, Any]:
         """What was typed, by the fields of a result."""
         told = {name: self[name].data for name in FIELDS if name in self}
-        return told | {"project_id": self._project_id()}
+        own = {own_currency(name): self._currency_of(name) for name in OWN_CURRENCY}
+        added = [n for n in ("granted", "technical") if self[n].data is not None]
+        rest = self._currency_of(added[0]) if added else self.currency.data
+        return told | own | {"currency": rest, "project_id": self._project_id()}
 
     def _project_id(self) -> int | None:
         if not self.project.data:

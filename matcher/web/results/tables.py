@@ -236,7 +236,7 @@ def _lost(entries: Iterable[ResultEntry]) -> SheetTold:
             one.department,
             one.project,
             one.day,
-            one.currency,
+            one.result.currency_of("requested") if one.result else None,
             one.result.requested if one.result else None,
             words.ended_by(one),
         ]

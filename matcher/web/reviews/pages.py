@@ -1,7 +1,6 @@
 """Novedades: a second pair of eyes on what the machines wrote, entry by entry or many at once."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -33,6 +32,7 @@ from matcher.web.frame.kept import unchanged
 from matcher.web.frame.navigation import safe_back
 from matcher.web.frame.services import db, now, person
 from matcher.web.reviews.cards import cards
+from matcher.web.values.inputs import instant_of
 from matcher.web.values.labels import FIELDS, REVIEW_KINDS
 from matcher.web.values.lists import MOST_ROWS, as_table
 from matcher.web.values.source_names import source_title
@@ -212,14 +212,10 @@ def accept_page() -> ResponseReturnValue:
 @requires("edit-calls")
 def accept_first_loads() -> ResponseReturnValue:
     """The first load of one source, or of all of them, is right."""
-    try:
-        before = datetime.fromisoformat(request.form.get("before", ""))
-    except ValueError:
-        before = now()
     entry, count = judging.accept_first_loads(
         db(),
         request.form.getlist("source"),
-        before=before if before.tzinfo else now(),
+        before=instant_of(request.form.get("before")) or now(),
         person_id=person().id,
         at=now(),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from textwrap import shorten
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 from markupsafe import Markup, escape
+from msgspec.structs import asdict
 
 from matcher.calls.facts import Amount, Fact
 from matcher.calls.models import Call

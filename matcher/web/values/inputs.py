@@ -1,6 +1,6 @@
 """What people type, read: days and figures."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,15 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def instant_of(text: str | None) -> datetime | None:
+    """An ISO instant that says its zone, or ``None``."""
+    try:
+        told = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return told if told.tzinfo is not None else None
 
 
 def figure_of(value: Decimal) -> str:

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
+from scrapers.extract.parties.learned.reading import (
+    FITTED_FOR,
+    read_worded,
+    spoken_against,
+)
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     EXCEPTED,
@@ -19,7 +25,7 @@ from scrapers.extract.parties.own.money import COFUNDING_RULES, read_own_money
 from scrapers.extract.parties.partner import PARTNER_RULES, read_partner
 from scrapers.extract.parties.rules.closed import CLOSED_RULES
 from scrapers.extract.parties.rules.local import LOCAL_RULES
-from scrapers.extract.parties.sections import find_place
+from scrapers.extract.parties.sections import UNREAD, find_place
 from scrapers.extract.parties.sentences import (
     Answer,
     Sentence,
@@ -66,10 +72,16 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         "partner_required": read_partner(every),
         "cofunding_required": read_own_money(every),
     }
-    asked = told["partner_required"]
+    settled = {
+        name: _settled(name, fact, title, text)
+        if name != "agency_country" or agency_country == FITTED_FOR
+        else fact or Fact(span=find_place(name, text))
+        for name, fact in told.items()
+    }
+    asked = settled["partner_required"]
     return Eligibility(
-        **{name: fact or _unread(name, text) for name, fact in told.items()},
-        partners_asked=read_partners_asked(every) if asked and asked.answer else None,
+        **settled,
+        partners_asked=read_partners_asked(every) if asked.answer else None,
         countries=named,
         countries_span=span,
     )
@@ -123,6 +135,14 @@ def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Hea
                 yield question, sentence, verdict
 
 
-def _unread(question: str, text: Passage) -> Fact:
-    """No answer, with the place of the page that may hold it where there is one."""
-    return Fact(span=find_place(question, text))
+def _settled(question: str, fact: Fact | None, title: Passage, text: Passage) -> Fact:
+    """What a rule read, unless the wording speaks against it; else what the wording suggests.
+
+    Else no answer, with the place of the page that may hold it.
+    """
+    if fact is None:
+        return read_worded(question, title, text) or Fact(span=find_place(question, text))
+    if not spoken_against(question, fact, title, text):
+        return fact
+    doubted = replace(fact.span, method=UNREAD) if fact.span else None
+    return read_worded(question, title, text) or Fact(span=find_place(question, text) or doubted)

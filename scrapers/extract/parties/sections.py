@@ -6,6 +6,8 @@ from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable, table
 from scrapers.item import Span
 
+UNREAD = "section-unread"
+"""The method of a span where a person should look for an answer that was not read."""
 _LONGEST = 80
 """Letters of the longest heading. Set by hand."""
 _WHO = r"""
@@ -149,7 +151,7 @@ def find_place(question: str, text: Passage) -> Span | None:
 def _touching(question: str, text: Passage) -> Span | None:
     words = _TOUCHES.get(question)
     found = words.search(text.folded) if words else None
-    return text.sentence_span(found.start(), method="section-unread") if found else None
+    return text.sentence_span(found.start(), method=UNREAD) if found else None
 
 
 def find_section(question: str, text: Passage) -> Span | None:
@@ -161,7 +163,7 @@ def find_section(question: str, text: Passage) -> Span | None:
             continue
         if told.search(line):
             at = start + text.folded[start:end].index(line)
-            return text.span(at, at + len(line), method="section-unread")
+            return text.span(at, at + len(line), method=UNREAD)
     return None
 
 

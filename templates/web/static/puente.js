@@ -1,10 +1,6 @@
 // Small comforts; every page works without them.
 (function () {
   "use strict";
-  // The summary of errors takes the focus, so that a screen reader starts there.
-  var summary = document.querySelector("[data-focus]");
-  if (summary) summary.focus();
-
   // Menus close with Escape, or when the focus or a click goes elsewhere.
   var menus = document.querySelectorAll("details.more");
   function closeAll(except) {

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.calls.compose import Offered, SightedFacts, compose, offered
-from matcher.calls.facts import Amount, AmountKind, CallFacts, Eligibility, Fact, Span
+from matcher.calls.facts import WORDED, Amount, AmountKind, CallFacts, Eligibility, Fact, Span
 
 
 def span(quote: str) -> Span:
@@ -63,3 +63,17 @@ def test_a_quote_is_of_the_source_that_gave_the_value() -> None:
     assert (both.funder, both.funder_span) == ("Fondo A", None)
     assert (both.eligibility.countries, both.eligibility.countries_span) == (("CO",), None)
     assert both.eligibility.agency_country == Fact(answer=False, span=span("solo Chile"))
+
+
+def test_an_answer_that_was_read_goes_before_one_that_is_guessed() -> None:
+    page = {"url": "https://a.example/1", "title": "Agua", "text": "Agua."}
+    guess = Fact(answer=False, span=Span(quote="los suyos", field="text", method=WORDED))
+    read = Fact(answer=True, span=span("los municipios"))
+    guessed = CallFacts(**page, eligibility=Eligibility(local_government=guess))
+    told_by_rule = CallFacts(**page, eligibility=Eligibility(local_government=read))
+
+    alone = compose([told(0, guessed)]).eligibility.local_government
+    both = compose([told(0, guessed), told(1, told_by_rule)]).eligibility.local_government
+
+    assert (alone.said, alone.guessed) == (False, True)
+    assert (both.said, both.guessed) == (True, False)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from matcher.calls.counts import (
     state_counts,
 )
-from matcher.calls.models import Call, CallDeadline
+from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.queries import (
     STATES,
     CallFilter,
@@ -66,9 +67,27 @@ def add(session: Session, **given: Any) -> Call:
         )
         for i, (on, at, zone, *label) in enumerate(deadlines)
     ]
+    if call.withdrawn_at is not None:  # by its source, whose record stays
+        call.sightings = [record_of(call)]
     session.add(call)
     session.flush()
     return call
+
+
+def record_of(call: Call) -> Sighting:
+    """The record of a source that tells of ``call``."""
+    return Sighting(
+        source_id="fondo",
+        source_key=str(uuid4()),
+        url=call.url,
+        canonical_url=call.url,
+        title=call.title,
+        content_hash="x",
+        traits={},
+        payload={},
+        first_seen_at=NOW,
+        last_seen_at=NOW,
+    )
 
 
 days = st.integers(-3, 20).map(lambda n: TODAY + timedelta(days=n))

@@ -7,8 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import proposals.models as drafting
+from matcher.calls.counts import state_counts, value_counts
 from matcher.calls.facts import Deadline, by_hand
 from matcher.calls.models import Call, Sighting
+from matcher.calls.queries import STATES, CallFilter, find_calls
+from matcher.calls.state_sql import state_sql
 from matcher.calls.twins import joined_into
 from matcher.desk.corrections import correct
 from matcher.desk.join import join, split
@@ -20,6 +23,9 @@ from matcher.matches.models import Feedback, Match
 from matcher.people.models import Person
 from matcher.people.queries import add_person
 from matcher.projects.models import Project
+from matcher.searches.address import Asked
+from matcher.searches.facets import facets
+from matcher.searches.sheet import read_sheet
 from matcher.tags.correcting import correct_tag
 from matcher.tags.models import Tag
 from tests.conftest import NOON
@@ -256,3 +262,34 @@ def test_joined_split_and_joined_again(desk: Desk) -> None:
     assert desk.calls_of(Feedback) == [desk.keep.id]
     assert desk.split().id == desk.other.id
     assert desk.calls_of(Feedback) == [desk.other.id]
+
+
+def test_a_call_that_is_another_is_in_no_list_and_no_figure(desk: Desk) -> None:
+    session, when = desk.session, {"now": LATER, "timezone": "America/Bogota"}
+    every = CallFilter(states=STATES)
+
+    def told() -> tuple[object, ...]:
+        states = state_sql(session, **when)
+        page = find_calls(session, every, **when)
+        gone = find_calls(session, CallFilter(states=("retirada",)), **when)
+        beside = facets(session, Asked(query=every, sort="deadline"), every, **when)
+        sheet = read_sheet(session, states)
+        return (
+            [call.id for call in page.calls],
+            (page.total, gone.total, gone.ids),
+            dict(state_counts(session, **when)),
+            dict(beside.states),
+            sheet.ids.tolist(),
+            value_counts(session, Call.language),
+        )
+
+    before = told()
+    desk.join()
+    here = desk.keep.id
+    alone = {"abierta": 1}
+    assert told() == ([here], (1, 0, []), alone, alone, [here], [("es", 1)])
+    # Who subscribed to the closing days of the other is told that it is there no more.
+    cancelled = find_calls(session, CallFilter(states=("retirada",), joined=True), **when)
+    assert cancelled.ids == [desk.other.id]
+    desk.split()
+    assert told() == before

@@ -25,7 +25,7 @@ from matcher.pursuits.models import DateKind, Pursuit
 from matcher.pursuits.moving import ask_endorsement, move
 from matcher.pursuits.notes import mark_seen, note
 from matcher.searches.models import Every, SavedSearch
-from matcher.searches.saving import save_search
+from matcher.searches.saving import forget_search, restore_search, save_search
 from matcher.settings import Settings
 from tests.conftest import NOON
 from tests.matcher.digests.test_once import watching
@@ -187,6 +187,32 @@ def test_a_search_tells_its_news_in_its_rhythm_and_each_call_once(office: Office
     assert [line for line in texts["Ana"].splitlines() if line.startswith("- ")] == [
         "- Agua de lluvia · faltan 179 días"
     ]
+
+
+def test_a_search_that_is_off_or_gone_is_not_told_and_undone_tells_what_it_missed(
+    office: Office,
+) -> None:
+    def change(every: Every, *, at: float) -> None:
+        with transaction(office.sessions) as session:
+            saved = session.scalars(select(SavedSearch)).one()
+            told = {"name": saved.name, "address": saved.address, "person_id": saved.person_id}
+            save_search(session, saved, every=every, at=NOON + at * DAY, **told)
+
+    office.search("Ana", "day")
+    with transaction(office.sessions) as session:
+        saved = session.scalars(select(SavedSearch)).one()
+        kept = {n: getattr(saved, n) for n in "name address every told_at person_id".split()}
+        forget_search(session, saved, at=NOON)
+    office.comes("Agua de lluvia", at=0.1)
+    assert office.told(days=1) == {}
+    with transaction(office.sessions) as session:
+        restore_search(session, **kept, at=NOON + 2 * DAY)
+    assert office.told(days=2)["Ana"].count("- Agua de lluvia") == 1
+    change("never", at=3)
+    office.comes("Agua limpia", at=3.1)
+    assert office.told(days=4) == {}
+    change("day", at=4.5)  # what came while nobody asked to be told is no news
+    assert office.told(days=5) == {}
 
 
 def test_two_searches_name_a_call_once(office: Office) -> None:

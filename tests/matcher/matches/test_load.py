@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
+from matcher.calls.facts import WORDED
 from matcher.calls.models import Call
 from matcher.matches.load import call_from_row, partners_named, project_from_row
 from matcher.matches.pasted import asked_for
@@ -219,6 +220,8 @@ def test_a_line_with_every_key_leaves_no_field_empty() -> None:
     assert call_from(former).agency_country == Quoted(value=False)
     assert call_from(former).asked_country == "CO"
     assert call_from(former).local_government == Quoted(value="partner")
+    guess = {"answer": False, "quote": "los suyos", "guessed": True}
+    assert call_from(call | {"eligibility": {"local_government": guess}}).local_government is None
     assert left_out(project_from(project)) == {"counterpart_apart"}
     assert call_from(call).unconfirmed == {6, "agua"}
     assert call_from({**call, "ods": [6], "lines": ["agua"]}).unconfirmed == frozenset()
@@ -290,6 +293,21 @@ def test_each_blocker_is_told_of_a_stored_project_without_the_thing_only(
     assert kinds(call, read_project(session, settings, code="sin", **without)) == [kind]
     if having:
         assert kinds(call, read_project(session, settings, code="con", **having)) == []
+
+
+def test_an_answer_that_is_only_guessed_forbids_nothing_and_asks_for_nothing(
+    session: Session, settings: Settings
+) -> None:
+    guess: dict[str, Any] = {"answer": False, "span": span("la frase") | {"method": WORDED}}
+    asked = guess | {"answer": True}
+    call = read_call(
+        session,
+        settings,
+        eligibility=CALL["eligibility"]
+        | {"local_government": guess, "agency_country": guess, "partner_required": asked},
+    )
+    assert (call.local_government, call.agency_country, call.partner_required) == (None,) * 3
+    assert kinds(call, read_project(session, settings)) == []
 
 
 def test_a_closed_call_blocks_and_an_open_one_does_not(

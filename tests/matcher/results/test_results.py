@@ -26,7 +26,7 @@ from matcher.results.entries import entries, known_of
 from matcher.results.goals import goals, remove_goal, save_goal
 from matcher.results.iati import Publisher, activities
 from matcher.results.missed import missed
-from matcher.results.models import Result
+from matcher.results.models import SUMS, Result
 from matcher.results.recording import remove_result, save_result
 from matcher.results.report import rows
 from matcher.results.summary import ResultFilter, grouped, narrowed, progress, total, won, years_of
@@ -285,6 +285,28 @@ def test_a_book_is_read_with_the_days_and_figures_of_its_cells(plain: Session) -
     book.save(file)
     (row,) = read_results(plain, file.getvalue(), "x.xlsx", today=TODAY).rows
     assert (row["granted"], row["currency"], row["people"]) == (Decimal("1500.50"), "USD", 12)
+
+
+def test_what_is_asked_for_and_what_is_paid_have_their_own_currency(
+    plain: Session, luz: Person
+) -> None:
+    table = (
+        "Hecho concreto;Día;Solicitado;Otorgado;Moneda;Desembolsado;Día del desembolso\n"
+        "Riberas;2026-03-01;300.000 EUR;250.000;USD;COP 40.000.000;2026-04-01\n"
+        "Solo se pidió;2026-03-01;300.000 EUR;;;;\n"
+    )
+    read = read_results(plain, table.encode(), "informe.csv", today=TODAY)
+    assert read.problems == []
+    import_results(plain, read.rows, person=luz, at=NOON, today=TODAY)
+    asked, whole = plain.scalars(select(Result).order_by(Result.title.desc()))
+    assert [whole.currency_of(name) for name in SUMS] == ["EUR", "USD", "COP", "USD"]
+    assert (asked.currency, asked.requested_currency) == ("EUR", None)
+    tree = iati(plain)
+    paid = [(v.text, v.get("currency")) for v in tree.findall(".//value")]
+    assert sorted(paid) == [("250000", "USD"), ("40000000", "COP")]
+    told = total(entries(plain, timezone=ZONE), None)
+    assert (told.by_currency, told.paid) == ({"USD": Decimal(250_000)}, None)
+    assert told.disbursed_without_rate == 1
 
 
 PUBLISHER = Publisher(identifier="CO-XYZ-1", name="Agencia & prueba", kind="11", country="CO")

@@ -10,7 +10,7 @@ import pytest
 
 from matcher.errors import InvalidInput
 from matcher.glossary.shipped import Entry, Glossary, load_glossary, shipped_glossary
-from matcher.terms import content_words, placed_words
+from matcher.terms import content_words, numbered_words, word_spans
 from matcher.translation import apertium as apertium_module
 from matcher.translation.apertium import Apertium, installed_modes
 from matcher.translation.cognates import Cognates, skeleton
@@ -97,7 +97,27 @@ def test_french_elisions_and_english_genitives_leave_the_word() -> None:
     assert content_words("L’accès à l'eau d’aujourd’hui", "fr")[:2] == ["acces", "eau"]
     assert content_words("the city's water", "en") == ["city", "water"]
     text = "L’eau potable"
-    assert [text[start:stop] for _, start, stop in placed_words(text, "fr")] == ["L’eau", "potable"]
+    content, numbers = numbered_words(text, "fr")
+    assert content == ["eau", "potable"]
+    assert [text[slice(*word_spans(text)[at])] for at in numbers] == ["L’eau", "potable"]
+
+
+def test_each_word_or_term_is_told_once_where_it_stands_first() -> None:
+    text = "Agua potable y saneamiento; agua para la memoria, agua potable y otra vez la memoria"
+    content, translation = content_words(text, "es"), Translation(apertium=None)
+    links = list(translation.links(content, source="es", target="en"))
+    first: dict[tuple[str, str], tuple[int, int]] = {}
+    for link in links:
+        first.setdefault((link.source, link.target), (link.start, link.stop - 1))
+    runs = translation.runs(content, source="es", target="en")
+    assert len(first) < len(links)
+    assert list(runs) == list(dict.fromkeys(source for source, _ in first))
+    by_runs = {
+        (said, link.target): place
+        for said, place in runs.items()
+        for link in translation.links(said.split(" "), source="es", target="en")
+    }
+    assert list(by_runs.items()) == list(first.items())
 
 
 @pytest.fixture

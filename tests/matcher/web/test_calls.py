@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit.models import AuditEntry
+from matcher.calls.facts import WORDED
 from matcher.calls.models import Call, CallVersion
 from matcher.calls.queries import refresh_index
 from matcher.intake.store import Counts, Record, Store
@@ -361,6 +362,24 @@ def test_who_may_take_part_only_as_a_partner_is_told_so(officer: Visitor, sessio
     assert (
         "Entidades territoriales: solo como socio" in officer.get("/convocatorias?state=todas").text
     )
+
+
+def test_a_guess_is_told_as_one_and_keeps_the_call_from_nobody(
+    officer: Visitor, session: Session
+) -> None:
+    words = "Ayudas destinadas a las asociaciones vecinales."
+    guess = {"quote": words, "field": "text", "method": WORDED, "start": 0, "end": len(words)}
+    answers = fields(title="x", text="")["eligibility"]
+    answers["local_government"] = {"answer": False, "span": guess}
+    call = add_call(session, title="Redes de barrio", text=words, eligibility=answers, rolling=True)
+    session.commit()
+    page = officer.get(f"/convocatorias/{call.id}")
+    told = page.tree.xpath("//dt[contains(., '¿Puede aplicar una entidad territorial?')]/..")[0]
+    assert "Parece que no" in told.text_content()
+    assert words in told.text_content()
+    assert "Puente lo supone por la redacción" in told.xpath(".//@title")[0]
+    listed = officer.get("/convocatorias?local=1")
+    assert "No parece abierta a entidades territoriales" in listed.text
 
 
 def test_a_section_nothing_was_read_in_is_linked_and_not_called_silence(

@@ -68,10 +68,14 @@ def test_a_won_pursuit_asks_for_its_sums_and_they_are_in_the_report(
     assert form["funder"] == "Fondo de Ciudades del Mar"
     assert (form["requested"], form["currency"]) == ("COP 400.000.000", "COP")
     form["granted"], form["currency"] = "USD 250.000", "USD"
-    assert "escríbalo en" in officer.send(action, form, on=path, status=422).text
-    form["requested"] = "USD 300.000"
-    told = officer.send(action, form, on=path).text
-    assert "Otorgado250.000 USD" in told.replace("\u00a0", " ")
+    form["technical"] = "1.000 EUR"  # what is added up cannot be in two currencies
+    refused = officer.send(action, form, on=path, status=422)
+    assert "Está en EUR y lo otorgado en USD" in refused.text
+    assert refused.form("")["requested"] == "COP 400.000.000"
+    form["technical"] = ""
+    told = officer.send(action, form, on=path).text.replace("\u00a0", " ")
+    assert "Otorgado250.000 USD" in told
+    assert "Solicitado400.000.000 COP" in told
     told = officer.get("/resultados").text.replace("\u00a0", " ")
     assert "Cooperación recibida250.000 USD" in told
     assert "Van 250.000 de 30.000.000" in told
@@ -80,6 +84,7 @@ def test_a_won_pursuit_asks_for_its_sums_and_they_are_in_the_report(
     assert officer.get(action).heading == "Resultado"
     edit = f"/resultados/{kept.id}"
     same = officer.get(edit).form("")
+    assert (same["requested"], same["granted"]) == ("COP 400.000.000", "250.000")
     officer.send(edit, same, on=edit)
     session.expire_all()
     assert session.scalars(select(Result.version)).one() == 1

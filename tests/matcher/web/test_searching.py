@@ -9,6 +9,7 @@ from matcher.calls.models import Call
 from matcher.calls.queries import refresh_index
 from matcher.money.editing import NewRate, keep_rates
 from matcher.projects.queries import refresh_index as refresh_projects
+from matcher.searches.models import SavedSearch
 from tests.matcher.web.seed import NOW, add_call, amount, deadline
 from tests.matcher.web.support import Page, Visitor
 
@@ -241,8 +242,20 @@ def test_a_saved_search_says_what_the_last_month_would_have_sent(
     assert "Agua" not in viewer.get("/busquedas").links()
     page = officer.send("/busquedas/1", {**form, "every": "never"})
     assert "No avisarme" in page.text
+    officer.send("/busquedas/1", {**form, "every": "week"})
+    told_until = session.scalars(select(SavedSearch.told_at)).one()
     page = officer.send("/busquedas/1/quitar", {}, on="/busquedas")
     assert "Todavía no guarda ninguna búsqueda" in page.text
+    assert "ni saldrá en sus correos" in page.text
+    assert "Agua" not in officer.get("/busquedas").links()
+    back = page.form("/busquedas/devolver")
+    page = officer.send("/busquedas/devolver", back, on="/busquedas")
+    assert titles(officer.get(page.links()["Agua"]))[0].startswith("Agua nueva")
+    assert "Cada semana" in page.text
+    session.expire_all()
+    assert session.scalars(select(SavedSearch.told_at)).one() == told_until
+    for wrong in ({"every": "hour"}, {"address": ""}, {"name": ""}):
+        officer.send("/busquedas/devolver", {**back, **wrong}, on="/busquedas", status=422)
 
 
 def test_an_empty_search_is_not_saved(officer: Visitor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matcher.audit.models import AuditEntry
 from matcher.calls.models import Call, IdentityRule, PossibleTwin
 from matcher.intake.store import Counts, Record, Store
+from matcher.pursuits.models import Pursuit
 from tests.matcher.web.seed import NOW, deadline
 from tests.matcher.web.support import Page, Visitor
 
@@ -122,3 +123,23 @@ def test_who_may_only_read_sees_no_buttons(viewer: Visitor, session: Session) ->
 def test_a_joined_source_says_why(officer: Visitor, session: Session) -> None:
     likely(session, deadlines=session.get_one(Call, 1).sightings[0].payload["deadlines"])
     assert "Se tomó por la misma:" in officer.get("/convocatorias/1").text
+
+
+def test_both_sheets_of_two_calls_that_are_one_are_read(officer: Visitor, session: Session) -> None:
+    other = session.scalars(select(Call.id).where(Call.title == "Fondo para la cultura viva")).one()
+    for call, said_then in ((1, "Hay con quién."), (other, "Nadie tiene tiempo.")):
+        sheet = f"/coincidencias/{call}/1/decision"
+        told = officer.get(sheet).form("")
+        verdict = "vamos" if call == 1 else "no-vamos"
+        saved = officer.send(sheet, {**told, "verdict": verdict, "reason": said_then}, on=sheet)
+        assert said_then in saved.text  # where there is no match it is read at its pursuit
+    joined = officer.send("/convocatorias/1/unir", {"other": str(other)}, on="/perfil")
+    pursuit = session.scalars(select(Pursuit.id).where(Pursuit.joined_into_id.is_(None))).one()
+    for path in (f"/seguimiento/{pursuit}", "/coincidencias/1/1", "/coincidencias/1/1/decision"):
+        text = officer.get(path).text
+        assert "Hay con quién." in text, path
+        assert "Se llenó para «Fondo para la cultura viva»" in text, path
+        assert "No vamos Nadie tiene tiempo. Luz Prueba" in text, path
+    undo(officer, joined)
+    assert "Nadie tiene tiempo." not in officer.get("/coincidencias/1/1/decision").text
+    assert "Nadie tiene tiempo." in officer.get(f"/coincidencias/{other}/1/decision").text

@@ -1,6 +1,6 @@
 """A reason as it is read, for tests of what is said."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from matcher.ranking.inputs import Blocker, Reason
 from matcher.words.language import words_in

@@ -312,6 +312,7 @@ def test_the_outcome_is_kept_with_its_sums_or_its_reason(
     assert session.scalars(select(Pursuit.stage)).one() == "won"
     told = session.scalars(select(Result)).one()
     assert (told.granted, told.currency, told.day.isoformat()) == (50000, "EUR", "2026-11-20")
+    assert (told.requested, told.currency_of("requested")) == (400_000_000, "COP")
     officer.send(where, {"outcome": "lost", "reason": "Fue un error"}, on=PROCESS)
     session.expire_all()
     assert session.scalars(select(Result.granted)).one() is None

@@ -1,0 +1,1 @@
+"""What the wording of a passage lets one guess of who may apply, where no rule reads it."""
