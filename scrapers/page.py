@@ -287,6 +287,7 @@ FOOTER = re.compile(
     re.DOTALL,
 )
 FOOTER_REACH = 1200
+ROW = re.compile(r"\s*<t(?:r|body|head)\b", re.IGNORECASE)
 
 
 def plain_text(html: str, *, language: str = "es") -> str:
@@ -320,7 +321,8 @@ def _to_text(html: str) -> str:
         return entities.unescape(html)
     if is_endless(html):
         return entities.unescape(TAG.sub("\n", html))
-    root = LexborHTMLParser(html).root
+    # A row outside a table loses its cells, and their words would be glued together.
+    root = LexborHTMLParser(f"<table>{html}" if ROW.match(html) else html).root
     return _walk(root) if root is not None else ""
 
 

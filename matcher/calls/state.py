@@ -4,9 +4,12 @@ A date without a time never moves a day: it closes at the end of that day as the
 calendar shows it. A date with a time and a zone closes at that instant.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import timezone as fixed_zone
+from functools import lru_cache
 from typing import Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +29,8 @@ State = Literal[
 SOON_DAYS = 15
 LATER_STAGES = tuple(f"etapa {number}" for number in range(2, 6))
 """Labels of deadlines that are only for those who passed an earlier stage."""
+
+_OFFSET = re.compile(r"UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d)")
 
 
 class DatedDeadline(Protocol):
@@ -57,11 +62,20 @@ def closing_instant(deadline: DatedDeadline) -> datetime | None:
     """The instant ``deadline`` closes, if the source gives date, time and a known zone."""
     if deadline.on_day is None or deadline.at_time is None or deadline.timezone is None:
         return None
+    zone = zone_of(deadline.timezone)
+    return None if zone is None else datetime.combine(deadline.on_day, deadline.at_time, zone)
+
+
+@lru_cache(maxsize=256)
+def zone_of(name: str) -> tzinfo | None:
+    """The zone a source names: by its place, or by its distance from UTC («GMT», «EST», «CET»)."""
+    if offset := _OFFSET.fullmatch(name):
+        ahead = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
+        return fixed_zone(-ahead if offset["sign"] == "-" else ahead)
     try:
-        zone = ZoneInfo(deadline.timezone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return None
-    return datetime.combine(deadline.on_day, deadline.at_time, zone)
 
 
 def local_closing_day(deadline: DatedDeadline, *, timezone: str) -> date | None:

@@ -364,11 +364,18 @@ def _reason(record: Mapping[str, Any], words: Words) -> str:
     told = reason_words(record, words)
     if record["kind"] != "meaning":
         return told
-    call = words.gettext("La convocatoria: «%(quote)s».", quote=record["call_quote"])
+    call = words.gettext("La convocatoria: «%(quote)s».", quote=_unstopped(record["call_quote"]))
     if translation := record["params"].get("translation"):
-        call += " " + words.gettext("(Traducción automática: «%(quote)s».)", quote=translation)
-    project = words.gettext("El proyecto: «%(quote)s».", quote=record["project_quote"])
+        call += " " + words.gettext(
+            "(Traducción automática: «%(quote)s».)", quote=_unstopped(translation)
+        )
+    project = words.gettext("El proyecto: «%(quote)s».", quote=_unstopped(record["project_quote"]))
     return f"{told} {call} {project}"
+
+
+def _unstopped(quote: str) -> str:
+    """A sentence without the stop that its quotation has behind the marks."""
+    return quote.removesuffix(".")
 
 
 def fit_words(score: float, words: Words) -> str:

@@ -58,7 +58,9 @@ def judge(rule: AgencyRule, subject: GateSubject) -> Ruling:
 
 
 _CEILING = gettext_noop("Pide una contrapartida del %(share)s %%; nuestro tope es %(most)s %%.")
-_NO_SHARE = gettext_noop("No dice cuánta contrapartida pide; nuestro tope es %(most)s %%.")
+_NO_SHARE = gettext_noop(
+    "Puente no encontró cuánta contrapartida pide; nuestro tope es %(most)s %%."
+)
 _NONE_ASKED = gettext_noop("No pide contrapartida.")
 _OVERHEAD = gettext_noop("Reconoce %(share)s %% de costos indirectos; necesitamos %(least)s %%.")
 _NO_OVERHEAD = gettext_noop(

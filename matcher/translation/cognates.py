@@ -159,6 +159,11 @@ _SPELLING = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"([aeiou])[aeiou]+"), r"\1"),
 )
+_NUMBERS = frozenset(
+    "cinco cinq five quince quinze fifteen siete sete sept seven ocho oito huit eight nueve nove "
+    "neuf nine diez onze once doce doze douze trece treze treize catorce quatorze cuatro quatro "
+    "quatre four".split()
+)
 _SHORTEST_ROOT = 3
 """Letters that stay of a word at least. This and the two below are set by hand;
 ``match_quality.py`` without Apertium measures others."""
@@ -171,8 +176,9 @@ _VOWELS_END = re.compile(r"(?:[aeiouy]+s?|s)$")
 
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
-    """The shared spelling of one folded ``word``; words of under four letters stay as they are."""
-    if len(word) < _SHORTEST_ROOT + 1 or not word.isalpha():
+    """The shared spelling of one folded ``word``; words of under four letters stay as they are,
+    and so do numbers: «quince» is spelt like «cinco»."""
+    if len(word) < _SHORTEST_ROOT + 1 or not word.isalpha() or word in _NUMBERS:
         return word
     root = _cut(word)
     for pattern, spelling in _SPELLING:

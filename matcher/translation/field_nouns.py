@@ -49,6 +49,13 @@ FIELD: Mapping[Language, Mapping[str, str]] = {
         "neighbourhoods": "barrios",
         "cleaning services": "servicios de limpieza",
         "zero waste": "basura cero",
+        "cost share": "contrapartida",
+        "cost sharing": "contrapartida",
+        "cost sharing or matching requirement": "requisito de contrapartida",
+        "award floor": "monto mínimo",
+        "award ceiling": "monto máximo",
+        "closing date": "fecha de cierre",
+        "eastern time": "hora del este",
     },
     "pt": {
         "edital": "convocatoria",
@@ -68,6 +75,9 @@ FIELD: Mapping[Language, Mapping[str, str]] = {
         "prefeituras": "alcaldías",
     },
     "fr": {
+        "bailleur": "financiador",
+        "bailleurs": "financiadores",
+        "cofinancement": "cofinanciación",
         "appui": "apoyo",
         "appuis": "apoyos",
         "soutien": "apoyo",

@@ -7,8 +7,9 @@ figures than the original, is none.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.process import extractOne
@@ -40,6 +41,16 @@ _SPANISH_MONTHS = (
 ).split()
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _OF_YEAR = r"\b(?:,? (?:de )?(?P<year>\d{4})\b)?"
+_BEFORE_DAY: Mapping[Language, Mapping[str, str]] = {
+    "en": {"on": "el", "by": "a más tardar el", "until": "hasta el", "till": "hasta el"},
+    "pt": {"em": "el", "até": "hasta el"},
+    "fr": {"le": "el", "au plus tard le": "a más tardar el"},
+}
+"""What a preposition is before a day, where the machine has it for a place or a person: «encima
+16 de diciembre», «por 26 de diciembre», «en 22 de diciembre»."""
+_LED = re.compile(
+    r"\b(?P<led>on|by|until|till|em|até|(?:au plus tard )?le) (?P<day>7[67]\d{5})\b", re.IGNORECASE
+)
 _DATES = (
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?(?: de| of)? (?P<month>{_NAMES}){_OF_YEAR}",
@@ -49,6 +60,21 @@ _DATES = (
         rf"\b(?P<month>{_NAMES}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_OF_YEAR}", re.IGNORECASE
     ),
 )
+_SAID: Mapping[Language, Sequence[tuple[re.Pattern[str], str]]] = {
+    "en": (
+        (re.compile(r"(?<=: )[Nn]o(?=\s*(?:[.;,]|$))"), "No"),
+        (re.compile(r"\b(?:the )?United States(?: of America)?\b"), "Estados Unidos"),
+        (re.compile(r"\bCosta Rica\b"), "Costa Rica"),
+        (re.compile(r"\bEl Salvador\b"), "El Salvador"),
+        (re.compile(r"\bPuerto Rico\b"), "Puerto Rico"),
+    ),
+    "pt": ((re.compile(r"\bPeru\b"), "Perú"),),
+    "fr": (
+        (re.compile(r"\bau plus tard\b"), "a más tardar"),
+        (re.compile(r"\bau plus\b"), "como máximo"),
+    ),
+}
+"""What is never the machine's: its «Peru» is a turkey, its «No» the short form of a number."""
 _MONTH_OF = re.compile(rf"\b(?P<month>{_NAMES}) (?:de )?(?P<year>\d{{4}})\b", re.IGNORECASE)
 _AS_IS = re.compile(
     r"(?:https?://|www\.)[^\s<>()«»]*[\w/]|\S+@\S+\w|(?:[A-Z]{0,3}[$€£]|\b(?:USD|EUR|COP|GBP)\b)"
@@ -66,6 +92,9 @@ _STRANGE = re.compile(r"[*#@]([^\W_]+)")
 """Words the translator marks: it knows them not, or could not put them into Spanish."""
 _BEFORE_POINTS = re.compile(r"(?<=\w) (?=[:;?!])")
 """French leaves a space there; Spanish does not."""
+_BEGINS = re.compile(r"(?<=[a-záéíóúñ]{3}[.!?] )[a-záéíóúñ]")
+"""The first letter of a sentence: where an article is put in, the machine writes it small. Behind
+fewer letters the stop may be of an abbreviation."""
 _INITIALS = re.compile(r"(?<![A-Z]{2}[ ,-])\b[A-Z]{2,7}s?\b(?![ ,-][A-Z]{2})")
 _NEVER = re.compile(r"(?:to|will|may|shall|can|would|not|who|which|that)\Z")
 _LINE = 15
@@ -256,6 +285,9 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
     text = _INITIALS.sub(lambda found: keep(found.group()), text)
     for dates in _DATES:
         text = dates.sub(lambda found: keep(_date_words(found)), text)
+    text = _LED.sub(partial(_led_by, kept, _BEFORE_DAY.get(language, {})), text)
+    for said, spanish in _SAID.get(language, ()):
+        text = said.sub(partial(_instead, keep, spanish), text)
     text = _MONTH_OF.sub(
         lambda found: keep(
             f"{_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]} de {found['year']}"
@@ -280,9 +312,22 @@ def _masked(text: str, language: Language, terms: Terms | None) -> _Masked:
     return _Masked("".join([*pieces, text[end:]]), held, kept)
 
 
+def _instead(keep: Callable[[str], str], spanish: str, _found: re.Match[str]) -> str:
+    return keep(spanish)
+
+
 def _date_words(found: re.Match[str]) -> str:
     year = f" de {found['year']}" if found["year"] else ""
     return f"{int(found['day'])} de {_SPANISH_MONTHS[_MONTHS[found['month'].lower()]]}{year}"
+
+
+def _led_by(kept: dict[str, str], said: Mapping[str, str], found: re.Match[str]) -> str:
+    """The day with what leads to it, where it is a day that was kept."""
+    led, day = said.get(found["led"].lower()), found["day"]
+    if led is None or " de " not in kept.get(day, ""):
+        return found.group()
+    kept[day] = f"{led} {kept[day]}"
+    return day
 
 
 def _unmasked(raw: str, masked: _Masked) -> str | None:
@@ -308,6 +353,7 @@ def _judged(original: str, raw: str, said: str | None) -> Spoken:
         return Spoken(text=None, unknown=unknown)
     capital = original[:1].isupper()
     said = _BEFORE_POINTS.sub("", said)
+    said = _BEGINS.sub(lambda found: found.group().upper(), said)
     return Spoken(text=said[:1].upper() + said[1:] if capital else said, unknown=unknown)
 
 

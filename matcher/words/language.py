@@ -4,6 +4,7 @@ Spanish is the language of the code and the key of the catalogue; what has no tr
 Spanish. No Flask: a mail, a document and a command speak through the same door as a page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from matcher.messages import gettext_noop as gettext_noop
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
 NBSP = "\N{NO-BREAK SPACE}"
+_OFFSET = re.compile(r"UTC(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d)")
+_SIGNS = {"+": "+", "-": "\N{MINUS SIGN}"}
 _MONTH: dict[Locale, str] = {"es": "MMMM 'de' y", "en": "MMMM y"}
 
 
@@ -121,7 +124,11 @@ class Words:
         return self.hundredths(self.number(Decimal(str(share)) * 100))
 
     def place(self, timezone: str) -> str:
-        """The place a time zone is named after: «Bruselas», «Brussels»."""
+        """The place a time zone is named after: «Bruselas», «Brussels»; of a distance, «UTC−5»."""
+        if offset := _OFFSET.fullmatch(timezone):
+            hours, minutes = int(offset["hours"]), offset["minutes"]
+            far = f"{hours}" if minutes == "00" else f"{hours}:{minutes}"
+            return "Greenwich" if far == "0" else f"UTC{_SIGNS[offset['sign']]}{far}"
         if timezone.startswith(("UTC", "Etc/")):
             return timezone
         return str(get_timezone_location(timezone, locale=REGION[self.locale], return_city=True))

@@ -53,6 +53,8 @@ def _criterion(sentence: AskedSentence, match: re.Match[str], start: int) -> Ter
 
 
 _PAPERS = re.compile(r"\b(?:document\w*|anex\w+|annex\w*|pieces|annexes|attachments?|adjuntos)\b")
+_HEADING = re.compile(r":(?!\d\d)")
+"""What parts a heading from its list; an hour has a colon too."""
 _WANTED = re.compile(
     r"adjunt|requer|requir|present|joindre|oblig|anexar|deb(?:e|en|era)|attach|fournir|apresent|"
     r"mandatory|aport|necesari|exigi|submit|acompa"
@@ -63,7 +65,7 @@ def annexes(text: Sequence[AskedSentence]) -> Iterator[Term]:
     """The papers listed under a heading that asks for them."""
     for place, sentence in enumerate(text):
         alone = sentence.folded.rstrip().endswith(":")
-        heading = sentence.folded if alone else sentence.folded.partition(":")[0]
+        heading = sentence.folded if alone else _HEADING.split(sentence.folded, maxsplit=1)[0]
         inline = [] if alone else _in_line(sentence.raw[len(heading) + 1 :])
         if (
             not (alone or inline)

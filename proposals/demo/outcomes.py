@@ -36,6 +36,7 @@ BY_HAND: Sequence[dict[str, Any]] = (
         "currency": "USD",
         "technical": Decimal(18_000),
         "people": 320,
+        "project": "Cero hambre: cocinas comunitarias y huertas escolares",
     },
     {
         "title": "Ejemplo: asistencia técnica para el plan de acción climática",
@@ -47,6 +48,7 @@ BY_HAND: Sequence[dict[str, Any]] = (
         "relation": "norte-sur",
         "currency": "EUR",
         "technical": Decimal(60_000),
+        "project": "Refugios climáticos en bibliotecas y colegios de ladera",
     },
     {
         "title": "Ejemplo: donación de equipos para bibliotecas",
@@ -63,7 +65,7 @@ BY_HAND: Sequence[dict[str, Any]] = (
         "title": "Ejemplo: encuentro de ciudades sobre convivencia",
         "line": "gobernanza-paz",
         "ods": ["16"],
-        "department": "Secretaría de Paz",
+        "department": "Secretaría de Paz y Derechos Humanos",
         "funder": "Municipio vecino de ejemplo",
         "country": "CO",
         "relation": "col-col",
@@ -88,11 +90,12 @@ def report(pipe: Pipe, *, clock: Clock) -> int:
             told = known_of(session, pursuit, timezone=pipe.settings.timezone)
             told |= WON | {"requested": None, "disbursed": Decimal(80_000), "disbursed_on": today}
             save_result(session, None, told, person=officer, at=at, today=today, pursuit=pursuit)
-        projects = session.scalars(select(Project.id).order_by(Project.id).limit(2)).all()
+        projects = {one.name: one.id for one in session.execute(select(Project.id, Project.name))}
         for place, given in enumerate(BY_HAND):
             year = today.year - place % 2
             day = min(today, date(year, 1 if year == today.year else 9, 1 + place))
-            told = {**given, "day": day, "project_id": dict(enumerate(projects)).get(place)}
+            told = {**given, "day": day, "project_id": projects.get(given.get("project", ""))}
+            told.pop("project", None)
             save_result(session, None, told, person=officer, at=at, today=today)
         return len(won) + len(BY_HAND)
 

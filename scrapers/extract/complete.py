@@ -68,14 +68,24 @@ def _dates(call: ScrapedCall, read: Extraction) -> dict[str, object]:
 
 
 def _timed(held: Sequence[Deadline], read: Extraction) -> tuple[Deadline, ...]:
-    """The source's own dates; where only the prose tells the hour of one, as the prose tells it."""
-    told = {one.on: one for one in read.deadlines if one.on and one.at}
+    """The source's own dates; where only the prose tells the hour of one, or where that hour
+    is, as the prose tells it."""
+    # Of two that tell the same day the one with its zone.
+    timed = sorted((one for one in read.deadlines if one.at), key=lambda one: bool(one.timezone))
+    told = {one.on: one for one in timed}
     return tuple(
         replace(told[one.on], label=one.label or told[one.on].label, year_assumed=False)
-        if one.at is None and one.on in told
+        if one.on in told and _tells_less(one, told[one.on])
         else one
         for one in held
     )
+
+
+def _tells_less(held: Deadline, told: Deadline) -> bool:
+    """Whether a day is held without the hour that is told, or with that hour and no zone."""
+    if held.at is None:
+        return True
+    return held.at == told.at and held.timezone is None and told.timezone is not None
 
 
 def _disagreements(call: ScrapedCall, read: Extraction) -> list[Remark]:

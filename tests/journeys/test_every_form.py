@@ -161,6 +161,7 @@ LEFT_OUT = frozenset(
         "links.forgotten",  # has a form only where there is a mail server
         "project_tables.apply",
         "project_tables.preview",
+        "project_tables.reading",
         "project_tables.rejected",  # behind an upload, never sent as shown
         "proposals.choose_versions",  # behind an upload
         "proposals.block_text",  # for the script only; without one the server puts the text in

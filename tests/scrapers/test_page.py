@@ -62,6 +62,7 @@ def test_a_page_nested_without_end_is_refused_quickly():
         ("<p>en   una\n línea</p>", "en una línea"),
         ("hasta <b>50</b>.<i>000</i> €", "hasta 50.000 €"),
         ("<tr><td>Cierre</td></tr>", "Cierre"),
+        ("<tr><td>902</td><td>Becas</td><td>25 sep</td></tr>", "902 | Becas | 25 sep"),
         ("<table><tr><td>Cierre</td><td>25 sep</td></tr></table>", "Cierre | 25 sep"),
         ("A&ntilde;o &#8211; 10&nbsp;%", "Año – 10 %"),
         ("&lt;p&gt;Dos &amp;amp; veces&lt;br/&gt;escapado&lt;/p&gt;", "Dos & veces\nescapado"),

@@ -22,7 +22,7 @@ from matcher.projects.importing import PlannedRow, plan_import
 from matcher.projects.imports.models import BankImport, ImportedProject
 from matcher.projects.models import Project
 from matcher.projects.queries import refresh_index
-from matcher.projects.tables.files import read_kept
+from matcher.projects.tables.kept import read_kept
 
 TOGETHER = 200
 SILENT = timedelta(minutes=3)

@@ -19,12 +19,15 @@ from matcher.projects.tables.limits import (
     MAX_ROWS,
     MAX_SHEETS,
     CellCount,
-    cells_in,
+    cells_and_rows,
     check_parts,
     check_size,
     trimmed,
 )
 from matcher.projects.tables.table import FORMULA_WITHOUT_VALUE, LeftSheet
+from matcher.projects.tables.telling import Telling
+
+_MOST_READ = MAX_ROWS + SEARCHED
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -43,7 +46,9 @@ _DAMAGED = (
 """What openpyxl, its XML readers (``SyntaxError``) and zip raise over a damaged workbook."""
 
 
-def read_sheets(content: bytes, name: str) -> tuple[list[Grid], list[LeftSheet]]:
+def read_sheets(
+    content: bytes, name: str, telling: Telling | None = None
+) -> tuple[list[Grid], list[LeftSheet]]:
     """Every visible sheet, and the hidden ones by name.
 
     A formula that was never calculated is marked, not lost.
@@ -52,7 +57,10 @@ def read_sheets(content: bytes, name: str) -> tuple[list[Grid], list[LeftSheet]]
     """
     try:
         hidden: list[LeftSheet] = []
-        grids = list(_visible(content, name, hidden, formulas=check_parts(content, name)))
+        formulas = check_parts(content, name)
+        grids = list(
+            _visible(content, name, hidden, formulas=formulas, telling=telling or Telling())
+        )
     except _DAMAGED as error:
         raise UnreadableTable(damaged(name, type(error).__name__)) from error
     return grids, hidden
@@ -69,7 +77,7 @@ def damaged(name: str, kind: str) -> Message:
 
 
 def _visible(
-    content: bytes, name: str, hidden: list[LeftSheet], *, formulas: bool
+    content: bytes, name: str, hidden: list[LeftSheet], *, formulas: bool, telling: Telling
 ) -> Iterator[Grid]:
     values: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     twins = load_workbook(io.BytesIO(content), read_only=True) if formulas else None
@@ -87,26 +95,30 @@ def _visible(
         )
     count = CellCount(name)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        soon = CellCount(name)
+        soon, expected = CellCount(name), 0
         for sheet in shown:
             with archive.open(sheet._worksheet_path) as part:
-                soon.add(cells_in(part))
+                cells, rows_there = cells_and_rows(part)
+                soon.add(cells)
+                expected += min(rows_there, _MOST_READ)
+        telling.expect(expected)
         for sheet in shown:
             twin = twins[sheet.title] if twins is not None else None
-            rows = _rows(sheet, twin, count)
+            rows = _rows(sheet, twin, count, telling)
             check_size(rows, name)
             # A sheet read row by row does not tell its merged cells; its part of the book does.
             with archive.open(sheet._worksheet_path) as part:
                 yield Grid(sheet.title, rows, find_merges(part))
 
 
-def _rows(sheet: Any, twin: Any, count: CellCount) -> list[tuple[Cell, ...]]:
+def _rows(sheet: Any, twin: Any, count: CellCount, telling: Telling) -> list[tuple[Cell, ...]]:
     pairs: Iterable[tuple[Any, Any]] = ((row, row) for row in _cells(sheet))
     if twin is not None:
         pairs = zip(_cells(sheet), _cells(twin), strict=True)
     rows: list[tuple[Cell, ...]] = []
     for row, formula in pairs:
         count.add(len(row))
+        telling.row()
         rows.append(trimmed([_value(*pair) for pair in zip(row, formula, strict=True)]))
     while rows and not rows[-1]:
         rows.pop()
@@ -117,7 +129,7 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, each as wide as its last cell."""
     # What the book claims of its size may be anything, and each row would be filled up to it.
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows(max_row=MAX_ROWS + SEARCHED, values_only=True))
+    return iter(sheet.iter_rows(max_row=_MOST_READ, values_only=True))
 
 
 def _value(cell: Any, formula: Any) -> Cell:

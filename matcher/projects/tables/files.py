@@ -4,7 +4,6 @@ A small file can unpack to a book that takes minutes and gigabytes. So files are
 with limits, and cells are counted as they come, not after.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from matcher.projects.tables.csvs import read_csv
 from matcher.projects.tables.grid import MAX_COLUMNS, SEARCHED, Grid, texts
 from matcher.projects.tables.layout import is_form, known_fields, read_layout, row_place, together
 from matcher.projects.tables.table import Book, LeftSheet, Table, TableRow
+from matcher.projects.tables.telling import Telling
 from scrapers.confined.process import Broke, Limits, TookTooLong, TookTooMuch, run
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -53,19 +53,7 @@ def read_book(source: Path | bytes, filename: str | None = None) -> Book:
     """
     name = filename or (source.name if isinstance(source, Path) else "tabla")
     content = source.read_bytes() if isinstance(source, Path) else source
-    return _book_from(_confined(read_plain, content, name), name)
-
-
-def read_kept(path: Path, filename: str) -> Book:
-    """The book of a file that is kept for a while; read once, for reading takes seconds.
-
-    :raises UnreadableTable: as :func:`read_book`.
-    """
-    beside = path.with_suffix(".json")
-    if not beside.exists():
-        found = _confined(read_plain, path.read_bytes(), filename)
-        beside.write_text(json.dumps(found), encoding="utf-8")
-    return _book_from(json.loads(beside.read_text(encoding="utf-8")), filename)
+    return book_from(confined(read_plain, content, name), name)
 
 
 def read_grids(content: bytes, name: str) -> list[Grid]:
@@ -73,7 +61,7 @@ def read_grids(content: bytes, name: str) -> list[Grid]:
 
     :raises UnreadableTable: as :func:`read_book`, whatever the headings.
     """
-    found = _confined(plain_grids, content, name)
+    found = confined(plain_grids, content, name)
     return [
         Grid(sheet, [tuple(_from_plain(cell) for cell in row) for row in rows])
         for sheet, rows in found["sheets"]
@@ -100,8 +88,8 @@ def _cells(row: Sequence[str]) -> int:
     return sum(bool(text) for text in row)
 
 
-def _confined(
-    read: Callable[[bytes, str], dict[str, Any]], content: bytes, name: str
+def confined(
+    read: Callable[..., dict[str, Any]], content: bytes, name: str, *more: str
 ) -> dict[str, Any]:
     """What ``read`` tells of a file, in the process with limits.
 
@@ -109,7 +97,7 @@ def _confined(
     """
     _check_kind(content, name)
     try:
-        found: dict[str, Any] = run(read, content, name, limits=LIMITS)
+        found: dict[str, Any] = run(read, content, name, *more, limits=LIMITS)
     except (TookTooLong, TookTooMuch) as error:
         raise UnreadableTable(
             "«%(name)s» tarda demasiado en leerse o necesita demasiada memoria. Copie solo la "
@@ -140,10 +128,13 @@ def _check_kind(content: bytes, name: str) -> None:
         )
 
 
-def read_plain(content: bytes, name: str) -> dict[str, Any]:
-    """The book as JSON keeps it, or the ``problem``; for the process with limits."""
+def read_plain(content: bytes, name: str, told: str | None = None) -> dict[str, Any]:
+    """The book as JSON keeps it, or the ``problem``; for the process with limits.
+
+    :param told: the file that says meanwhile how many rows were read.
+    """
     try:
-        book = _read(content, name)
+        book = _read(content, name, Telling(told))
     except UnreadableTable as problem:
         return {"problem": problem.message.to_plain()}
     return {
@@ -153,7 +144,7 @@ def read_plain(content: bytes, name: str) -> dict[str, Any]:
     }
 
 
-def _read(content: bytes, name: str) -> Book:
+def _read(content: bytes, name: str, telling: Telling) -> Book:
     """The book of a file, whichever of the kinds it is.
 
     :raises UnreadableTable: where it is none of them.
@@ -165,7 +156,7 @@ def _read(content: bytes, name: str) -> Book:
         return found
     if not content.startswith(b"PK"):
         return _book([read_csv(content, name)], [], name)
-    grids, left = read_sheets(content, name)
+    grids, left = read_sheets(content, name, telling)
     if sum(len(grid.rows) for grid in grids) <= _NATIONAL_ROWS:
         names = [grid.sheet or "" for grid in grids]
         if national := national_book(list(sheet_lines(grids)), name, sheets=names):
@@ -212,7 +203,8 @@ def _table_to_plain(table: Table) -> dict[str, Any]:
     }
 
 
-def _book_from(found: dict[str, Any], name: str) -> Book:
+def book_from(found: dict[str, Any], name: str) -> Book:
+    """The book that :func:`read_plain` told."""
     return Book(
         best=found["best"],
         tables=tuple(_table_from(table, name) for table in found["tables"]),

@@ -26,6 +26,7 @@ MAX_STRINGS = 60 * 1024 * 1024
 _BLOCK = 1 << 20
 _TAIL = 256
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row[\s/>]")
 _NOT_CALCULATED = re.compile(
     rb"(?:</(?:\w{1,20}:)?f\s{0,9}>|<(?:\w{1,20}:)?f(?:\s[^<>]{0,200})?/>)\s{0,9}"
     rb"(?:</|<(?:\w{1,20}:)?v\s{0,9}(?:/>|>\s{0,9}</))"
@@ -55,13 +56,14 @@ def check_parts(content: bytes, name: str) -> bool:
     return found
 
 
-def cells_in(sheet: IO[bytes]) -> int:
-    """How many cells the part of a sheet has, counted much sooner than they are read."""
-    # What the tail holds whole was counted with the block before.
-    return sum(
-        len(_CELL.findall(block)) - len(_CELL.findall(block, 0, tail))
-        for block, tail in _blocks(sheet)
-    )
+def cells_and_rows(sheet: IO[bytes]) -> tuple[int, int]:
+    """How many cells and rows the part of a sheet has, counted much sooner than they are read."""
+    cells = rows = 0
+    for block, tail in _blocks(sheet):
+        # What the tail holds whole was counted with the block before.
+        cells += len(_CELL.findall(block)) - len(_CELL.findall(block, 0, tail))
+        rows += len(_ROW.findall(block)) - len(_ROW.findall(block, 0, tail))
+    return cells, rows
 
 
 def _blocks(part: IO[bytes]) -> Iterator[tuple[bytes, int]]:

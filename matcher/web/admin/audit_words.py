@@ -19,6 +19,7 @@ from matcher.people.models import Person
 from matcher.projects.columns import BY_FIELD
 from matcher.projects.models import Project
 from matcher.pursuits.models import Pursuit
+from matcher.results.models import Result
 from matcher.results.recording import NAMES as RESULT_NAMES
 from matcher.tags.models import ThematicLine
 from matcher.web.frame.gettext import _, _l
@@ -112,6 +113,7 @@ _TITLES: Mapping[str, tuple[Any, Any, str, str]] = {
     "person": (Person, Person.name, "people.page", "person_id"),
     "department": (Department, Department.name, "departments.edit", "department_id"),
     "network": (Network, Network.name, "networks.page", "network_id"),
+    "result": (Result, Result.title, "results.edit", "result_id"),
 }
 
 

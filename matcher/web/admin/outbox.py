@@ -15,7 +15,7 @@ from matcher.people.queries import people
 from matcher.web.cards.mail import KINDS, mail_state
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
-from matcher.web.frame.services import db, now, person
+from matcher.web.frame.services import db, now, person, services
 from matcher.web.values.filters import source_words
 from matcher.web.values.lists import MOST_ROWS, as_table
 
@@ -28,7 +28,7 @@ MOST_SENT = 50
 @requires("manage-people")
 def index() -> ResponseReturnValue:
     """What needs somebody first, what left last."""
-    under_way = in_state(db(), *UNDER_WAY, most=MOST)
+    settings, under_way = services().settings, in_state(db(), *UNDER_WAY, most=MOST)
     at_server = [mail for mail in under_way if mail.trouble == "server"]
     return render_template(
         "outbox/index.html",
@@ -38,6 +38,7 @@ def index() -> ResponseReturnValue:
         waiting=db().scalar(
             select(func.count()).select_from(OutgoingMail).where(OutgoingMail.state.in_(UNDER_WAY))
         ),
+        folder=None if settings.smtp_host else settings.outbox,
         at_server=at_server[0] if at_server else None,
         failed=in_state(db(), "failed", "replaced", most=MOST_SENT),
         sent=in_state(db(), "sent", most=MOST_SENT),

@@ -14,7 +14,7 @@ from matcher.calls.state_sql import StateSql, state_sql
 from matcher.tags.models import Tag
 from matcher.tags.queries import LineName, TagMark, named_lines, tag_marks
 from matcher.web.frame.kept import unchanged
-from matcher.web.frame.services import db, known, now, services
+from matcher.web.frame.services import db, known, now, services, today
 from matcher.web.values.filters import days_until
 from matcher.web.values.pieces import as_stored, mark_of, short_mark
 from matcher.web.values.spanish import spanish_marks
@@ -115,6 +115,7 @@ def dates_shown(call: Call) -> dict[str, Any]:
     """State, the deadline that counts now and the days to it."""
     return {
         "state_now": call_state(call, now=now(), timezone=timezone()),
+        "opened": call.opens_on is not None and call.opens_on <= today(),
         **days_shown(call.deadlines),
     }
 

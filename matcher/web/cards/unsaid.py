@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from matcher.calls.facts import Span
 from matcher.calls.models import Call
 from matcher.web.frame.gettext import _, _l
 
@@ -34,10 +35,15 @@ def unsaid_at_all(call: Call) -> list[str]:
         fact = getattr(facts.eligibility, name)
         if fact.said is None and not fact.unread:
             found.append(str(words))
-    asks = facts.eligibility.cofunding_required.said
-    if not facts.cofunding and asks is True:
+    asks = facts.eligibility.cofunding_required
+    if not facts.cofunding and asks.said is True and not _names_a_share(asks.span):
         found.append(_("cuánta contrapartida"))
     return found
+
+
+def _names_a_share(span: Span | None) -> bool:
+    """Whether the sentence shown beside the answer has a share of its own, though not read."""
+    return span is not None and "%" in span.quote
 
 
 def install(app: Flask) -> None:

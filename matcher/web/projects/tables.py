@@ -21,16 +21,22 @@ from flask.typing import ResponseReturnValue
 
 import matcher.projects
 from matcher.departments.names import departments_of
-from matcher.errors import NotFound, UnreadableTable
+from matcher.errors import NotFound
 from matcher.projects.exporting import export_csv, export_xlsx, rejected_xlsx
 from matcher.projects.importing import ImportPlan, plan_import
 from matcher.projects.imports.models import BankImport
 from matcher.projects.imports.running import begin, imports_of, start
 from matcher.projects.queries import find_projects
-from matcher.projects.tables.files import read_kept
+from matcher.projects.tables.kept import (
+    HowFar,
+    begin_reading,
+    forget_kept,
+    how_far,
+    read_kept,
+)
 from matcher.projects.tables.table import Book
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _, said
+from matcher.web.frame.gettext import _, here
 from matcher.web.frame.rights import works
 from matcher.web.frame.services import db, now, person, services, today
 from matcher.web.projects.importing import importer, shown_imports, told_counts
@@ -62,14 +68,31 @@ def upload() -> ResponseReturnValue:
     name = secrets.token_hex(16)
     path = _folder() / name
     given.save(path)
-    try:
-        book = read_kept(path, given.filename)
-    except UnreadableTable as error:
-        path.unlink()
-        return _upload_page(said(error)), 422
     _forget()
-    session[_SESSION] = {"key": name, "filename": given.filename, "best": book.best}
-    return _preview(book, book.best)
+    session[_SESSION] = {"key": name, "filename": given.filename}
+    begin_reading(path, given.filename).join(timeout=PATIENCE)
+    far = how_far(path)
+    if not far.ended:
+        return redirect(url_for("project_tables.reading"))
+    return _unreadable(far) or _preview(_kept_book(), None)
+
+
+@blueprint.get("/leyendo")
+@requires("edit-projects")
+def reading() -> ResponseReturnValue:
+    """How far the reading of a large book is; once it ended, on to what it would change."""
+    far = how_far(_kept())
+    if far.ended:
+        return _unreadable(far) or redirect(url_for("project_tables.preview"))
+    return render_template("projects/reading.html", far=far, name=session[_SESSION]["filename"])
+
+
+def _unreadable(far: HowFar) -> ResponseReturnValue | None:
+    """Why there is no book, and the way to choose another; ``None`` where there is one."""
+    if far.problem is None:
+        return None
+    _forget()
+    return _upload_page(here().say(far.problem)), 422
 
 
 def _upload_page(problem: str | None) -> str:
@@ -82,15 +105,15 @@ def _upload_page(problem: str | None) -> str:
 @requires("edit-projects")
 def preview() -> ResponseReturnValue:
     """What importing another sheet of the book would change."""
-    book = _kept_book()
-    return _preview(book, _sheet(book, request.args.get("hoja")))
+    return _preview(_kept_book(), request.args.get("hoja"))
 
 
 def _plan(book: Book, sheet: int) -> ImportPlan:
     return plan_import(db(), book.tables[sheet], works=lambda one: works(person(), one))
 
 
-def _preview(book: Book, sheet: int) -> str:
+def _preview(book: Book, asked: str | None) -> str:
+    sheet = _sheet(book, asked)
     plan = _plan(book, sheet)
     return render_template(
         "projects/preview.html",
@@ -111,16 +134,14 @@ def apply() -> ResponseReturnValue:
 
     What takes longer has a page that tells how far it is.
     """
-    kept, sheet = _kept(), request.form.get("sheet") or str(session[_SESSION].get("best", 0))
-    if not sheet.isdecimal():
-        raise NotFound(_("El libro no tiene esa hoja. Suba el archivo otra vez."))
+    kept, sheet = _kept(), _sheet(_kept_book(), request.form.get("sheet") or None)
     names = zip(request.form.getlist("written"), request.form.getlist("meant"), strict=False)
     one, asked = begin(
         db(),
         person_id=person().id,
         filename=session[_SESSION]["filename"],
         upload=_key(),
-        sheet=int(sheet),
+        sheet=sheet,
         names={written: meant for written, meant in names if meant},
         at=now(),
     )
@@ -254,6 +275,4 @@ def _forget() -> None:
     name = _key()
     session.pop(_SESSION, None)
     if _KEPT.fullmatch(name):
-        path = _folder() / name
-        path.unlink(missing_ok=True)
-        path.with_suffix(".json").unlink(missing_ok=True)
+        forget_kept(_folder() / name)

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from matcher.projects.tables.formulas import neutralise
 from matcher.web.frame.services import today
@@ -81,14 +82,27 @@ def _fill(sheet: Any, name: str, headings: Sequence[str], rows: Sequence[Sequenc
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="0D4F4F")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        width = max([len(heading), *(len(str(row[column - 1] or "")) for row in rows[:200])])
-        sheet.column_dimensions[get_column_letter(column)].width = min(60, width + 2)
-    for cells in sheet.iter_rows():
-        for cell in cells:
+        widest = max((len(str(row[column - 1] or "")) for row in rows[:200]), default=0)
+        # Beside its words a heading has the button of the filter.
+        width = max(len(heading) + 4, widest + 2)
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, width)
+    for cells, row in zip(sheet.iter_rows(min_row=2), rows, strict=True):
+        for cell, value in zip(cells, row, strict=False):
+            if isinstance(value, Decimal):
+                cell.number_format = "#,##0.00" if value % 1 else "#,##0"
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text that begins with «=» stays text
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    _for_paper(sheet)
+
+
+def _for_paper(sheet: Any) -> None:
+    """Print all columns on one page's width, with the headings on each: 12 columns took 4 pages."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_LETTER
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _cell(value: Any) -> Any:

@@ -19,7 +19,8 @@ _ANY = r"(?:[^.;%]|\.(?=\d))"
 _OWN = (
     r"(?:contrapartida|contraparte|cofinanci\w+|co-?financ\w+|co-?funding|aport\w+|contribu\w+|"
     r"cost[- ]?shar\w+|match\w*|autofinancement|apport|"
-    r"participe de|fondos propios|recursos propios|own (?:funds|resources|contribution))"
+    r"participe de|(?:fondos|recursos|fundos) propr?ios|fonds propres|"
+    r"own (?:funds|resources|contribution))"
 )
 _ASKED = re.compile(rf"\b(?P<own>{_OWN})\b(?P<gap>{_ANY}{{0,70}}?){_PERCENT}")
 _ASKED_AFTER = table(
@@ -40,6 +41,10 @@ _PUTS_IN = re.compile(
     rf"asum(?:en?|iran?)|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
     r"\b(?:cost|presupuesto|valor|total|budget)"
 )
+_APPORTE = re.compile(
+    rf"\b(?:commune|collectivite|demandeur)s?\b{_ANY}{{0,60}}?\bapporte(?:nt)?\b"
+    rf"{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?\b(?:cout|budget|total)"
+)
 """«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
 _RATE = table(
     rf"""
@@ -57,8 +62,8 @@ _MOST = table(
     r"""
     hasta | up to | maxim\w+ | maximum | ate | jusqu'a | fins a |
     no (?:podra )?(?:super|exced)\w+ | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) |
-    no more than | not exceed | reach | a hauteur de | dans la limite de | at most | del? | at |
-    of | el | plafon\w+
+    no more than | au plus(?! tard) | not exceed | reach | a hauteur de | dans la limite de |
+    at most | del? | at | of | el | plafon\w+
     """,
     lead="",
     tail=rf"\s{_ANY}{{0,25}}?{_PERCENT}",
@@ -125,7 +130,7 @@ def read_cofunding(text: Passage) -> Share | None:
     for match in _ASKED.finditer(folded):
         if not _is_funders(folded, match) and not inside[0] <= match.start("p") < inside[1]:
             return _share(text, _told(match), left=False)
-    asked = _ASKED_AFTER.search(folded) or _PUTS_IN.search(folded)
+    asked = _ASKED_AFTER.search(folded) or _PUTS_IN.search(folded) or _APPORTE.search(folded)
     if asked and not inside[0] <= asked.start("p") < inside[1]:
         return _share(text, _told(asked), left=False)
     return _share(text, financed, left=True) if financed else None

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.calls.state import CallDates, days_left, local_closing_day, next_deadline, state_of
+from matcher.calls.state import (
+    CallDates,
+    closing_instant,
+    days_left,
+    local_closing_day,
+    next_deadline,
+    state_of,
+)
 
 BOGOTA = "America/Bogota"
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -62,6 +69,31 @@ def test_a_time_in_brussels_closes_at_that_instant() -> None:
     closing = Closing(date(2026, 11, 20), time(17, 0), "Europe/Brussels")  # 11:00 in Bogotá
     assert state(closing, now=datetime(2026, 11, 20, 15, 59, tzinfo=UTC)) == "cierra-pronto"
     assert state(closing, now=datetime(2026, 11, 20, 16, 1, tzinfo=UTC)) == "cerrada"
+
+
+@pytest.mark.parametrize(
+    ("zone", "here"),
+    [
+        ("UTC+00:00", 12),
+        ("UTC-05:00", 17),
+        ("UTC+01:00", 11),
+        ("UTC-12:00", 24),
+        ("UTC+05:30", 6.5),
+    ],
+)
+def test_a_zone_told_by_its_distance_from_utc_closes_at_that_instant(
+    zone: str, here: float
+) -> None:
+    """«17:00 GMT», «EST», «CET», «AoE»: what the extractor writes for them."""
+    closing = Closing(date(2026, 11, 20), time(17, 0), zone)
+    closes = datetime(2026, 11, 20, 5, tzinfo=UTC) + timedelta(hours=here)
+    assert closing_instant(closing) == closes
+    assert state(closing, now=closes - timedelta(minutes=1)) == "cierra-pronto"
+    assert state(closing, now=closes + timedelta(minutes=1)) == "cerrada"
+
+
+def test_a_zone_nobody_knows_leaves_the_day_as_it_is() -> None:
+    assert closing_instant(Closing(date(2026, 11, 20), time(17, 0), "Marte/Base")) is None
 
 
 def test_midnight_in_brussels_is_the_evening_before_here() -> None:

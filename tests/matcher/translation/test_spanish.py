@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from matcher.glossary.shipped import Entry, shipped_glossary
+from matcher.text import Language
 from matcher.translation.apertium import Apertium, installed_modes
 from matcher.translation.spanish import MOST_UNKNOWN, Terms, in_spanish
 from matcher.translation.stand_ins import is_feminine, plural
@@ -144,3 +145,33 @@ def test_the_real_translator_agrees_with_the_terms_put_in() -> None:
     assert found.startswith("Las subvenciones nuevas")
     assert "autoridades locales" in found
     assert "12 de marzo de 2026" in found
+
+
+REAL = [
+    ("en", "Statements must be received by December 26, 2026.", "a más tardar el 26 de diciembre"),
+    ("en", "The cycle closes on December 23, 2026.", "cierra el 23 de diciembre de 2026"),
+    ("en", "Proposals are accepted until January 18, 2027.", "hasta el 18 de enero de 2027"),
+    ("en", "Cost Sharing or Matching Requirement: No", "Requisito de contrapartida: No"),
+    ("pt", "Alcaldias de Brasil, Colômbia, Equador e Peru.", "Ecuador y Perú"),
+    ("pt", "As inscrições terminam em 22 de dezembro de 2026.", "terminan el 22 de diciembre"),
+    ("pt", "O apoio é de um ano. O resultado sai em maio.", "año. El resultado"),
+    ("fr", "L’aide couvre au plus 75 % des coûts.", "cubre como máximo 75 %"),
+    (
+        "fr",
+        "Le dossier doit parvenir au plus tard le 25 décembre.",
+        "a más tardar el 25 de diciembre",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "has"), REAL)
+def test_days_refusals_and_countries_are_not_the_machine_s(
+    language: Language, text: str, has: str
+) -> None:
+    """It made «encima 23 de diciembre», «requisito: núm» and «Ecuador y Pavo» of them."""
+    if not Apertium().available(language, "es"):
+        pytest.skip("needs apertium")
+    terms = Terms(ENTRIES, language)
+    (spoken,) = in_spanish([text], source=language, terms=terms, apertium=Apertium())
+    assert spoken is not None
+    assert has in (spoken.text or "")

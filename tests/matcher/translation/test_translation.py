@@ -45,6 +45,7 @@ def test_cognates_share_a_skeleton(one: str, other: str) -> None:
 
 def test_different_words_do_not_share_one() -> None:
     assert skeleton("desarrollo") != skeleton("development")
+    assert skeleton("quince") != skeleton("cinco"), "a number is not another"
 
 
 def test_the_same_spelling_is_trusted_more_than_the_same_beginning() -> None:

@@ -14,6 +14,7 @@ from matcher.db.migrate import upgrade
 from matcher.db.session import open_engine, session_factory, transaction
 from matcher.people import passwords
 from matcher.settings import Settings
+from matcher.web.projects import tables
 from tests.matcher.web.seed import NOW, seed
 from tests.matcher.web.support import Visitor
 from wsgi import create_app
@@ -74,3 +75,9 @@ def viewer(visitor: Visitor) -> Visitor:
 @pytest.fixture
 def admin(visitor: Visitor) -> Visitor:
     return visitor.sign_in("admin@ciudad.example")
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a small book may take longer than somebody is kept waiting."""
+    monkeypatch.setattr(tables, "PATIENCE", 60.0)

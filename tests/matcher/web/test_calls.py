@@ -78,6 +78,29 @@ def test_call_page_puts_eligibility_first(officer: Visitor) -> None:
     assert "15 de noviembre de 2026 → 30 de noviembre de 2026, 17:00" in page.text
 
 
+def test_the_page_of_a_call_says_each_thing_once_and_as_it_is(
+    officer: Visitor, session: Session
+) -> None:
+    """Seen once is no stretch of days; what opened did; a closing is not headed «Cierre» twice."""
+    closing = deadline(
+        date(2027, 3, 2), at="23:59:00", timezone="UTC+00:00", precision="minute", label="cierre"
+    )
+    given = {"deadlines": [closing], "opens_on": "2026-11-02", "url": "https://funder.example/gmt"}
+    asked = fact(True, "A cidade reserva em valor de cerca de 15% do custo")
+    eligibility = fields("x", "x")["eligibility"] | {"cofunding_required": asked}
+    call = add_call(session, title="Ciudades", text="x", eligibility=eligibility, **given)
+    later = add_call(session, title="Otra", text="x", opens_on="2027-01-20", url="https://f.ex/o")
+    session.commit()
+    page = officer.get(f"/convocatorias/{call.id}")
+    assert "2 de marzo de 2027, 23:59 (hora de Greenwich)" in page.text
+    assert "Aquí: 2 de marzo de 2027, 18:59" in page.text
+    assert "vista el 18 nov 2026" in page.text
+    assert "Abrió: 2 de noviembre de 2026" in page.text
+    assert "Abre: 20 de enero de 2027" in officer.get(f"/convocatorias/{later.id}").text
+    assert [h.text for h in page.tree.xpath("//section[@aria-labelledby='when']//h3")] == []
+    assert "cuánta contrapartida" not in page.text, "the sentence beside it names a share"
+
+
 def test_what_the_source_does_not_say_is_said_so(officer: Visitor) -> None:
     page = officer.get("/convocatorias/4")
     assert "La fuente no dice: " in page.text

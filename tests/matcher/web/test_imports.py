@@ -1,7 +1,11 @@
 """An import that is watched, whose new departments are asked about, and that is taken back."""
 
+import os
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,6 +21,9 @@ from matcher.people.models import Person
 from matcher.projects.imports import running
 from matcher.projects.imports.models import BankImport, ImportedProject
 from matcher.projects.models import Project
+from matcher.projects.tables import files
+from matcher.projects.tables.kept import SILENT, begin_reading, read_kept
+from matcher.projects.tables.telling import Telling
 from matcher.pursuits.following import open_pursuit
 from matcher.tags.models import Tag
 from matcher.web.projects import tables
@@ -103,6 +110,78 @@ def test_a_long_import_tells_how_far_it_is_and_can_be_left(
     assert not done.tree.xpath("//main//progress[@value]")
     assert "450 proyectos nuevos o cambiados" in officer.get("/proyectos/tabla/importar").text
     assert "Largo 0" in officer.get("/proyectos?q=largo").links()
+
+
+READING = "/proyectos/tabla/leyendo"
+
+
+def _begun_later(begun: list[tuple[Path, str]]) -> Callable[[Path, str], Thread]:
+    """Instead of reading beside the request: remember it, so that the test looks in between."""
+
+    def begin(path: Path, filename: str) -> Thread:
+        begun.append((path, filename))
+        return _ended()
+
+    return begin
+
+
+def test_the_reading_of_a_large_book_tells_its_rows_before_there_is_a_preview(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Path, str]] = []
+    monkeypatch.setattr(tables, "begin_reading", _begun_later(begun))
+    large = book(HEADS, *((f"L-{n}", f"Largo {n}", None, "x", None, None) for n in range(450)))
+    sent = upload(officer, large)
+    assert sent.status_code == 302
+    assert sent.location == READING
+    seen: list[tuple[str, str, bool]] = []
+    written = Telling._write
+
+    def watched(telling: Telling) -> None:
+        written(telling)
+        page = officer.get(READING)
+        bar = page.tree.xpath("//main//progress")[0]
+        told = f"Van {bar.get('value')} de {bar.get('max')} filas." in page.text
+        seen.append((bar.get("value"), bar.get("max"), told))
+
+    monkeypatch.setattr(Telling, "_write", watched)
+    path, filename = begun[0]
+    told = path.with_suffix(".rows")
+    files.read_plain(path.read_bytes(), filename, str(told))
+    counted = ("0", "100", "200", "300", "400")
+    assert seen == [(done, "451", True) for done in counted] + [("451", "451", False)]
+    assert "Leídas las 451 filas." in officer.get(READING).text
+    monkeypatch.setattr(Telling, "_write", written)
+    read_kept(path, filename)
+    shown = officer.get(READING)
+    assert shown.response.request.path == "/proyectos/tabla/vista"
+    assert "Importar 450 proyectos" in shown.text
+    assert not list(path.parent.glob("*.half*"))
+
+
+def test_a_large_book_that_cannot_be_read_says_why_where_another_is_chosen(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Path, str]] = []
+    monkeypatch.setattr(tables, "begin_reading", _begun_later(begun))
+    upload(officer, book(("Fruta", "Peso"), ("Mora", 3)))
+    assert "Abriendo el archivo." in officer.get(READING).text
+    begin_reading(*begun[0]).join()
+    assert "«banco.xlsx»: no se encontró la columna" in officer.get(READING, status=422).text
+    assert not list(begun[0][0].parent.iterdir()), "nothing of it is kept"
+    officer.get(READING, status=404)
+
+
+def test_a_reading_nobody_is_at_any_more_is_done_anew(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[Path, str]] = []
+    monkeypatch.setattr(tables, "begin_reading", _begun_later(begun))
+    upload(officer, book(HEADS, ("R-1", "Roto", None, "x", None, None)))
+    assert "Abriendo el archivo." in officer.get(READING).text
+    long_ago = time.time() - SILENT - 1
+    os.utime(begun[0][0], (long_ago, long_ago))
+    assert "Importar 1 proyecto" in officer.get(READING).text
 
 
 def test_an_import_nobody_is_at_any_more_says_how_far_it_came(

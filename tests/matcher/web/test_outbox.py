@@ -1,6 +1,7 @@
 """Correos que salen: every state in words, and what somebody can do about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -177,3 +178,16 @@ def test_a_paused_address_is_reactivated(admin: Visitor, write: Write, session: 
     assert session.scalars(select(PausedAddress)).all() == []
     assert in_state(session, mail.id) == ("replaced", None)
     assert "reactivó la dirección" in admin.get("/auditoria").text
+
+
+def test_without_a_mail_server_nothing_is_told_as_gone(admin: Visitor, write: Write) -> None:
+    write("mar", state="sent", sent_at=NOW)
+    page = admin.get(URL)
+    assert "los correos se escriben en la carpeta" in page.text
+    assert "Salieron" not in [h.text for h in page.tree.xpath("//h2")]
+    settings = replace(admin.app.extensions["puente"].settings, smtp_host="127.0.0.1")
+    given = replace(admin.app.extensions["puente"], settings=settings)
+    admin.app.extensions["puente"] = given
+    page = admin.get(URL)
+    assert "en la carpeta" not in page.text
+    assert "Salieron" in [h.text for h in page.tree.xpath("//h2")]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
+from matcher.departments.models import Department
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.projects.numbers import CODES
@@ -136,6 +137,24 @@ def test_filters_pictures_files_and_bounded_queries(officer: Visitor, app: Flask
     assert not any("De antes" in text or "{" in text for text in cells)
     page = officer.get("/resultados/iati.xml", status=422)
     assert "PUENTE_IATI_IDENTIFIER" in page.text
+
+
+def test_pictures_cut_no_name_short_and_the_trail_names_the_result(
+    officer: Visitor, session: Session
+) -> None:
+    long = "Departamento Administrativo de Gestión del Riesgo de Desastres"
+    session.add(Department(name=long))
+    session.commit()
+    officer.send("/resultados/nuevo", NEW | {"department": long})
+    charts = officer.get("/resultados").tree.xpath("//figure//svg")
+    said = [
+        " ".join(text.text or "" for text in one.xpath("./*[local-name()='text']"))
+        for one in charts
+    ]
+    assert any(all(word in one for word in long.split()) for one in said)
+    assert not any("…" in one for one in said)
+    trail = Visitor(officer.app).sign_in("admin@ciudad.example").get("/auditoria")
+    assert trail.links()["Intercambio de huertas"] == "/resultados/1"
 
 
 def test_iati_is_served_where_the_agency_says_who_it_is(officer: Visitor, app: Flask) -> None:

@@ -314,3 +314,26 @@ def test_a_strange_address_narrows_nothing_and_breaks_nothing(officer: Visitor) 
     page = officer.get("/redes?table=x&_external=1&_anchor=y&endpoint=z&after=9")
     assert "after" not in (page.links().get("CSV") or "")
     officer.get("/convocatorias?_scheme=x&table=y&kind=convocatoria")
+
+
+def test_a_table_prints_on_one_page_s_width_and_its_money_is_read(
+    officer: Visitor, session: Session
+) -> None:
+    keep_rates(
+        session,
+        [NewRate(currency="EUR", day=TODAY, value=Decimal(4500), source="Banco")],
+        base="COP",
+        today=TODAY,
+        person_id=1,
+        at=NOW,
+    )
+    session.commit()
+    body = officer.client.get("/tasas/tabla.xlsx").data
+    sheet = load_workbook(BytesIO(body)).active
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    (sum_,) = [cell for cell in sheet[2] if cell.value == 4500]
+    assert sum_.number_format == "#,##0"
+    for cell in sheet[1]:
+        assert sheet.column_dimensions[cell.column_letter].width >= len(cell.value) + 4

@@ -96,3 +96,16 @@ def test_the_opening_day_has_its_words_too() -> None:
     assert said is not None
     assert (said.quote, said.marks) == ("Al día siguiente", ("día calculado",))
     assert opening_said(words_in("es"), told("closing-word")) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "named"),
+    [
+        ("Europe/Brussels", "Bruselas"),
+        ("UTC+00:00", "Greenwich"),
+        ("UTC-05:00", "UTC−5"),
+        ("UTC+05:30", "UTC+5:30"),
+    ],
+)
+def test_a_zone_is_named_by_its_place_or_by_its_distance(zone: str, named: str) -> None:
+    assert words_in("es").place(zone) == named

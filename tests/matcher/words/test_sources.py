@@ -173,3 +173,13 @@ def test_any_other_message_is_kept_with_its_values_and_any_other_words_as_they_a
 
 def test_a_code_that_is_not_known_any_more_does_not_break_the_page() -> None:
     assert told_words(ENGLISH, {"code": "of-old", "params": {"a": 1}}) == "of-old"
+
+
+def test_the_days_of_a_remark_are_said_in_words_and_those_of_a_quote_stand() -> None:
+    said = Remark(
+        "closings-contradict", one="22/12/2026", quote="até 22/12/2026", other="03/01/2027",
+        other_quote="3 de janeiro",
+    )  # fmt: skip
+    told = told_words(SPANISH, to_stored(said))
+    assert "distintas: 22 de diciembre de 2026 («até 22/12/2026») y 3 de enero de 2027" in told
+    assert "22 December 2026" in told_words(ENGLISH, to_stored(said))

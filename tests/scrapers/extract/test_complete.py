@@ -63,6 +63,15 @@ def test_the_hour_that_only_the_prose_tells_is_kept_with_its_words() -> None:
     assert complete(call(deadlines=(held,))).deadlines == (held,)
 
 
+def test_the_zone_that_only_the_prose_tells_is_kept_where_the_hour_is_the_same() -> None:
+    text = "La convocatoria se cierra el 15 de mayo de 2025, a las 2:00 p. m. (hora de Bogotá)."
+    held = Deadline(on=date(2025, 5, 15), at=time(14), span=FIELD, precision="minute")
+    (done,) = complete(call(text=text, deadlines=(held,))).deadlines
+    assert (done.at, done.timezone) == (time(14), "America/Bogota")
+    other = replace(held, at=time(17))
+    assert complete(call(text=text, deadlines=(other,))).deadlines == (other,)
+
+
 def test_completing_twice_changes_nothing_more() -> None:
     once = complete(call(published_on=date(2025, 4, 1)))
     assert complete(once) == once
@@ -82,3 +91,9 @@ def test_a_labelled_phrase_is_read_as_a_deadline() -> None:
     assert dated is not None
     assert (dated.on, dated.span.quote) == (date(2021, 9, 20), "20 de septiembre de 2021")
     assert read_deadline("Según establezca la convocatoria.") is None
+
+
+def test_a_zone_is_named_in_the_tongue_of_the_page() -> None:
+    text = "Envio das propostas: até 20 de dezembro de 2026, 23h59 (hora de Montevidéu)."
+    (done,) = complete(call(text=text)).deadlines
+    assert (done.at, done.timezone) == (time(23, 59), "America/Montevideo")

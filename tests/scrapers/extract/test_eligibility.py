@@ -212,6 +212,13 @@ def test_with_how_many_one_applies_and_with_whom(line: list[str]) -> None:
         ("The applicant must contribute one quarter of the budget.", 25),
         ("La subvención cubre como máximo el 80 % del costo.", 20),
         ("La ciudad recibirá la mitad de la ayuda al firmar.", None),
+        ("Chaque subvention couvre au plus 75 % des coûts éligibles.", 25),
+        ("A subvenção cobre no máximo 80% dos custos elegíveis.", 20),
+        ("A cidade reserva recursos próprios, em valor não inferior a 15% do custo estimado.", 15),
+        ("O município investe fundos próprios de pelo menos 10% do orçamento.", 10),
+        ("La commune apporte au moins 20 % du coût total sur fonds propres.", 20),
+        ("Les fonds propres représentent au moins 30 % du budget.", 30),
+        ("L'aide est versée pour 30 % au plus tard un mois après la signature.", None),
     ],
 )
 def test_a_share_is_read_as_it_is_stated(says: str, percent: int | None) -> None:
