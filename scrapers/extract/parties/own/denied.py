@@ -163,12 +163,27 @@ def _spares(part: str) -> bool:
 
 
 _NOT_ALL = re.compile(
-    r"\b(?:do(?:es)? not|will not|cannot|no se|no|nao|ne|never|nunca)\s"
+    r"\b(?:(?:do(?:es)?|will|may|shall|can) not|cannot|no se|no|nao|ne|never|nunca)\s"
     r"(?:(?!reembols|reint)[a-z]+ ){0,2}"
     r"(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr|cofinanc)\w*[^.;,]{0,40}\b(?:100|"
-    r"cien por|full|whole|totalidad|totalite|integr\w+|total)\b"
+    r"cien por|full|whole|entire|totalidad|totalite|integr\w+|total)\b"
 )
 """The funder does not pay all of it."""
+_PAYS_NOT = table(
+    r"""
+    (?:(?:(?:do(?:es)?|will|may|shall|can) not|cannot|no (?:se )?(?:podra|puede)|no|nao|ne)\s
+        (?:[a-z]+ )?(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr)[a-z]*)
+    """
+)
+_ALL_OF_IT = table(
+    r"""
+    (?:the |el |la |o |a |le )?
+    (?:full|entire|whole|total(?:idad|idade|ite)?|100 ?(?:%|per ?cent|por ciento|por cento))
+        (?: (?:of|de|del|da|do|du|des|the|la|el|los))*(?: eligible| total)?
+        \s(?:cost|gasto|project|proyecto|projet|budget|presupuesto|orcamento|action|actuacion|depens)
+    """
+)
+"""Said of the costs of a project: what is left is for whoever applies."""
 
 
 def pays_all(sentence: Sentence) -> str | None:
@@ -180,6 +195,11 @@ def pays_all(sentence: Sentence) -> str | None:
     if pays and SHARE.search(INCLUDED.split(text)[0]):
         return None
     return pays or followed(text, ALL_COSTS, PAID, within=12)
+
+
+def pays_not_all(sentence: Sentence) -> str | None:
+    """The funder does not pay all the costs of a project."""
+    return followed(sentence.text, _PAYS_NOT, _ALL_OF_IT, within=1)
 
 
 def nothing_left(sentence: Sentence) -> str | None:

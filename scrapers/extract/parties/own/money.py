@@ -1,7 +1,12 @@
 """Whether the applicant has to bring money of its own."""
 
 from scrapers.extract.parties.own.asked import asks_for_money, named, own_share, pays_part
-from scrapers.extract.parties.own.denied import not_asked, nothing_left, pays_all
+from scrapers.extract.parties.own.denied import (
+    not_asked,
+    nothing_left,
+    pays_all,
+    pays_not_all,
+)
 from scrapers.extract.parties.sentences import Answer, Sentence, first_told
 from scrapers.extract.parties.who import LOCAL, OTHERS
 from scrapers.extract.parties.words.shares import PARTS
@@ -35,6 +40,15 @@ COFUNDING_RULES: tuple[Rule[Sentence, Answer], ...] = (
         examples=(
             Example("Cofinanciación: 100 % del presupuesto.", False),
             Example("Cofinanciación: 60 % del presupuesto.", True),
+        ),
+    ),
+    Rule(
+        name="funder-pays-not-all",
+        when=pays_not_all,
+        gives=True,
+        examples=(
+            Example("The grant may not finance the entire cost of a project.", True),
+            Example("The grant may finance the entire cost of a project.", False),
         ),
     ),
     Rule(
