@@ -26,11 +26,11 @@ _MIN = table(
 )
 _MAX = table(
     r"""
-    hasta | maxim[oa]s? | maximums? | max | up to | tope | limites? | limit | ceiling |
+    hasta | maxim[oa]s? | massim[oa] | maximums? | max | up to | tope | limites? | limit | ceiling |
     not (?:to )?exceed(?:ing)? | without exceeding |
     no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
     no (?:superior|mayor)(?:es)? (?:a|de) | ate | jusqu'a | jusqu'en | plafon\w* | fins a | maxim |
-    as much as | no more than |
+    as much as | no more than | limited to | limitad[oa]s? a(?:l)? |
     no pasara\w* de | maximal[es]? | maximaux | teto | topall | no superar[ai] |
     nao (?:podera )?(?:ultrapassar|exceder) | cap(?:ped)?(?: of| at)? | sans depasser |
     ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | inferior(?:es)? a |
@@ -53,7 +53,7 @@ _TOTAL = table(
     allocat\w+ | reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
     dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | amounting to | aggregate | combined |
     suman? | cupo | dotee?s? de | ascenden? |
-    commits? | committed | compromet\w+ | invertir\w* | destinen
+    ammont\w+ | stanziament\w+ | commits? | committed | compromet\w+ | invertir\w* | destinen
     """,
     tail=r"(?!\w)",
 )
@@ -194,6 +194,7 @@ EACH_RIGHT: tuple[tuple[WordTable, Per], ...] = (
             rf"""
             {_EACH}{_OF}%ONE%{_ENDING} | (?:por|per|par)\s%ONE%{_SINGULAR} |
             (?:each|apiece|chacun\w*|cadascun\w*)\b | (?:a |para )?cada um?n?[oa]?\b |
+            cada(?=[,.;)]) |
             (?:para|al|for the|per al|pour le|ao)\s(?:el |the )?
                 (?:ganador|primer|segund|tercer|winner|first|second|third|premier|deuxieme) |
             (?:para|per al|pour le|ao|au)\s(?:troisieme|laureat|guanyador|segon|vencedor|terceiro)
@@ -268,7 +269,8 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
                 (?:premio|lugar|puesto|premi|clasificad\w+) |
             (?:first|second|third|grand|main|top)\s(?:prize|place) |
             (?:premier|deuxieme|troisieme|grand|1er|2e|3e)\s(?:prix|lieu) |
-            (?:premi[os]*|prix|prizes?)(?: economicos?| en metalico| unico)? (?:de|d'un|of)(?= |$) |
+            (?:premi[os]*|prix|prizes?)(?: economicos?| en metalico| unico)?
+                (?: (?:de|d'un|of)(?= |$)|:\s{{0,3}}$) |
             premio unico | accesit\w* |
             menci\w+(?: de honor)? | (?:premio|prix|premi)\b[^.;]{{0,30}}dot(?:ad\w+|at|e\w*) |
             recibir(?:a|an)\b | recibe\b | receives?\b | receber(?:a|ao)\b | recevr(?:a|ont)\b |
@@ -299,6 +301,7 @@ HISTORY = table(
     have been awarded | depuis sa creation | depuis (?:19|20)\d\d |
     edic(?:ao|oes) anterior(?:es)? | desde a sua criacao | edicions? anteriors? |
     desde (?:19|20)\d\d | des de (?:19|20)\d\d | ja (?:destinou|financiou|investiu|apoiou) |
+    vigencias? (?:anterior|pasada)(?:e?s)? | (?:ha|han) respaldado |
     se (?:repartieron|entregaron|otorgaron|concedieron|adjudicaron|destinaron) |
     (?:foram|fueron) (?:concedid|distribuid|entregu|otorgad|adjudicad)\w+ |
     were (?:awarded|distributed|granted) | ont ete (?:attribues|accordes|distribues) |
@@ -312,13 +315,17 @@ _APPLICANTS = {
     sueldos? | salari(?:o|os|al)(?! minim) |
     salary | facturacion | facturen? | turnover | revenues? | chiffre d'affaires | faturamento |
     facturacio | ventas | vendas | sales | ventes | patrimonio | activos | assets | receita |
-    operating budget | presupuesto operativo
+    operating budget | presupuesto operativo | ahorros? | savings | poupanca | epargne |
+    estalvis?
     """,
     "BUDGET": r"""
     annual budgets? | presupuesto anual | orcamento anual | pressupost anual | budget annuel
     """,
     "FEE": r"""
-    cuotas? | precio | price | tarifa | tariff | quota | preu | costo de (?:la )?inscripcion |
+    (?:valor|cost[eo]|importe|preco) (?:de la |da )inscri\w+ |
+    (?:entry|entrance) (?:to|into) (?:each|the)\b |
+    tasas? (?:administrativ|academic)as? | cuotas? | precio | price | tarifa | tariff | quota |
+    preu | costo de inscripcion |
     (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
     sancion(?:es)? |
     penalty | amende | fianza | garantia | poliza | caucion | deposit | bases cuestan | pliegos? |
@@ -345,6 +352,19 @@ NOT_OFFERED_LEFT = table(
     """,
     parts=_APPLICANTS,
 )
+OF_THE_PROJECT_LEFT = table(
+    r"""
+    (?:must|should|deben?|deberan?|devono|doivent|devem|han de)\s(?:[a-z]+ ){1,2}?
+        (?:un |una |a |uma |une )?%COST%\b[^.;€$£\d]{0,40}$ |
+    %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
+        (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
+        (?: a| de| to| que)?\s?(?:los |las )?$
+    """,
+    parts={
+        "COST": r"presupuesto | pressupost | orcamento | budget | bilancio | assiette de depenses"
+    },
+)
+"""What a project has to cost, so that it may be handed in."""
 NOT_OFFERED_RIGHT = table(
     r"""
     (?:contrapartida|contraparte|matching|fondos propios|own funds|autofinancement|apport|fianza|

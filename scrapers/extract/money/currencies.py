@@ -92,7 +92,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"sek\b|coronas suecas", "SEK"),
     (r"nok\b|coronas noruegas", "NOK"),
     (r"dkk\b|coronas danesas", "DKK"),
-    (r"xof\b|fcfa\b|francs cfa", "XOF"),
+    (r"xof\b|f ?cfa\b|francs cfa", "XOF"),
     (r"inr\b|₹", "INR"),
     (r"zar\b", "ZAR"),
     (r"kz\b|kwanzas?\b|aoa\b", "AOA"),

@@ -12,6 +12,7 @@ from scrapers.extract.money.cues import (
     MONTHLY_LEFT,
     NOT_OFFERED_LEFT,
     NOT_OFFERED_RIGHT,
+    OF_THE_PROJECT_LEFT,
     PER_TIME,
     KindCue,
 )
@@ -25,7 +26,7 @@ _AFTER = 70
 """Letters behind a sum in which what it is may be said. Set by hand."""
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
-_BREAK = re.compile(r"[;.]\s|\n")
+_BREAK = re.compile(r";\s|(?<!\bmax)(?<!\bmin)\.\s|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,4 +122,5 @@ def is_offered(passage: Passage, start: int, end: int) -> bool:
         return False
     left = passage.folded[max(low, start - _REACH) : start]
     right = passage.folded[end : min(high, end + _AFTER)]
-    return not (NOT_OFFERED_LEFT.search(left) or NOT_OFFERED_RIGHT.match(right))
+    others = (NOT_OFFERED_LEFT, OF_THE_PROJECT_LEFT)
+    return not (any(one.search(left) for one in others) or NOT_OFFERED_RIGHT.match(right))
