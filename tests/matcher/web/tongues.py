@@ -32,7 +32,7 @@ WORDS = {
 SHOWN = ("title", "aria-label", "alt", "placeholder", "data-label")
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 NAME = re.compile(
-    r"https?://\S+|[\w.]+@[\w.]+|[\w.-]+\.\w{2,}/\S+|[\w-]+\.(?:docx|xlsx|csv|pdf|toml|env)\b|"
+    r"https?://\S+|(?<!\w)(?:/[\w.-]+){2,}|[\w.]+@[\w.]+|[\w.-]+\.\w{2,}/\S+|[\w-]+\.(?:docx|xlsx|csv|pdf|toml|env)\b|"
     r"UK Research and Innovation"
 )
 
