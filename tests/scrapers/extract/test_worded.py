@@ -53,6 +53,8 @@ def test_a_yes_never_stands_over_a_denial_or_over_nobody() -> None:
     for text in (
         "Podrán presentarse entidades locales, pero no los municipios de menos de mil habitantes.",
         "Podrán presentarse quienes lo deseen, sean de donde sean, con su proyecto bajo el brazo.",
+        "Beneficiarios\nLos resultados se documentan para uso de ciudades con equipos pequeños.",
+        "915 | Convocatoria de ideas para servicios de la ciudad | Presentar una idea digital",
     ):
         fact = read_worded("local_government", TITLE, body(text))
         assert fact is None or fact.said is not True, text

@@ -37,6 +37,15 @@ _DENIES = re.compile(
     r"\b(?:no|not|nao|non|ne|cannot|nunca|never|ningun\w*|sin|without|except\w*|salvo|excl\w+|"
     r"inelig\w+|inadmis\w+)\b"
 )
+_CELLS = 2
+"""Bars of a line that is the row of a table."""
+_APPLIES = re.compile(
+    r"\b(?:pod(?:ra|ran|er|eran|erao|en|em)|pueden?|peuvent|peut|may|can|could|possono|puo|eligib\w+|elegib\w+|"
+    r"admi[st]\w+|beneficiar\w+|benefic\w+|destinatari\w+|dirig\w+|addressed|aimed|open to|"
+    r"abiert\w+|abert\w+|ouvert\w*|solicit\w+|sol·?licit\w+|postul\w+|aplica\w*|appl\w+|present\w+|"
+    r"particip\w+|candidat\w+|concurs\w+|proponent\w*|invit\w+|convoca\w*|apply|entit\w+|requisit\w+)\b"
+)
+"""Somebody applies, or the call is for them."""
 _FACTS = {"yes": True, "no": False}
 _NAMES = {True: "yes", False: "no", "partner": "partner", None: "none"}
 
@@ -88,11 +97,15 @@ def _suggested(
 
 
 def _may_be_yes(question: str, line: str) -> bool:
-    """Whether a line can stand below a «yes»: it denies nothing, and names a government."""
+    """Whether a line can stand below a «yes»: it denies nothing, and a government applies in it.
+
+    One that is only mentioned (who convenes, who may use the results) lets nobody in; the cells of
+    a row speak of different things.
+    """
     if question == "partner_required":
         return True
-    named = question != "local_government" or LOCAL.search(line)
-    return bool(named) and not _DENIES.search(line)
+    named = question != "local_government" or (LOCAL.search(line) and _APPLIES.search(line))
+    return bool(named) and line.count("|") < _CELLS and not _DENIES.search(line)
 
 
 def _telling(
