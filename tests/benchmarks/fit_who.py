@@ -129,11 +129,7 @@ def in_turns(files: Sequence[Path], turns: int) -> None:
     own = [(row, 1.0) for row in [*sentences(), *pages()]]
     for file in files[-turns:]:
         others = [(row, WORTH) for other in files if other != file for row in passages(other)]
-        arrays = fit([*own, *others])
-        tables = {
-            q: (arrays[f"{q}.table"].astype(np.float32) * arrays[f"{q}.scale"], arrays[f"{q}.bias"])
-            for q in model.CLASSES
-        }
+        tables = model.unpacked(fit([*own, *others]))
         model._tables = lambda tables=tables: tables  # type: ignore[assignment] # in their place
         here = Counter(_outcomes(passages(file)))
         _print(file.parent.name, here)

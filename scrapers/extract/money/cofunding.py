@@ -41,11 +41,12 @@ _PUTS_IN = re.compile(
     rf"asum(?:en?|iran?)|put|pay|bear)\b{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?"
     r"\b(?:cost|presupuesto|valor|total|budget)"
 )
+"""«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
 _APPORTE = re.compile(
     rf"\b(?:commune|collectivite|demandeur)s?\b{_ANY}{{0,60}}?\bapporte(?:nt)?\b"
     rf"{_ANY}{{0,40}}?{_PERCENT}{_ANY}{{0,20}}?\b(?:cout|budget|total)"
 )
-"""«Los socios ponen por lo menos el 40 % del costo»: no word names the share."""
+"""«La commune apporte au moins 20 % du coût»: the same."""
 _RATE = table(
     rf"""
     (?:co-?(?:funding|financing)|funding|grant|reimbursement|aid) (?:rate|intensity) |

@@ -321,6 +321,9 @@ _APPLICANTS = {
     "BUDGET": r"""
     annual budgets? | presupuesto anual | orcamento anual | pressupost anual | budget annuel
     """,
+    "COST": r"""
+    presupuesto | pressupost | orcamento | budget | bilancio | assiette de depenses
+    """,
     "FEE": r"""
     (?:valor|cost[eo]|importe|preco) (?:de la |da )inscri\w+ |
     (?:entry|entrance) (?:to|into) (?:each|the)\b |
@@ -348,23 +351,16 @@ NOT_OFFERED_LEFT = table(
         between|moins|plus de|abaixo)[^.;€$£\d]{0,20}$ |
     (?:gastos?|facturas?|contratos?|invoices|expenses|purchases|compras|adquisiciones)\s
         (?:\w+ ){0,3}(?:superior|mayor|inferior|menor|above|over|below|under|exceeding)
-        (?:es)?(?: to| a| de| que)?\s?(?:los |las )?$
-    """,
-    parts=_APPLICANTS,
-)
-OF_THE_PROJECT_LEFT = table(
-    r"""
+        (?:es)?(?: to| a| de| que)?\s?(?:los |las )?$ |
     (?:must|should|deben?|deberan?|devono|doivent|devem|han de)\s(?:[a-z]+ ){1,2}?
         (?:un |una |a |uma |une )?%COST%\b[^.;€$£\d]{0,40}$ |
     %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
         (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
         (?: a| de| to| que)?\s?(?:los |las )?$
     """,
-    parts={
-        "COST": r"presupuesto | pressupost | orcamento | budget | bilancio | assiette de depenses"
-    },
+    parts=_APPLICANTS,
 )
-"""What a project has to cost, so that it may be handed in."""
+"""Of the applicant, or what its project has to cost so that it may be handed in."""
 NOT_OFFERED_RIGHT = table(
     r"""
     (?:contrapartida|contraparte|matching|fondos propios|own funds|autofinancement|apport|fianza|

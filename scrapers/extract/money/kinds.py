@@ -12,7 +12,6 @@ from scrapers.extract.money.cues import (
     MONTHLY_LEFT,
     NOT_OFFERED_LEFT,
     NOT_OFFERED_RIGHT,
-    OF_THE_PROJECT_LEFT,
     PER_TIME,
     KindCue,
 )
@@ -122,5 +121,4 @@ def is_offered(passage: Passage, start: int, end: int) -> bool:
         return False
     left = passage.folded[max(low, start - _REACH) : start]
     right = passage.folded[end : min(high, end + _AFTER)]
-    others = (NOT_OFFERED_LEFT, OF_THE_PROJECT_LEFT)
-    return not (any(one.search(left) for one in others) or NOT_OFFERED_RIGHT.match(right))
+    return not (NOT_OFFERED_LEFT.search(left) or NOT_OFFERED_RIGHT.match(right))

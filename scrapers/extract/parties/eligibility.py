@@ -7,11 +7,7 @@ from itertools import chain
 
 from scrapers.extract.parties.allies.asked import read_partners_asked
 from scrapers.extract.parties.allies.from_there import PARTNER_ORIGIN_RULES
-from scrapers.extract.parties.learned.reading import (
-    FITTED_FOR,
-    read_worded,
-    spoken_against,
-)
+from scrapers.extract.parties.learned.reading import read_worded, spoken_against
 from scrapers.extract.parties.origin import (
     ELSEWHERE_RULES,
     EXCEPTED,
@@ -73,10 +69,7 @@ def read_eligibility(title: Passage, text: Passage, *, agency_country: str) -> E
         "cofunding_required": read_own_money(every),
     }
     settled = {
-        name: _settled(name, fact, title, text)
-        if name != "agency_country" or agency_country == FITTED_FOR
-        else fact or Fact(span=find_place(name, text))
-        for name, fact in told.items()
+        name: _settled(name, fact, title, text, agency_country) for name, fact in told.items()
     }
     asked = settled["partner_required"]
     return Eligibility(
@@ -135,14 +128,15 @@ def heard(title: Passage, text: Passage, *, agency_country: str) -> Iterator[Hea
                 yield question, sentence, verdict
 
 
-def _settled(question: str, fact: Fact | None, title: Passage, text: Passage) -> Fact:
+def _settled(
+    question: str, fact: Fact | None, title: Passage, text: Passage, agency_country: str
+) -> Fact:
     """What a rule read, unless the wording speaks against it; else what the wording suggests.
 
     Else no answer, with the place of the page that may hold it.
     """
-    if fact is None:
-        return read_worded(question, title, text) or Fact(span=find_place(question, text))
-    if not spoken_against(question, fact, title, text):
+    if fact and not spoken_against(question, fact, title, text):
         return fact
-    doubted = replace(fact.span, method=UNREAD) if fact.span else None
-    return read_worded(question, title, text) or Fact(span=find_place(question, text) or doubted)
+    guess = read_worded(question, title, text, agency_country=agency_country)
+    doubted = replace(fact.span, method=UNREAD) if fact and fact.span else None
+    return guess or Fact(span=find_place(question, text) or doubted)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scrapers.extract.parties.learned.features import features
 
@@ -24,37 +24,47 @@ was as often wrong as right.
 """
 
 
+Tables: TypeAlias = "Mapping[str, tuple[NDArray[np.float32], NDArray[np.float32]]]"
+"""Question → weights (places × answers) and bias (answers)."""
+
+
 def probabilities(question: str, folded: str) -> dict[str, float]:
     """Answer → its probability, after a softmax over what the words of ``folded`` weigh."""
     import numpy as np  # noqa: PLC0415 # not every command reads a text
 
-    scores = weigh(question, folded)
+    table, bias = _tables()[question]
+    places, values = _heard(folded)
+    scores = values @ table[places] + bias
     odds = np.exp(scores - scores.max())
     return dict(zip(CLASSES[question], (odds / odds.sum()).tolist(), strict=True))
 
 
-def weigh(question: str, folded: str) -> "NDArray[np.float32]":
-    """What the words of ``folded`` weigh for each answer, in the order of :data:`CLASSES`."""
+@lru_cache(maxsize=64)
+def _heard(folded: str) -> "tuple[NDArray[np.int64], NDArray[np.float32]]":
+    """The features of a passage: it is read once for all the questions that are asked of it."""
     import numpy as np  # noqa: PLC0415
 
-    table, bias = _tables()[question]
     found = features(folded)
-    if not found:
-        return bias
-    values = np.fromiter(found.values(), dtype=np.float32, count=len(found))
-    return np.asarray(values @ table[list(found)] + bias, dtype=np.float32)
+    places = np.fromiter(found, dtype=np.int64, count=len(found))
+    return places, np.fromiter(found.values(), dtype=np.float32, count=len(found))
 
 
 @lru_cache(maxsize=1)
-def _tables() -> "dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]":
-    """Question → weights (places × answers) and bias (answers). Kept as bytes with a scale."""
+def _tables() -> Tables:
     import numpy as np  # noqa: PLC0415
 
     with np.load(WEIGHTS, allow_pickle=False) as kept:
-        return {
-            question: (
-                kept[f"{question}.table"].astype(np.float32) * kept[f"{question}.scale"],
-                kept[f"{question}.bias"].astype(np.float32),
-            )
-            for question in CLASSES
-        }
+        return unpacked(kept)
+
+
+def unpacked(kept: "Mapping[str, NDArray[Any]]") -> Tables:
+    """The tables of arrays as they are kept: weights as bytes with a scale."""
+    import numpy as np  # noqa: PLC0415
+
+    return {
+        question: (
+            kept[f"{question}.table"].astype(np.float32) * kept[f"{question}.scale"],
+            kept[f"{question}.bias"].astype(np.float32),
+        )
+        for question in CLASSES
+    }

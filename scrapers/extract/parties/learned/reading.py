@@ -48,12 +48,15 @@ _APPLIES = re.compile(
 )
 """Somebody applies, or the call is for them."""
 _FACTS = {"yes": True, "no": False}
-_NAMES = {True: "yes", False: "no", "partner": "partner", None: "none"}
+_NAMES = {True: "yes", False: "no", None: "none"}
 
 
-def read_worded(question: str, title: Passage, text: Passage) -> Fact | None:
+def read_worded(
+    question: str, title: Passage, text: Passage, *, agency_country: str = FITTED_FOR
+) -> Fact | None:
     """What the wording of a page suggests; ``None`` where it suggests nothing, or two things."""
-    if question not in CLASSES:
+    elsewhere = question == "agency_country" and agency_country != FITTED_FOR
+    if question not in CLASSES or elsewhere:
         return None
     told = [found for piece in _pieces(text) if (found := _suggested(question, title, text, piece))]
     if not told or len({answer for answer, _, _ in told}) > 1:
@@ -71,7 +74,7 @@ def spoken_against(question: str, fact: Fact, title: Passage, text: Passage) -> 
     here = place if fact.span.field == text.field else 0
     piece = next(run for run in _runs(text) if here < run[1] or run[1] == len(text.folded))
     whole = piece[1] - piece[0] >= _SENTENCE
-    return whole and _odds(question, title, text, piece)[_NAMES[fact.said]] < AGAINST
+    return whole and _odds(question, title, text, piece)[_NAMES[fact.answer]] < AGAINST
 
 
 Piece = tuple[int, int]
