@@ -72,7 +72,8 @@ def test_what_is_not_asked_of_the_wording_is_not_guessed() -> None:
 def test_passages_that_differ_leave_it_unsaid() -> None:
     open_to = (
         "Podrán presentarse los ayuntamientos, las diputaciones y las demás entidades locales de "
-        "la región, con un proyecto de su competencia y dentro del plazo que se señala abajo."
+        "la región, con un proyecto de su competencia y dentro del plazo que se señala abajo. "
+        "Cada ayuntamiento y cada diputación podrá presentar una solicitud como beneficiario."
     )
     filler = "El formulario está en la sede electrónica, con sus anexos y sus instrucciones. " * 9
     each = [read_worded("local_government", TITLE, body(text)) for text in (open_to, LISTED)]
