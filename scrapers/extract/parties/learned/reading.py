@@ -40,6 +40,13 @@ _DENIES = re.compile(
     r"\b(?:no|not|nao|non|ne|cannot|nunca|never|ningun\w*|sin|without|except\w*|salvo|excl\w+|"
     r"inelig\w+|inadmis\w+)\b"
 )
+_AS_PARTNER = re.compile(r"\b(?:partner|socio|socia|soci|parceir|partenaire|aliad|consor[ct])")
+"""Who is only a partner is told otherwise."""
+_PUBLIC = re.compile(
+    r"\b(?:administraci\w+ public|entidad\w* public|organismos? public|ent[ei]s? public|enti pubblic|"
+    r"public (?:bod|authorit|administration|entit)|entites? publique|entidades? public|orgaos? public)"
+)
+"""Bodies one of which a city is: a list that has them shuts it out only where it says so."""
 _CELLS = 2
 """Bars of a line that is the row of a table."""
 _APPLIES = re.compile(
@@ -101,6 +108,8 @@ def _suggested(
     line, sure = text.folded[start:end], odds[answer] >= SURE
     if answer == "yes" and not _may_be_yes(question, line, sure=sure):
         return None
+    if answer == "no" and question == "local_government" and not _may_be_no(line):
+        return None
     return answer, odds[answer], text.sentence_span(start, method=WORDED)
 
 
@@ -113,9 +122,14 @@ def _may_be_yes(question: str, line: str, *, sure: bool) -> bool:
     if question == "partner_required":
         return True
     named = question != "local_government" or (
-        LOCAL.search(line) and (sure or _APPLIES.search(line))
+        LOCAL.search(line) and (sure or _APPLIES.search(line)) and not _AS_PARTNER.search(line)
     )
     return bool(named) and line.count("|") < _CELLS and not _DENIES.search(line)
+
+
+def _may_be_no(line: str) -> bool:
+    """Whether a line can stand below a «no» to a city: one that names public bodies denies it."""
+    return not _PUBLIC.search(line) or bool(_DENIES.search(line))
 
 
 def _telling(
