@@ -22,7 +22,7 @@ from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.language import language
-from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.frame.services import db, now, person, today
 from matcher.web.results import words
 from matcher.web.results.pages import (
     address,
