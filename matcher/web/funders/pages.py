@@ -44,8 +44,8 @@ from matcher.web.values.lists import as_table
 blueprint = Blueprint("funders", __name__, url_prefix="/financiadores")
 PAGE = 50
 SORTS = {
-    "ours": _l("Primero con los que tenemos relación"),
-    "open": _l("Más convocatorias abiertas"),
+    "ours": _l("Los nuestros primero"),
+    "open": _l("Más abiertas primero"),
     "name": _l("Por nombre"),
 }
 _FIRST_SORT = "ours"
