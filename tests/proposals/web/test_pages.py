@@ -62,20 +62,22 @@ BEGIN, GO_ON = 'href="/propuestas/nueva?project=1&amp;call=1"', "Seguir con el b
 def test_a_pair_that_has_a_proposal_leads_to_it(
     officer: Visitor, session: Session, shown: str
 ) -> None:
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+
     def told() -> str:
-        return officer.get(shown).response.text
+        return other.get(shown).response.text
 
     assert BEGIN in told()
     officer.send("/propuestas/nueva", {"project": "1", "call": "1"})
     assert BEGIN not in told()
-    assert officer.get(shown).links()[GO_ON] == "/propuestas/1"
+    assert other.get(shown).links()[GO_ON] == "/propuestas/1"
     viewer = Visitor(officer.app).sign_in("ver@ciudad.example")
     assert GO_ON not in viewer.get(shown).links()
     made = session.scalars(select(Draft)).one()
     made.state = "sent"
     session.commit()
     assert GO_ON not in told()
-    assert officer.get(shown).links()["Ver la propuesta"] == "/propuestas/1"
+    assert other.get(shown).links()["Ver la propuesta"] == "/propuestas/1"
     made.archived_at = made.created_at
     session.commit()
     assert BEGIN in told()
