@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from scrapers.item import ScrapedCall
@@ -105,6 +106,8 @@ class Run:
     fields: Fields = field(default_factory=Fields)
     agency_country: str = "CO"
     """ISO 3166-1 alpha-2: whether somebody from there may apply is asked of every call."""
+    on: date | None = None
+    """The day of reading."""
     complete: bool = False
     """True once the source was read to its end, so that what is missing may be called gone."""
 

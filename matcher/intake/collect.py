@@ -230,8 +230,8 @@ def _read(
     agency_country: str,
 ) -> None:
     """Read one source to its end, or to its error, which is written down like a result."""
-    run, tally, error = Run(agency_country=agency_country), checks.Tally(), None
     started = clock.now()
+    run, tally, error = Run(agency_country=agency_country, on=started.date()), checks.Tally(), None
     with spooling(spool, known.about.id) as writer:
         try:
             with time_budget(SOURCE_SECONDS) as budget:

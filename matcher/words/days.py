@@ -47,6 +47,8 @@ def closing_said(words: Words, call: Call, deadline: CallDeadline) -> DaySaid:
     how = _how(words, str(span.get("method") or ""))
     if "month-from" in str(span.get("method")):
         marks.append(words.gettext("el mes y el año se dedujeron"))
+    elif "each-year" in str(span.get("method")):
+        marks.append(words.gettext("vuelve cada año: es la próxima vez"))
     elif deadline.year_assumed:
         marks.append(words.gettext("el año se dedujo"))
     if how:

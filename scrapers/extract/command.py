@@ -54,6 +54,7 @@ def _records(source: str, *, why: bool, agency_country: str) -> Iterator[dict[st
             text,
             url=text_field(record, "url", number=number) or None,
             published_on=day_field(record, "published_on", number=number),
+            read_on=fetched_on,
             country=country,
             agency_country=agency_country,
         )

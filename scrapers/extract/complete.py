@@ -11,19 +11,24 @@ from scrapers.remark import Remark
 
 
 def complete(
-    call: ScrapedCall, *, country: str | None = None, agency_country: str = "CO"
+    call: ScrapedCall,
+    *,
+    country: str | None = None,
+    agency_country: str = "CO",
+    read_on: date | None = None,
 ) -> ScrapedCall:
     """``call`` with what its title and text say where the source has no field for it.
 
     Structured values stay as they are. A closing date in prose that differs from the
     structured one becomes a warning in Spanish. ``agency_country`` (ISO 3166-1 alpha-2) is the one
-    applicants are asked about.
+    applicants are asked about; ``read_on`` is the day of reading.
     """
     read = extract(
         call.title,
         call.text,
         url=call.url,
         published_on=call.published_on,
+        read_on=read_on,
         country=country,
         judged=False,
         agency_country=agency_country,

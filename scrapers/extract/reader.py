@@ -30,6 +30,7 @@ def extract(
     *,
     url: str | None = None,
     published_on: date | None = None,
+    read_on: date | None = None,
     country: str | None = None,
     agency_country: str = "CO",
     judged: bool = True,
@@ -38,18 +39,19 @@ def extract(
 
     :param title: the call's title; :param text: plain text, paragraphs split by newlines.
     :param url: may anchor a year (``/2025/03/``), name the funder or the country.
-    :param published_on: the publication day the source states; relative terms count from it. The
-        day of reading is not asked for: it never anchors a year, and every closing date is kept
-        whether past or future.
+    :param published_on: the publication day the source states; relative terms count from it.
+    :param read_on: the day of reading: it tells the next turn of what comes back each year, and
+        which round's opening is meant. Every closing date is kept, past or future.
     :param country: ISO 3166-1 alpha-2 of the source, for "$", "pesos" and 03/04/2025.
     :param agency_country: ISO 3166-1 alpha-2; whether applicants from there may apply is asked.
     :param judged: whether to say also if the page is a call at all.
-    :returns: what was read, with spans into ``title`` and ``text``. Only the first
-        ``MAX_CHARS`` code points of each are read; a warning says so.
+    :returns: what was read in the first ``MAX_CHARS`` code points of each, with its spans.
     """
     country = country.upper() if country else None
     heading, body, language, order = page_passages(title, text, country=country)
-    dates = read_dates(heading, body, order=order, url=url, published_on=published_on)
+    dates = read_dates(
+        heading, body, order=order, url=url, published_on=published_on, read_on=read_on
+    )
     amounts = read_amounts(heading, body, language=language, country=country, url=url)
     kind, kind_span = read_kind(heading, body, has_amounts=bool(amounts))
     funder, funder_span = read_funder(heading, body, url=url)

@@ -1,26 +1,17 @@
 """Closing dates, opening date and whether the call is always open."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from scrapers.extract.dates.anchors import (
-    Anchor,
-    agrees_with_url,
-    find_anchors,
-    sentence_day,
-    sentence_year,
-    year_for,
-)
 from scrapers.extract.dates.clock_times import find_time
-from scrapers.extract.dates.cues import Role
+from scrapers.extract.dates.dated import Dated
 from scrapers.extract.dates.labels import label_of
 from scrapers.extract.dates.named_calls import of_the_title
-from scrapers.extract.dates.near_days import NEAR, with_near_days
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
+from scrapers.extract.dates.openings import read_opening, unless_late
 from scrapers.extract.dates.roles import roles
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.rules.voided import called_off
@@ -34,8 +25,17 @@ from scrapers.extract.dates.words.closing import (
     ROLLING,
     find_until,
 )
-from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.dates.words.other import DECIDED
+from scrapers.extract.dates.yearly import EACH_YEAR, with_turns
+from scrapers.extract.dates.years.anchors import (
+    Anchor,
+    agrees_with_url,
+    find_anchors,
+    sentence_day,
+    sentence_year,
+    year_for,
+)
+from scrapers.extract.dates.years.near_days import NEAR, with_near_days
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline, Span
 from scrapers.remark import Remark
@@ -53,25 +53,23 @@ class Dates:
     warnings: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dated:
-    """A date with its role and place."""
-
-    passage: Passage
-    hit: DateHit
-    role: Role
-    rule: str
-    extension: bool = False
-
-
 def read_dates(
-    title: Passage, text: Passage, *, order: Order, url: str | None, published_on: date | None
+    title: Passage,
+    text: Passage,
+    *,
+    order: Order,
+    url: str | None,
+    published_on: date | None,
+    read_on: date | None = None,
 ) -> Dates:
-    """Read every date of a page and keep those that open or close the call."""
+    """Read every date of a page and keep those that open or close the call.
+
+    The day of reading only tells the next turn of what comes back each year.
+    """
     if called_off(title.folded, text.folded):
         return Dates()
     dated = [*_dated(title, order, published_on), *_dated(text, order, published_on)]
-    dated = _of_title(title, text, dated)
+    dated = with_turns(_of_title(title, text, dated), title)
     anchors = find_anchors(
         title,
         text,
@@ -79,9 +77,11 @@ def read_dates(
         url=url,
         published_on=published_on,
     )
-    opening = _opening(dated, anchors) or _today(text, anchors)
-    if opening and opening[0]:
-        anchors = [*anchors, Anchor(name="opening-date", day=opening[0])]
+    if read_on:
+        anchors.append(Anchor(name=EACH_YEAR, day=read_on, returns=True))
+    opening = read_opening(title, text, dated, anchors, read_on=read_on)
+    if opening and EACH_YEAR not in opening.span.method:
+        anchors = [*anchors, Anchor(name="opening-date", day=opening.on)]
     warnings: list[Remark] = []
     closing = _dedupe(_closing(dated, anchors, warnings, url=url))
     closing = _extended(closing, warnings)
@@ -89,18 +89,18 @@ def read_dates(
         closing += _terms(title, text, _counting(dated, published_on, of_gazette(title, url)))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
-    opens_on, opens_span = _first(opening, closing) or (None, None)
+    opening = unless_late(opening, closing, read_on)
     return Dates(
         deadlines=tuple(closing),
-        opens_on=opens_on,
-        opens_span=opens_span,
+        opens_on=opening.on if opening else None,
+        opens_span=opening.span if opening else None,
         rolling=rolling is not None,
         rolling_span=rolling,
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
 
-def _of_title(title: Passage, text: Passage, dated: list[_Dated]) -> list[_Dated]:
+def _of_title(title: Passage, text: Passage, dated: list[Dated]) -> list[Dated]:
     """The dates without the closing days of calls that bear another name than the title."""
     days = [d.hit for d in dated if d.passage is text and d.role == "close"]
     kept = of_the_title(title, text, days)
@@ -120,7 +120,7 @@ def _rolling_unless_dated(
     return None if any(d.on or d.partial for d in closing) else span
 
 
-def _dated(passage: Passage, order: Order, published_on: date | None) -> list[_Dated]:
+def _dated(passage: Passage, order: Order, published_on: date | None) -> list[Dated]:
     """The dates of one field with their roles."""
     found = []
     floor = 0
@@ -132,7 +132,7 @@ def _dated(passage: Passage, order: Order, published_on: date | None) -> list[_D
         extension = role == "close" and _extends(passage, hit, floor)
         floor = hit.end
         found.append(
-            _Dated(passage=passage, hit=hit, role=role, rule=told.rule, extension=extension)
+            Dated(passage=passage, hit=hit, role=role, rule=told.rule, extension=extension)
         )
     return found
 
@@ -162,59 +162,8 @@ def _extends(passage: Passage, hit: DateHit, floor: int) -> bool:
     return not GONE.search(passage.folded, max(floor, moves[-1].end()), hit.start)
 
 
-def _opening(dated: Sequence[_Dated], anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
-    """The first opening date, its year stated or anchored."""
-    for item in dated:
-        if item.role != "open" or item.hit.day is None:
-            continue
-        on, method = item.hit.on, item.rule
-        if on is None and not item.hit.problem:
-            settled = _before_closing(item, dated, anchors) or year_for(item.hit, anchors)
-            if settled:
-                on = date(settled[0], item.hit.month, item.hit.day)
-                method = f"{item.rule}, year-from-{settled[1]}"
-        if on is not None:
-            return on, item.passage.span(item.hit.start, item.hit.end, method=method)
-    return None
-
-
-def _first(
-    opening: tuple[date, Span] | None, closing: Sequence[Deadline]
-) -> tuple[date, Span] | None:
-    """The opening, unless a day to apply by comes before it: then it is that of a later step."""
-    before = opening and any(d.on and d.on < opening[0] for d in closing)
-    return None if before else opening
-
-
-def _today(text: Passage, anchors: Sequence[Anchor]) -> tuple[date, Span] | None:
-    """The page's own day where it says that the call opens "today"."""
-    dated = [anchor.day for anchor in anchors if anchor.exact and anchor.day]
-    for match in OPENS_TODAY.finditer(text.folded):
-        start, end = text.segment(match.start())
-        if dated and (MOVABLE.search(text.folded, start, end)):
-            return dated[0], text.span(*match.span("day"), method="today-of-dateline")
-    return None
-
-
-def _before_closing(
-    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor]
-) -> tuple[int, str] | None:
-    """The year of an opening told in one sentence with a closing date: the day before it."""
-    _, end = item.passage.segment(item.hit.start)
-    for other in dated:
-        on = other.hit.on
-        if on is None and (settled := year_for(other.hit, anchors)):
-            on = date(settled[0], other.hit.month, other.hit.day or 1)
-        if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
-            later = (item.hit.month, item.hit.day or 1) > (on.month, on.day)
-            year = on.year - later
-            exists = item.hit.day and item.hit.day <= monthrange(year, item.hit.month)[1]
-            return (year, "closing-date") if other.role == "close" and exists else None
-    return None
-
-
 def _closing(
-    dated: Sequence[_Dated], anchors: Sequence[Anchor], warnings: list[Remark], *, url: str | None
+    dated: Sequence[Dated], anchors: Sequence[Anchor], warnings: list[Remark], *, url: str | None
 ) -> list[Deadline]:
     """Every closing date as a :class:`Deadline`."""
     closing = []
@@ -225,7 +174,7 @@ def _closing(
 
 
 def _anchors_of(
-    item: _Dated, dated: Sequence[_Dated], anchors: Sequence[Anchor], *, url: str | None
+    item: Dated, dated: Sequence[Dated], anchors: Sequence[Anchor], *, url: str | None
 ) -> list[Anchor]:
     """The anchors of a date without a year, those of its own sentence first."""
     hits = [d.hit for d in dated if d.passage is item.passage]
@@ -234,12 +183,12 @@ def _anchors_of(
     year = sentence_year(item.passage, item.hit, hits)
     if year is not None and not agrees_with_url(year, url):
         year = None
-    dated_ones = [anchor for anchor in anchors if anchor.day]
-    years = [anchor for anchor in anchors if not anchor.day]
-    return [anchor for anchor in (day, former, *dated_ones, year, *years) if anchor]
+    known = item.anchored(anchors)
+    days = [anchor for anchor in known if anchor.day and not anchor.returns]
+    return [anchor for anchor in (day, former, *days, year, *known) if anchor]
 
 
-def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
+def _former(item: Dated, dated: Sequence[Dated]) -> Anchor | None:
     """The full date an extension replaces, told in the same sentence."""
     start, end = item.passage.segment(item.hit.start)
     for other in dated:
@@ -249,7 +198,7 @@ def _former(item: _Dated, dated: Sequence[_Dated]) -> Anchor | None:
     return None
 
 
-def _deadline(item: _Dated, anchors: Sequence[Anchor], warnings: list[Remark]) -> Deadline:
+def _deadline(item: Dated, anchors: Sequence[Anchor], warnings: list[Remark]) -> Deadline:
     """One closing date with time, zone, label and what is doubtful about it."""
     hit, passage = item.hit, item.passage
     at, zone = find_time(passage, hit.start, hit.end)
@@ -320,6 +269,9 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
     return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
 
 
+_LISTED = "list-of-closing-days"
+
+
 def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
     dated = [(d.on, d) for d in deadlines if d.on]
@@ -327,13 +279,19 @@ def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadlin
     if not moved:
         return _moved_partial(deadlines, warnings)
     last = max(moved)
+    beside = [d.span for on, d in dated if on == last and _LISTED in d.span.method]
     before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
     now = f"{last:%d/%m/%Y}"
     told = (
         Remark("extended-from", before=before, now=now) if before else Remark("extended", now=now)
     )
     warnings.append(told)
-    return [d for on, d in dated if on >= last]
+    return [d for on, d in dated if on >= last or _moved_too(d, beside)]
+
+
+def _moved_too(deadline: Deadline, moved: Sequence[Span]) -> bool:
+    """Whether a day was moved in one breath with the last: "al 3 y al 9 de mayo"."""
+    return deadline.label == "prórroga" and any(_same_list(deadline.span, one) for one in moved)
 
 
 def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
@@ -346,7 +304,7 @@ def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[De
     return [d for d in deadlines if d not in former] if moved else deadlines
 
 
-def _counting(dated: Sequence[_Dated], published_on: date | None, gazette: bool) -> Counting:
+def _counting(dated: Sequence[Dated], published_on: date | None, gazette: bool) -> Counting:
     """What a term counts from: the day of the page, unless it is that of the call's rules."""
     same = [d for d in dated if published_on and d.hit.on == published_on]
     bases = any(of_bases(d.passage, d.hit.start) for d in same)

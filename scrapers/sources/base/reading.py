@@ -277,7 +277,12 @@ def read(
         call = parse(watch(run.fields, row, kind="row"))
         if call is None or call.source_key in keys:
             return None
-        return complete(_storable(call), country=country, agency_country=run.agency_country)
+        return complete(
+            _storable(call),
+            country=country,
+            agency_country=run.agency_country,
+            read_on=run.on,
+        )
 
     def broke(row: Row, fault: Exception) -> None:
         run.listed += 1

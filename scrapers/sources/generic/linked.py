@@ -131,5 +131,6 @@ def _linked(call: ScrapedCall | None, url: str, title: str, agency_country: str)
     if call is None:
         return Linked(outcome="none", url=url, title=title)
     clean = replace(call, title=storable(call.title), text=storable(call.text))
-    whole = complete(clean, agency_country=agency_country)
+    read_on = clean.raw.fetched_at.date() if clean.raw else None
+    whole = complete(clean, agency_country=agency_country, read_on=read_on)
     return Linked(outcome="call", url=url, title=title, call=whole)

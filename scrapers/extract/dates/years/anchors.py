@@ -27,7 +27,7 @@ _PUBLISHED = table(
     lead="",
     tail=(
         r"[\s:|,.\-]{0,4}(?:(?:al?|en el|en la|no|na|au) [a-z]{2,6},?\s)?"
-        r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?"
+        r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a|o)\s)?"
         rf"(?:{WEEKDAY},?\s)?$"
     ),
 )
@@ -110,7 +110,8 @@ class Anchor:
     """A stated date (or an edition's year) a year may be taken from, and what it is.
 
     ``exact``: the source gives the day too, not only the month. ``doubtful``: it settles only
-    a date whose weekday is written and agrees.
+    a date whose weekday is written and agrees. ``returns``: the date comes back each year, so that
+    the next one from ``day`` is meant, however far.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Anchor:
     year: int | None = None
     exact: bool = False
     doubtful: bool = False
+    returns: bool = False
 
 
 def find_anchors(
@@ -270,7 +272,9 @@ def year_for(hit: DateHit, anchors: Sequence[Anchor]) -> tuple[int, str] | None:
         unsure = anchor.doubtful or (anchor.name == _NUMBERED and hit.month <= _TURN)
         if unsure and hit.weekday is None:
             continue
-        year = anchor.year if anchor.day is None else _next_year(hit, anchor.day)
+        year = anchor.year
+        if anchor.day is not None:
+            year = (_coming if anchor.returns else _next_year)(hit, anchor.day)
         if year is not None and _exists(year, hit) and _weekday_agrees(year, hit):
             return None if _after_its_edition(hit, year, anchor, anchors) else (year, anchor.name)
     return None
@@ -285,6 +289,11 @@ def _after_its_edition(hit: DateHit, year: int, anchor: Anchor, anchors: Sequenc
     if anchor.day is None or hit.day is None or not editions or max(editions) >= year:
         return False
     return year > anchor.day.year and date(year, hit.month, hit.day) - anchor.day > _LATE
+
+
+def _coming(hit: DateHit, day: date) -> int:
+    """The year of the next such day on or after ``day``."""
+    return day.year + ((hit.month, hit.day or 1) < (day.month, day.day))
 
 
 def _next_year(hit: DateHit, day: date) -> int | None:
