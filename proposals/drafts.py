@@ -1,17 +1,20 @@
 """Drafts: begun with what is known, found, listed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from matcher.agency.identity import read_identity
 from matcher.audit.record import record
 from matcher.calls.models import Call
+from matcher.db.base import BEGUN
 from matcher.errors import InvalidInput, NotFound
+from matcher.matches.decisions import Begun
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.sheets import start_drafting
@@ -278,3 +281,22 @@ def drafts_on(session: Session, *, call_id: int, project_id: int | None) -> list
             .order_by(Draft.created_at, Draft.id)
         )
     )
+
+
+def _begun(session: Session, call_ids: Collection[int]) -> dict[tuple[int, int], Begun]:
+    rows = session.execute(
+        select(Draft.call_id, Draft.project_id, Draft.id, Draft.state)
+        .where(
+            Draft.call_id.in_(call_ids),
+            Draft.archived_at.is_(None),
+        )
+        .order_by(Draft.created_at, Draft.id)
+    )
+    return {
+        (call_id, project_id): Begun(number, f"/propuestas/{number}", state == "writing")
+        for call_id, project_id, number, state in rows
+        if call_id is not None and project_id is not None
+    }
+
+
+cast("Table", Draft.__table__).info[BEGUN] = _begun

@@ -25,6 +25,9 @@ the columns of the call and of the instant since when, and the condition under w
 AWAITS = "awaits"
 """In a table's ``info``: what of its rows waits for somebody. Given a session, it gives
 ``matcher.digests.mine.awaited.Awaited``."""
+BEGUN = "begun"
+"""In a table's ``info``: which pairs something was begun for. Given a session and the ids of calls,
+it gives ``matcher.matches.decisions.Begun`` by call and project."""
 
 
 class Base(DeclarativeBase):

@@ -18,6 +18,7 @@ from matcher.digests.subject import subject_words
 from matcher.digests.tickets import MailTicket, address
 from matcher.mail.message import weight
 from matcher.mail.templates import Rendered, render_email
+from matcher.matches.decisions import Begun
 from matcher.matches.models import Decision, Match
 from matcher.matches.queries import WELL
 from matcher.messages import Message
@@ -90,6 +91,8 @@ class View:
     """What of the timetable stands still, a sentence each."""
     barred: Mapping[int, Message] = field(default_factory=dict)
     """Call → why the agency's own gate stops it."""
+    begun: Mapping[tuple[int, int], Begun] = field(default_factory=dict)
+    """Call and project → the application they have already."""
     spanish: Mapping[str, str] = field(default_factory=dict)
     """What its foreign calls say in Spanish, for who wants it (see ``translation/faces.py``)."""
 
@@ -346,6 +349,7 @@ def _project(match: Match, person: Person, view: View, words: Words) -> dict[str
         ]
     if may(person, "pursue") and match.call_id not in view.barred:
         tickets.append(MailTicket(purpose="take", **ids))
+    begun = view.begun.get((match.call_id, match.project_id))
     acts = {one.word or one.purpose: address(view.settings, one, now=view.now) for one in tickets}
     return {
         "name": match.project.name,
@@ -356,6 +360,8 @@ def _project(match: Match, person: Person, view: View, words: Words) -> dict[str
         "like": acts.get("interesa"),
         "dislike": acts.get("no-interesa"),
         "take": acts.get("take"),
+        "draft": f"{view.settings.base_url.rstrip('/')}{begun.path}" if begun else "",
+        "writing": begun and begun.writing,
     }
 
 

@@ -30,6 +30,7 @@ from matcher.mail.models import OutgoingMail, PausedAddress
 from matcher.mail.outbox import UNDER_WAY, queue_mail
 from matcher.mail.senders import Sender
 from matcher.mail.templates import Rendered
+from matcher.matches.decisions import begun_on
 from matcher.messages import Message
 from matcher.people.models import Person
 from matcher.pursuits.queries import applications
@@ -227,6 +228,7 @@ def compose(
         agency=read_identity(session, settings),
         halted=halted,
         spanish=_in_spanish(session, content, settings),
+        begun=begun_on(session, {item.call.id for item in content.items}),
         barred=_barred(session, content, gate or _gate(session), now=now),
     )
     return rendered_within(content, view)

@@ -105,6 +105,11 @@ def records_by_name(session: Session) -> dict[str, Counter[Stage]]:
     return found
 
 
+def noted_names(session: Session) -> set[str]:
+    """The names of funders somebody wrote a contact or a note about."""
+    return set(session.scalars(select(FunderNote.funder).distinct()))
+
+
 def record_of(stages: Mapping[Stage, int]) -> TrackRecord:
     """What the stages of pursuits say: won or lost is only what was sent."""
     won, lost = stages.get("won", 0), stages.get("lost", 0)

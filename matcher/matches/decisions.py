@@ -6,7 +6,7 @@ be read.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, cast, get_args
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matcher.audit.record import record
 from matcher.calls.queries import get_call
+from matcher.db.base import BEGUN, Base
 from matcher.db.versions import advance, flush_first
 from matcher.errors import Conflict, InvalidInput
 from matcher.matches.models import Decision, Go
@@ -142,6 +143,25 @@ def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[De
     found: dict[int, list[Decision]] = defaultdict(list)
     for decision in session.scalars(_ON_CALLS, {"calls": call_ids}):
         found[decision.call_id].append(decision)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The application that a pair has already, and where it is written."""
+
+    id: int
+    path: str
+    writing: bool
+    """Whether it is still being written, and not asked for, sent or answered."""
+
+
+def begun_on(session: Session, call_ids: Collection[int]) -> dict[tuple[int, int], Begun]:
+    """Call and project → what was begun downstream for the two, the latest of several."""
+    found: dict[tuple[int, int], Begun] = {}
+    for table in Base.metadata.sorted_tables:
+        if call_ids and BEGUN in table.info:
+            found |= table.info[BEGUN](session, call_ids)
     return found
 
 

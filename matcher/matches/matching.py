@@ -45,7 +45,7 @@ from matcher.tags.queries import lines as thematic_lines
 from matcher.tags.tagging import open_tagger
 from matcher.translation.translation import Translation
 
-METHOD = "11"
+METHOD = "12"
 """Another number wherever texts are read, measured or explained in another way: all is matched
 again once."""
 Found = Iterator[tuple[int, list[texts.RankedPair], bool]]

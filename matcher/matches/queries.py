@@ -161,6 +161,7 @@ def matches_for(
     limit: int = LIMIT,
     taste: Taste | None = None,
     light: bool = False,
+    unless: ColumnElement[bool] | None = None,
 ) -> list[Match]:
     """What fits the projects of ``person`` (or of their secretaría, or all) and was not refused.
 
@@ -170,11 +171,12 @@ def matches_for(
     :param least: only matches with at least this score.
     :param taste: what the person's own verdicts do, where they are read already.
     :param light: see :func:`on_a_card`.
+    :param unless: leaves those out of which it holds; the same object each time.
     """
     taste = Taste(session, person.id) if taste is None else taste
     around = limit + _AROUND if taste else limit  # what rises may come from below the cut
     states = state_sql(session, now=now, timezone=timezone)
-    query = _for_person(states, light, person.id, person.department, since is not None)
+    query = _for_person(states, light, person.id, person.department, since is not None, unless)
     asked = {"least": least, "most": around} | ({} if since is None else {"since": since})
     rows = session.scalars(query, asked)
     return taste.sorted(list(rows))[:limit]
@@ -182,7 +184,12 @@ def matches_for(
 
 @lru_cache(maxsize=256)
 def _for_person(
-    states: StateSql, light: bool, person_id: int, department: str | None, lately: bool
+    states: StateSql,
+    light: bool,
+    person_id: int,
+    department: str | None,
+    lately: bool,
+    unless: ColumnElement[bool] | None,
 ) -> Select[Match]:
     """What fits their projects: put together once, for Hoy asks it each time."""
     conditions: list[ColumnElement[bool]] = [
@@ -192,6 +199,8 @@ def _for_person(
     ]
     if lately:
         conditions.append(Match.first_at > bindparam("since", type_=Match.first_at.type))
+    if unless is not None:
+        conditions.append(~unless)
     if department:
         conditions.append(or_(Project.department == department, Project.owner_id == person_id))
     return live_matches(states, light).where(*conditions).limit(bindparam("most", type_=Integer()))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from matcher.calls.models import Call
 from matcher.errors import NotFound
 from matcher.gate.passing import require_pass
+from matcher.matches.models import Match
 from matcher.people.models import Person
 from matcher.projects.models import Project
 from matcher.pursuits.models import (
@@ -45,6 +46,20 @@ def standing_pursuits() -> Select[Pursuit]:
         .where(Pursuit.joined_into_id.is_(None))
         .options(joinedload(Pursuit.call, innerjoin=True), joinedload(Pursuit.project))
         .options(joinedload(Pursuit.assignee), selectinload(Pursuit.dates))
+    )
+
+
+@lru_cache(maxsize=256)
+def taken_up_by(person_id: int) -> ColumnElement[bool]:
+    """Whether this person has or follows the pursuit of a match's call for its project."""
+    follows = exists().where(
+        PursuitFollower.pursuit_id == Pursuit.id, PursuitFollower.person_id == person_id
+    )
+    return exists().where(
+        Pursuit.call_id == Match.call_id,
+        Pursuit.project_id == Match.project_id,
+        Pursuit.joined_into_id.is_(None),
+        or_(Pursuit.assignee_id == person_id, follows),
     )
 
 

@@ -32,22 +32,20 @@ class Publisher:
     country: str
 
 
-def require_publisher(publisher: Publisher) -> None:
-    """Stop here where nobody has said who publishes.
-
-    :raises InvalidInput: saying what to fill in.
-    """
+def what_is_missing(publisher: Publisher) -> InvalidInput | None:
+    """What has to be filled in before anything can be published, if anything has."""
     if not publisher.identifier:
-        raise InvalidInput(
+        return InvalidInput(
             "Falta el identificador IATI de la agencia: se obtiene al registrarse en IATI, y quien "
             "instala Puente lo escribe en PUENTE_IATI_IDENTIFIER."
         )
     if not _IDENTIFIER.fullmatch(publisher.identifier):
-        raise InvalidInput(
+        return InvalidInput(
             "«%(value)s» no parece un identificador IATI: lleva el código del registro, un guion y "
             "el número de la agencia en él, sin espacios.",
             value=publisher.identifier,
         )
+    return None
 
 
 def activities(
@@ -63,7 +61,8 @@ def activities(
 
     :raises InvalidInput: without a publisher, or where nothing can be told.
     """
-    require_publisher(publisher)
+    if missing := what_is_missing(publisher):
+        raise missing
     told = [one for one in found if one.outcome == "won" and one.result is not None]
     if not told:
         raise InvalidInput("No hay resultados que publicar con estos filtros.")

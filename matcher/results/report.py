@@ -1,9 +1,10 @@
 """The yearly report as rows: línea temática, hecho concreto, secretaría, cooperante."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from matcher.results.entries import ResultEntry
 from matcher.words.calm import calm_name
@@ -26,18 +27,25 @@ class Row:
     rate_source: str
 
 
-def rows(won: Sequence[ResultEntry], lines: Mapping[str, str]) -> list[Row]:
-    """The table of what was won, by line in the agency's order, then by day."""
+def rows(
+    won: Sequence[ResultEntry],
+    lines: Mapping[str, str],
+    fact: Callable[[ResultEntry], str] = attrgetter("title"),
+) -> list[Row]:
+    """The table of what was won, by line in the agency's order, then by day.
+
+    :param fact: how the reader is told what was obtained: a title may be in another language.
+    """
     places = {code: place for place, code in enumerate(lines)}
     ordered = sorted(won, key=lambda e: (places.get(e.line or "", len(places)), e.day, e.title))
-    return [_row(one, lines) for one in ordered]
+    return [_row(one, lines, fact(one)) for one in ordered]
 
 
-def _row(entry: ResultEntry, lines: Mapping[str, str]) -> Row:
+def _row(entry: ResultEntry, lines: Mapping[str, str], fact: str) -> Row:
     worth = entry.worth
     return Row(
         line=lines.get(entry.line or "", entry.line or ""),
-        fact=entry.title,
+        fact=fact,
         department=entry.department or "",
         funder=calm_name(entry.funder),
         day=entry.day,

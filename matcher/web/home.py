@@ -20,6 +20,7 @@ from matcher.projects.asking import stops_at, waiting_for
 from matcher.projects.models import Project
 from matcher.projects.queries import STALE
 from matcher.pursuits.desk import SHOWN, desk_of
+from matcher.pursuits.queries import taken_up_by
 from matcher.tags.queries import to_review
 from matcher.web.cards.calls import days_shown, listed, states_now
 from matcher.web.cards.counts import counts_by_state
@@ -53,6 +54,7 @@ def index() -> ResponseReturnValue:
         limit=MOST,
         taste=taste,
         light=light(taste),
+        unless=taken_up_by(me.id),
     )
     office = _office(session)
     return render_template(

@@ -11,8 +11,9 @@ from matcher.results.models import REPORTED_IN
 from matcher.results.report import Row
 from matcher.results.summary import GoalProgress, Total
 from matcher.web.frame.gettext import _, ngettext
-from matcher.web.results.words import MEASURES, why_missed
+from matcher.web.results.words import MEASURES, fact_told, why_missed
 from matcher.web.values.filters import day, money, number, percent, short_day
+from matcher.web.values.spanish import title_told
 
 SHOWN = 60
 """Missed calls the document names; the book has all."""
@@ -43,12 +44,12 @@ def contents(report: Report, about: Mapping[str, str]) -> dict[str, Any]:
         "filas": [_row(one) for one in report.rows],
         "grupos": [_group(*one) for one in report.groups],
         "lo_perdido": [
-            {"nombre": one.title, "dia": short_day(one.day), "por_que": why or "–"}
+            {"nombre": fact_told(one), "dia": short_day(one.day), "por_que": why or "–"}
             for one, why in report.lost
         ],
         "perdidas": [
             {
-                "nombre": one.call.title,
+                "nombre": title_told(one.call.title, one.call.language),
                 "cerro": short_day(one.call.closes_on),
                 "por_que": why_missed(one),
             }

@@ -28,7 +28,7 @@ from matcher.web.frame.language import language
 from matcher.web.frame.services import db, services, today
 from matcher.web.results.pages import all_entries, wanted, years
 from matcher.web.results.words import DIMENSIONS as NAMES
-from matcher.web.results.words import ended_by, group_name
+from matcher.web.results.words import ended_by, fact_told, group_name
 from matcher.web.values.filters import day
 from proposals.docx.render import render
 from proposals.report.contents import Report, contents
@@ -73,7 +73,7 @@ def _report() -> Report:
     return Report(
         total=total(found, span),
         progress=progress(every, goals_for(db(), asked.year)),
-        rows=rows(here, line_names()),
+        rows=rows(here, line_names(), fact_told),
         groups=[one for one in groups if one[2]],
         lost=[(one, ended_by(one)) for one in lost(found, span)],
         missed=missed(db(), year=asked.year, today=today()),

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import g
 
-from matcher.matches.decisions import decisions_on
+from matcher.matches.decisions import begun_on, decisions_on
 from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import verdicts
@@ -31,6 +31,7 @@ def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str
     """What a list shows of each match: the call's dates and the verdict that counts."""
     said = verdicts(db(), matches, person().id)
     taste = my_taste() if taste is None else taste
+    begun = begun_on(db(), {m.call_id for m in matches})
     decided = {
         (one.call_id, one.project_id): one
         for found in decisions_on(db(), list({m.call_id for m in matches})).values()
@@ -45,6 +46,7 @@ def views(matches: Sequence[Match], taste: Taste | None = None) -> list[dict[str
                 "match": m,
                 "score": taste.score(m),
                 "decision": decided.get((m.call_id, m.project_id)),
+                "draft": begun.get((m.call_id, m.project_id)),
                 "verdict": said.get((m.call_id, m.project_id)),
                 "reasons": [r for r in told if r.get("kind") != "against"],
                 "against": [r for r in told if r.get("kind") == "against"],

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast, get_args
@@ -19,6 +19,7 @@ from matcher.funders.queries import (
     all_names,
     calls_of,
     months_of,
+    noted_names,
     notes_of,
     pursuits_with,
     record_of,
@@ -34,7 +35,7 @@ from matcher.web.cards.counts import (
     open_by_funder,
 )
 from matcher.web.frame.access import requires
-from matcher.web.frame.gettext import _, said
+from matcher.web.frame.gettext import _, _l, said
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.forms import as_stored
@@ -42,25 +43,41 @@ from matcher.web.values.lists import as_table
 
 blueprint = Blueprint("funders", __name__, url_prefix="/financiadores")
 PAGE = 50
+SORTS = {
+    "ours": _l("Los nuestros primero"),
+    "open": _l("Más abiertas primero"),
+    "name": _l("Por nombre"),
+}
+_FIRST_SORT = "ours"
 
 
 @blueprint.get("")
 @requires("read")
 def index() -> ResponseReturnValue:
-    """Every funder: those with most open calls first, then those with most calls."""
-    after = _place_of(request.args.get("after", ""))
+    """Every funder, those we have to do with first unless the address asks for another order."""
+    sort = _sort()
+    after = _place_of(request.args.get("after", ""), sort)
     records = unchanged("funder-records", _records)
     asked = _asked(records)
-    first = 0 if after is None else bisect_right(asked, after, key=_place)
+    first = 0 if after is None else bisect_right(asked, after, key=_PLACES[sort])
     shown = asked[first : first + PAGE + 1]
     return render_template(
         "funders/index.html",
         words=_words(),
         total=len(asked),
         rows=[(one, record_of(_summed(records.stages, one.funder))) for one in shown[:PAGE]],
-        after="~".join(map(str, _place(shown[PAGE - 1]))) if len(shown) > PAGE else None,
+        after="~".join(map(str, _PLACES[sort](shown[PAGE - 1]))) if len(shown) > PAGE else None,
         begun=after is None,
+        sort=sort,
+        sorts=SORTS,
+        again={"q": _words() or None, "sort": None if sort == _FIRST_SORT else sort},
     )
+
+
+def _sort() -> str:
+    """The order the address asks for; one there is not is the first."""
+    asked = request.args.get("sort", "")
+    return asked if asked in SORTS else _FIRST_SORT
 
 
 def _words() -> str:
@@ -70,7 +87,7 @@ def _words() -> str:
 def _asked(records: "_Records") -> Sequence["_Listed"]:
     """The funders whose names hold the words of this request, all where there are none."""
     every = kept_by_calls("funders-in-order", lambda: _in_order(open_by_funder()))
-    ordered = _ordered(every, records)
+    ordered = _ordered(every, records, _sort())
     if not _words():
         return ordered
     named = kept_by_calls("funders-by-word", lambda: _FundersByName.of(every.listed))
@@ -79,14 +96,14 @@ def _asked(records: "_Records") -> Sequence["_Listed"]:
 
 
 @lru_cache(maxsize=4)
-def _ordered(every: "_Funders", records: "_Records") -> Sequence["_Listed"]:
-    """In the order of the page: those we ever sent something to move up."""
-    sent = records.sent
-    moved = [
-        replace(one, sent=sent[one.funder.key]) if one.funder.key in sent else one
+def _ordered(every: "_Funders", records: "_Records", sort: str) -> Sequence["_Listed"]:
+    """In an order of the page, with what we have to do with each."""
+    sent, ours = records.sent, records.ours
+    told = [
+        replace(one, sent=sent[one.funder.key], ours=True) if one.funder.key in ours else one
         for one in every.listed
     ]
-    return sorted(moved, key=_place)
+    return sorted(told, key=_PLACES[sort])
 
 
 @as_table(
@@ -114,26 +131,32 @@ def _rows() -> Iterator[list[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A funder in the list: how many of its calls are open, what was sent to it."""
+    """A funder in the list: how many of its calls are open, what was sent to it.
+
+    ``ours`` says whether we have to do with it: a call of its is or was pursued, or somebody wrote
+    a contact or a note down.
+    """
 
     funder: Funder
     open: int
     sent: int = 0
+    ours: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class _Funders:
-    """Every funder, in the order of the page as long as nothing was ever sent to one."""
+    """Every funder, in the order of the page as long as we have to do with none."""
 
     listed: Sequence[_Listed]
 
 
 @dataclass(frozen=True, eq=False)
 class _Records:
-    """Our pursuits by the name of the funder, and what was sent by the key of one."""
+    """Our pursuits by the name of the funder; by the key of one, what was sent and who is ours."""
 
     stages: Mapping[str, Counter[Stage]]
     sent: Counter[str]
+    ours: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +183,14 @@ def _in_order(opened: Mapping[str, int]) -> _Funders:
         _Listed(one, sum(opened.get(name, 0) for name in one.names))
         for one in funders_of(calls_by_funder()).values()
     ]
-    return _Funders(sorted(listed, key=_place))
+    return _Funders(sorted(listed, key=_of_ours_first))
 
 
 def _records() -> _Records:
     stages = records_by_name(db())
-    return _Records(stages, _sent(stages))
+    pursued = (name for name, counted in stages.items() if counted.keys() - {"discarded"})
+    ours = frozenset(funder_key(name) for name in (*pursued, *noted_names(db())))
+    return _Records(stages, _sent(stages), ours)
 
 
 def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:
@@ -177,19 +202,35 @@ def _sent(stages: Mapping[str, Counter[Stage]]) -> Counter[str]:
     return sent
 
 
-def _place(one: _Listed) -> tuple[int, int, int, str]:
-    """Where it stands in the list: the lowest first, and no two alike."""
+def _of_ours_first(one: _Listed) -> tuple[int | str, ...]:
+    return -one.ours, *_most_open_first(one)
+
+
+def _most_open_first(one: _Listed) -> tuple[int | str, ...]:
     return -one.open, -one.sent, -one.funder.calls, one.funder.key
 
 
-def _place_of(after: str) -> tuple[int, int, int, str] | None:
+def _by_name(one: _Listed) -> tuple[int | str, ...]:
+    return (one.funder.key,)
+
+
+_PLACES: Mapping[str, Callable[[_Listed], tuple[int | str, ...]]] = {
+    "ours": _of_ours_first,
+    "open": _most_open_first,
+    "name": _by_name,
+}
+"""Where a funder stands in each order: the lowest first, and no two alike."""
+
+
+def _place_of(after: str, sort: str) -> tuple[int | str, ...] | None:
     """The place where the page before ended; one that cannot be read is the beginning."""
-    *numbers, key = after.split("~", 3)
+    *numbers, key = after.split("~")
+    wanted = {"ours": 4, "open": 3, "name": 0}[sort]
     try:
-        opened, sent, calls = map(int, numbers)
+        place = tuple(map(int, numbers))
     except ValueError:
         return None
-    return opened, sent, calls, key
+    return (*place, key) if key and len(place) == wanted else None
 
 
 def _summed(stages: Mapping[str, Counter[Stage]], funder: Funder) -> Counter[Stage]:

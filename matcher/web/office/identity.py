@@ -121,7 +121,9 @@ def edit() -> ResponseReturnValue:
 
 
 def _page(form: IdentityForm, status: int) -> ResponseReturnValue:
-    page = render_template("office/identity.html", form=form, shipped=(BRAND, LINK))
+    given = services().settings
+    iati = {"identifier": given.iati_identifier, "kind": given.iati_organisation_type}
+    page = render_template("office/identity.html", form=form, shipped=(BRAND, LINK), iati=iati)
     return page, status
 
 

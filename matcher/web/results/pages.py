@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from matcher.results.countries import country_names
 from matcher.results.entries import ResultEntry, entries
 from matcher.results.goals import goals_for
+from matcher.results.iati import Publisher, what_is_missing
 from matcher.results.missed import missed
 from matcher.results.models import REPORTED_IN
 from matcher.results.summary import (
@@ -32,10 +33,13 @@ from matcher.results.summary import (
 from matcher.text import fold, number_of
 from matcher.web.cards.calls import line_names, timezone
 from matcher.web.frame.access import requires
+from matcher.web.frame.agency import agency
+from matcher.web.frame.gettext import said
 from matcher.web.frame.language import language
-from matcher.web.frame.services import db, today
+from matcher.web.frame.services import db, services, today
 from matcher.web.results import words
 from matcher.web.values.departments import asked_department
+from matcher.web.values.spanish import look_up_titles
 
 blueprint = Blueprint("results", __name__, url_prefix="/resultados")
 ALL_YEARS = "todos"
@@ -76,6 +80,7 @@ def all_entries() -> list[ResultEntry]:
     """Everything a report counts; read once per request."""
     if "results" not in g:
         g.results = entries(db(), timezone=timezone())
+        look_up_titles((one.title, one.language) for one in g.results)
     return cast("list[ResultEntry]", g.results)
 
 
@@ -113,7 +118,25 @@ def index() -> ResponseReturnValue:
         countries=country_names(language()),
         link=partial(_link, address(asked)),
         empty=not every,
+        iati_missing=iati_missing(),
     )
+
+
+def publisher() -> Publisher:
+    """Who publishes by IATI: what the settings say."""
+    given = services().settings
+    return Publisher(
+        identifier=given.iati_identifier,
+        name=agency().name,
+        kind=given.iati_organisation_type,
+        country=given.agency_country,
+    )
+
+
+def iati_missing() -> str:
+    """What has to be filled in before there can be a file of IATI, as a sentence."""
+    missing = what_is_missing(publisher())
+    return said(missing) if missing else ""
 
 
 def address(asked: ResultFilter) -> dict[str, str]:

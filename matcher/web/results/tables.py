@@ -7,11 +7,11 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.errors import UnreadableTable
+from matcher.errors import InvalidInput, UnreadableTable
 from matcher.results.countries import country_names
 from matcher.results.entries import ResultEntry
 from matcher.results.goals import goals_for
-from matcher.results.iati import Publisher, activities
+from matcher.results.iati import activities
 from matcher.results.missed import missed
 from matcher.results.models import REPORTED_IN
 from matcher.results.recording import NAMES
@@ -20,13 +20,23 @@ from matcher.results.summary import DIMENSIONS, Total, grouped, lost, narrowed, 
 from matcher.results.table import EXAMPLE, ResultTable, import_results, read_results
 from matcher.web.cards.calls import line_names
 from matcher.web.frame.access import requires
-from matcher.web.frame.agency import agency
 from matcher.web.frame.gettext import _, ngettext, said
 from matcher.web.frame.language import language
-from matcher.web.frame.services import db, now, person, services, today
+from matcher.web.frame.services import db, now, person, today
 from matcher.web.results import words
-from matcher.web.results.pages import all_entries, blueprint, index, lost_chances, wanted, years
+from matcher.web.results.pages import (
+    address,
+    all_entries,
+    blueprint,
+    iati_missing,
+    index,
+    lost_chances,
+    publisher,
+    wanted,
+    years,
+)
 from matcher.web.values.lists import as_table
+from matcher.web.values.spanish import title_told
 from matcher.web.values.tables import SheetTold, send, send_book
 from matcher.web.values.trail import taken_away
 from matcher.words.calm import calm_name
@@ -188,7 +198,7 @@ def _table(found: Any, span: range | None) -> SheetTold:
             one.rate_day,
             one.rate_source,
         ]
-        for one in rows(won(found, span), line_names())
+        for one in rows(won(found, span), line_names(), words.fact_told)
     ]
     return SheetTold(_("Informe"), headings, told)
 
@@ -231,7 +241,7 @@ def _lost(entries: Iterable[ResultEntry]) -> SheetTold:
     headings += [_("Moneda"), _("Solicitado"), _("Motivo")]
     told = [
         [
-            one.title,
+            words.fact_told(one),
             calm_name(one.funder),
             one.department,
             one.project,
@@ -254,7 +264,13 @@ def _missed_rows(year: int | None) -> Iterator[list[Any]]:
     for one in missed(db(), year=year, today=today(), shown=MOST_MISSED).shown:
         call, project = one.call, one.project
         funder = calm_name(call.funder)
-        yield [call.title, funder, call.closes_on, project.name, words.why_missed(one)]
+        yield [
+            title_told(call.title, call.language),
+            funder,
+            call.closes_on,
+            project.name,
+            words.why_missed(one),
+        ]
 
 
 @as_table(
@@ -272,21 +288,22 @@ def _chances() -> Iterator[list[Any]]:
 @blueprint.get("/iati.xml")
 @requires("read")
 def iati() -> ResponseReturnValue:
-    """What was obtained as IATI 2.03 activities; without a publisher, what to fill in."""
-    asked, given = wanted(), services().settings
-    body = activities(
-        won(narrowed(all_entries(), asked), years(asked)),
-        Publisher(
-            identifier=given.iati_identifier,
-            name=agency().name,
-            kind=given.iati_organisation_type,
-            country=given.agency_country,
-        ),
-        lines=line_names(),
-        ods=ODS_NAMES,
-        today=today(),
-        at=now(),
-    )
+    """What was obtained as IATI 2.03 activities; where there can be none, a page that says why."""
+    asked = wanted()
+    try:
+        body = activities(
+            won(narrowed(all_entries(), asked), years(asked)),
+            publisher(),
+            lines=line_names(),
+            ods=ODS_NAMES,
+            today=today(),
+            at=now(),
+        )
+    except InvalidInput as problem:
+        page = render_template(
+            "results/iati.html", why=said(problem), unset=iati_missing(), address=address(asked)
+        )
+        return page, 422
     name = f"iati-{asked.year or 'todos'}.xml"
     taken_away("results", format="iati")
     return _download(body, name)

@@ -12,6 +12,7 @@ from matcher.web.cards.pursuits import reason_name, stage_name
 from matcher.web.frame.gettext import _, _l
 from matcher.web.frame.language import language
 from matcher.web.values.labels import REASONS, label_in, ods_name
+from matcher.web.values.spanish import title_told
 
 RELATIONS = {
     "norte-sur": _l("Norte-Sur"),
@@ -50,6 +51,11 @@ def group_name(by: By, group: Group) -> str:
         "relation": RELATIONS,
     }
     return label_in(group.label, names.get(by, {}))
+
+
+def fact_told(one: ResultEntry) -> str:
+    """What was obtained or lost, as the files of the report say it."""
+    return title_told(one.title, one.language)
 
 
 def ended_by(one: ResultEntry) -> str:

@@ -12,9 +12,10 @@ from sqlalchemy import bindparam, select
 from matcher.calls.models import Call
 from matcher.translation.faces import key_of, paragraphs_of, quotes_of, spanish_texts
 from matcher.translation.models import SpanishCall
-from matcher.web.frame.gettext import here
+from matcher.web.frame.gettext import _, here
 from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, known, person_or_none, services
+from matcher.web.values.labels import LANGUAGES
 
 _FEW = 5
 """Of so many calls all texts are looked up; of more, as in a list, titles and quotes."""
@@ -50,6 +51,23 @@ def look_up_titles(named: Iterable[tuple[str, str | None]]) -> None:
     if wanted():
         foreign = [(title, tongue) for title, tongue in named if tongue and tongue != "es"]
         _keep(known().setdefault("spanish", {}), foreign)
+
+
+def tongue(language: str | None) -> str:
+    """«en inglés», of what is neither in the page's language nor in the agency's; else nothing."""
+    name = None if language in ("es", here().locale) else LANGUAGES.get(language or "")
+    return _("en %(language)s", language=name) if name else ""
+
+
+def title_told(title: str, language: str | None) -> str:
+    """A title for a file, which has no other mark: in Spanish, or beside it what it is written in.
+
+    Of several, look them up together before: :func:`look_up_titles`.
+    """
+    if told := spoken(title, language):
+        return _("%(title)s (traducción automática de «%(original)s»)", title=told, original=title)
+    named = tongue(language)
+    return f"{title} ({named})" if named else title
 
 
 def summary_in_spanish(call: Call) -> list[tuple[str, bool]]:
@@ -123,3 +141,4 @@ def install(app: Flask) -> None:
     app.add_template_global(spoken)
     app.add_template_global(told_of)
     app.add_template_global(summary_in_spanish)
+    app.add_template_global(tongue)

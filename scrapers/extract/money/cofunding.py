@@ -10,9 +10,7 @@ from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import table
 from scrapers.item import Share
 
-_PERCENT = (
-    r"(?<![\d.,])(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|por ciento|per ?cent|por cento|pour cent)"
-)
+_PERCENT = r"(?<![\d.,])(?P<p>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 _ANY = r"(?:[^.;%]|\.(?=\d))"
 """A character of the same sentence; the dot of 20.000 ends none."""
 
@@ -61,7 +59,8 @@ _RATE = table(
 )
 _MOST = table(
     r"""
-    hasta | up to | maxim\w+ | maximum | ate | jusqu'a | fins a |
+    hasta | up to | maxim\w+ | maximum | ate | jusqu'au? | fins al? | fino al? |
+    massim\w+ | non (?:puo|potra) (?:super|ecced)\w+ |
     no (?:podra )?(?:super|exced)\w+ | ne (?:peut|pourra) (?:pas )?(?:depasser|exceder) |
     no more than | au plus(?! tard) | not exceed | reach | a hauteur de | dans la limite de |
     at most | del? | at | of | el | plafon\w+
@@ -79,10 +78,19 @@ _PAYS = table(
     financ\w+ | subvencion\w* | cubr\w+ | cover\w* | fund\w* | grant\w* | ayudas? |
     co-?financ\w+ | apoy\w+ | apoi\w+ | contribu\w+ | cobr\w+ | couvr\w+ | prend en charge |
     prise en charge | aporte | aportacion | support\w* | aides? | subventions? | subvenc\w+ |
-    taux | intensidad | ajuts? | se concede\w* | dispositif
+    copr\w+ | finanzi\w+ | taux | intensidad | ajuts? | se concede\w* | dispositif
     """,
     tail=rf"\b{_ANY}{{0,120}}?$",
 )
+_PAID_AFTER = table(
+    r"""
+    (?:sera|seran|es|son|podran? ser|will be|may be|can be|is|are|shall be|seront|sera|est|sao|
+        serao|pode ser|sara|saranno)
+        \s(?:[a-z]+ )?(?:financ|subvenc|cubiert|cover|fund|paid|couvert|pris|cobert|copert|finanz)
+    """,
+    lead=rf"{_ANY}{{0,40}}?\b",
+)
+"""Right behind the costs: "up to 60 % of eligible costs will be funded"."""
 _REACH = 320
 """Letters between "financia" and the share it pays at most, with the word itself."""
 _BETWEEN = re.compile(
@@ -155,9 +163,12 @@ def _paid_at_most(folded: str) -> Iterator[_Told]:
     while most := _MOST.search(folded, low):
         low = most.start() + 1
         end = _OF_COST.match(folded, most.end())
-        pays = _PAYS.search(folded, max(0, most.start() - _REACH), most.start()) if end else None
-        if pays and end and not _ONE_ITEM.search(folded, max(0, most.start() - 40), most.start()):
+        if end is None or _ONE_ITEM.search(folded, max(0, most.start() - 40), most.start()):
+            continue
+        if pays := _PAYS.search(folded, max(0, most.start() - _REACH), most.start()):
             yield _Told(start=pays.start(), end=end.end(), percent=most["p"])
+        elif paid := _PAID_AFTER.match(folded, end.end()):
+            yield _Told(start=most.start(), end=paid.end(), percent=most["p"])
 
 
 def _is_funders(folded: str, match: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """The words that say what a sum of money is, folded; each table in five languages."""
 
+import re
 from dataclasses import dataclass
 
 from scrapers.extract.text.wording import WordTable, table
@@ -57,10 +58,18 @@ _TOTAL = table(
     """,
     tail=r"(?!\w)",
 )
+NO_MORE = re.compile(
+    r"\b(?:no|not|nunca|never|ningun[oa]?s?|nadie|none|nobody|neither|ni|nao|nenhuma?|ninguem|ne|n'|"
+    r"aucune?s?|cap|non|nessun[oa]?)\b(?! (?:solo|only))[^.;:\d]{0,80}?"
+    r"\b(?:mas|more|plus|mais|mes|piu|superior(?:es)?|over|above|higher|mayor(?:es)?)"
+    r" (?:que|than|de|di|a|the)?[^.;:\d]{0,20}$"
+)
+"""«Ningún proyecto recibirá más de»: what is denied is more than the sum, which so is the most."""
+AT_MOST = KindCue(gives="max", words=_MAX)
 BOUNDS: dict[str, tuple[KindCue, ...]] = {
     "left": (
         KindCue(gives="min", words=_MIN),
-        KindCue(gives="max", words=_MAX),
+        AT_MOST,
         KindCue(gives="total", words=_TOTAL),
     ),
     "right": (

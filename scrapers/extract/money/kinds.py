@@ -1,15 +1,17 @@
 """What a sum of money is: a maximum, a minimum, a total; for each of what; or none of the offer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.extract.money.cues import (
+    AT_MOST,
     BOUNDS,
     EACH_LEFT,
     EACH_RIGHT,
     HISTORY,
     MONEY_RIGHT,
     MONTHLY_LEFT,
+    NO_MORE,
     NOT_OFFERED_LEFT,
     NOT_OFFERED_RIGHT,
     PER_TIME,
@@ -66,6 +68,8 @@ def _label(passage: Passage, low: int) -> str:
 def _told(left: str, right: str) -> SenseOfSum:
     """What the words on both sides of a sum tell."""
     bound = _first(BOUNDS["right"], right) or _last(BOUNDS["left"], left)
+    if (bound is None or bound.gives != "max") and (denied := NO_MORE.search(left)):
+        bound = replace(AT_MOST, at=denied.end())
     per = _per(left, right, bound)
     kind = bound.gives if bound else "unknown"
     if per is None:

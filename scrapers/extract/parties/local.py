@@ -34,7 +34,7 @@ _ONLY_AFTER = re.compile(
 """Right after others: nobody but them."""
 _BESIDE = re.compile(r"\b(?:con|com|with|avec|amb|parceria|alianza|partnership|junto)\b")
 """Before others: they are whom one applies with."""
-_QUOTA = re.compile(r"\d ?(?:%|por ciento|per cent|pour cent)|cupos|cuota|quota|plazas|places\b")
+_QUOTA = re.compile(r"\d ?%|cupos|cuota|quota|plazas|places\b")
 """A part that is kept for some leaves the rest to others."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scrapers.extract.text.marks import written_otherwise
 from scrapers.extract.text.wording import WordTable
 from scrapers.item import Span
 from scrapers.letters import fold
@@ -69,7 +70,8 @@ _STOP = re.compile(r"[.!?…][\"')\]»]{0,2}[ ]{1,8}|\n")
 class Passage:
     """A field made comparable.
 
-    ``plain`` is the text without combining marks and invisible characters; ``folded`` is
+    ``plain`` is the text without combining marks, invisible characters and marks of stress, with
+    percentages in figures; ``folded`` is
     ``plain`` in lower case without accents, position by position. ``offsets`` leads from a
     position there to the code point of ``raw`` (``None`` where they are the same).
     """
@@ -81,13 +83,21 @@ class Passage:
     offsets: tuple[int, ...] | None
     starts: tuple[int, ...]
 
-    def span(self, start: int, end: int, *, method: str) -> Span:
-        """The span of ``folded[start:end]`` in the text as it was given."""
+    def span(self, start: int, end: int, *, method: str, marked: bool = False) -> Span:
+        """The span of ``folded[start:end]`` in the text as it was given.
+
+        :param marked: with the marks of stress around it, which are not read.
+        """
         if self.offsets is None:
             first, last = start, end
         else:
             first = self.offsets[start] if start < len(self.offsets) else len(self.raw)
             last = self.offsets[end - 1] + 1 if end > start else first
+        if marked and self.offsets is not None:
+            while first and self.raw[first - 1] in "*_":
+                first -= 1
+            while self.raw[last : last + 1] in ("*", "_"):
+                last += 1
         quote = self.raw[first:last]
         return Span(quote=quote, field=self.field, method=method, start=first, end=last)
 
@@ -117,14 +127,15 @@ class Passage:
             end = min(end, start + 400)
         while end > start and self.folded[end - 1].isspace():
             end -= 1
-        return self.span(start, end, method=method)
+        return self.span(start, end, method=method, marked=True)
 
 
 def make_passage(field: str, raw: str) -> Passage:
     """Fold ``raw`` (its first :data:`MAX_CHARS` code points) for matching."""
     raw = raw[:MAX_CHARS]
     glued = {match.start() for match in _GLUED.finditer(raw)}
-    if raw.isascii() and not glued:
+    otherwise = written_otherwise(raw)
+    if raw.isascii() and not glued and not otherwise:
         plain, offsets = raw.replace("\t", " ").replace("\r", " "), None
         folded = plain.lower()
     else:
@@ -132,7 +143,7 @@ def make_passage(field: str, raw: str) -> Passage:
         for i, char in enumerate(raw):
             if i in glued:
                 whole.append((i, " "))
-            if kept := _plain_char(char):
+            if kept := otherwise.get(i, _plain_char(char)):
                 whole.append((i, kept))
         plain = "".join(char for _, char in whole)
         uneven = bool(glued) or len(whole) != len(raw)

@@ -28,6 +28,7 @@ from matcher.people.queries import add_person
 from matcher.projects.models import Project
 from matcher.settings import Settings
 from matcher.tags.models import Tag
+from proposals.drafts import begin
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
@@ -142,6 +143,24 @@ def test_one_mail_with_reasons_deadline_and_sources(
     assert "Fondo &lt;b&gt;R&amp;D&lt;/b&gt; de agua" in html
     assert "<img" not in html
     assert "http-equiv" not in html
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_pair_that_has_a_proposal_leads_to_it(
+    sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    with transaction(sessions) as session:
+        call = session.scalars(select(Call).where(Call.title == "Premio de paz")).one()
+        project, ana = session.scalars(select(Project)).one(), session.scalars(select(Person)).one()
+        ids = begin(session, owner=ana, project=project, call=call, settings=settings, at=NOON).id
+    run(sessions, settings, FolderSender(settings.outbox))
+    (message,) = messages(settings.outbox)
+    address = f"{settings.base_url.rstrip('/')}/propuestas/{ids}"
+    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert text.count("Seguir con el borrador: ") == html.count("Seguir con el borrador<") == 1
+    assert f"Seguir con el borrador: {address}" in text[text.index("2. Premio de paz") :]
+    assert f'href="{address}"' in html
 
 
 @pytest.mark.usefixtures("bank")

@@ -1,9 +1,13 @@
 """Ranking small texts in four languages: what fits comes first, with reasons."""
 
+from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
+from pathlib import Path
 
 import pytest
 
+from matcher.matches.matching import METHOD
 from matcher.matches.pairing import rank
 from matcher.ranking.index import Tools
 from matcher.ranking.inputs import CallText, ProjectText, Quoted, RankedPair
@@ -126,6 +130,27 @@ def test_a_translated_match_says_so_with_both_words(tools: Tools) -> None:
     assert reason.call_quote is not None
     assert reason.call_quote in f"{CALLS[0].title} {CALLS[0].text}"
     assert reason.project_quote in (PROJECTS[0].title, PROJECTS[0].text)
+
+
+METHOD_TOLD = Path(__file__).with_name("method.txt")
+"""The method, and what these texts gave by it: a number of all scores, reasons and blockers."""
+
+
+def test_whoever_tells_pairs_in_another_way_raises_the_method(tools: Tools) -> None:
+    """Stored matches stay as they are until ``METHOD`` is another: forgotten, they are untrue.
+
+    After it was raised, what this says is right goes into ``method.txt``. A changed glossary or
+    ranker needs no other method, since both are part of what a pair is known by.
+    """
+    counted = replace(CALLS[0], text=f"{CALLS[0].text} At least five of fifteen villages.")
+    project = replace(PROJECTS[0], text=f"{PROJECTS[0].text} Quince veredas y cinco acueductos.")
+    found = rank((counted, *CALLS[1:]), (project, *PROJECTS[1:]), top=9, tools=tools, today=TODAY)
+    told = [
+        (one.project_id, one.call_id, round(one.score, 4), one.reasons, one.blockers)
+        for one in found
+    ]
+    number = blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    assert METHOD_TOLD.read_text().split() == [METHOD, number]
 
 
 def test_nothing_in_nothing_out(tools: Tools) -> None:

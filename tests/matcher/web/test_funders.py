@@ -12,6 +12,7 @@ from matcher.db.session import transaction
 from matcher.funders.models import FunderNote
 from matcher.people.models import Person
 from matcher.pursuits.models import Pursuit
+from matcher.web.funders import pages
 from tests.matcher.web.seed import NOW, add_call
 from tests.matcher.web.support import Visitor
 from tests.matcher.web.test_query_bounds import counted
@@ -65,6 +66,50 @@ def test_what_was_sent_won_and_lost_is_told(officer: Visitor, app: Flask) -> Non
     assert row.endswith(" 211")
     ours = officer.get(PATH).tree.xpath("//section[@aria-labelledby='ours']//dd/text()")
     assert ours == ["2", "1", "1", "0", "1"]
+
+
+def listed(officer: Visitor, address: str) -> list[str]:
+    page = officer.get(address)
+    return [str(name) for name in page.tree.xpath("//tbody/tr/th//text()[normalize-space()]")]
+
+
+def test_those_we_have_to_do_with_come_first_unless_another_order_is_asked_for(
+    officer: Visitor, app: Flask
+) -> None:
+    with transaction(app.extensions["puente"].sessions) as session:
+        for i in range(3):
+            add_call(session, title=f"Abierta {i}", text="Agua.", funder="Zeta con muchas")
+        add_call(session, title="Una", text="Agua.", funder="Alfa con una")
+        add_call(session, title="Otra", text="Agua.", funder="Gamma sin nada")
+    first = listed(officer, "/financiadores")
+    assert first.index("Zeta con muchas") < first.index("Alfa con una")
+    path = "/financiadores/alfa-con-una"
+    officer.send(f"{path}/nota", {"kind": "contact", "text": "Rosa"}, on=path)
+    assert listed(officer, "/financiadores")[0] == "Alfa con una"
+    opened = listed(officer, "/financiadores?sort=open")
+    assert opened.index("Zeta con muchas") < opened.index("Alfa con una")
+    named = listed(officer, "/financiadores?sort=name")
+    assert named == sorted(named, key=str.casefold)
+    assert named[0] == "Alfa con una"
+    assert listed(officer, "/financiadores?sort=anything") == listed(officer, "/financiadores")
+
+
+@pytest.mark.parametrize("sort", ["ours", "open", "name"])
+def test_every_order_is_paged_without_losing_or_telling_one_twice(
+    officer: Visitor, monkeypatch: pytest.MonkeyPatch, app: Flask, sort: str
+) -> None:
+    monkeypatch.setattr(pages, "PAGE", 2)
+    with transaction(app.extensions["puente"].sessions) as session:
+        for i in range(5):
+            add_call(session, title=f"Una {i}", text="Agua.", funder=f"Casa {i}")
+    found, address = list[str](), f"/financiadores?sort={sort}"
+    while address:
+        found += listed(officer, address)
+        address = officer.get(address).links().get("Siguientes", "")
+        assert not address or sort == "ours" or f"sort={sort}" in address
+    assert len(found) == len(set(found)) >= 6
+    monkeypatch.setattr(pages, "PAGE", 50)
+    assert found == listed(officer, f"/financiadores?sort={sort}")
 
 
 def test_contacts_and_notes_are_written_corrected_and_taken_away(

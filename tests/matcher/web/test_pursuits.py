@@ -343,3 +343,22 @@ def test_the_reasons_are_a_list_of_the_agency(admin: Visitor, session: Session) 
     )
     page = admin.get("/motivos")
     assert page.form("/motivos/no-time/retirar")["retired"] == "no"
+
+
+def test_what_one_has_taken_up_is_no_longer_new_and_stays_new_for_others(
+    officer: Visitor, session: Session
+) -> None:
+    pair = "/coincidencias/1/1"
+    director = Visitor(officer.app).sign_in("dir@ciudad.example")
+
+    def new_for(who: Visitor) -> list[str]:
+        return list(map(str, who.get("/").tree.xpath("//section[@aria-labelledby='new']//a/@href")))
+
+    assert pair in new_for(officer)
+    assert pair in new_for(director)
+    officer.send("/seguimiento/abrir", {"call": "1", "project": "1", "take": "no"}, on=pair)
+    assert pair not in new_for(officer)
+    assert pair in new_for(director)
+    assert "/coincidencias/1/1" in officer.get("/coincidencias").links().values()
+    taken = session.scalars(select(Pursuit)).one()
+    assert [one.person.name for one in taken.followers] == ["Luz Prueba"]

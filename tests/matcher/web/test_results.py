@@ -157,12 +157,30 @@ def test_pictures_cut_no_name_short_and_the_trail_names_the_result(
     assert trail.links()["Intercambio de huertas"] == "/resultados/1"
 
 
+def test_without_an_identifier_the_page_says_beforehand_what_is_missing(officer: Visitor) -> None:
+    officer.send("/resultados/nuevo", NEW)
+    page = officer.get("/resultados")
+    assert "Archivo IATI" not in page.links()
+    assert "PUENTE_IATI_IDENTIFIER" in page.text
+    assert "Pídalo a quien administra Puente" in page.text
+    told = officer.get("/resultados/iati.xml?year=2026", status=422)
+    assert told.heading == "Todavía no hay archivo IATI"
+    assert told.links()["Volver a Resultados"] == "/resultados?year=2026"
+    admin = Visitor(officer.app).sign_in("admin@ciudad.example")
+    way = admin.get("/resultados/iati.xml", status=422).links()["Ver cómo se pone, en Identidad"]
+    assert way == admin.get("/resultados").links()["Ver cómo se pone, en Identidad"]
+    assert "PUENTE_IATI_IDENTIFIER=" in admin.get(way.partition("#")[0]).text
+
+
 def test_iati_is_served_where_the_agency_says_who_it_is(officer: Visitor, app: Flask) -> None:
     officer.send("/resultados/nuevo", NEW)
     object.__setattr__(app.extensions["puente"].settings, "iati_identifier", "CO-XYZ-1")
     tree = etree.fromstring(officer.client.get("/resultados/iati.xml?year=2026").data)
     assert tree.xpath("//iati-identifier/text()") == ["CO-XYZ-1-R1"]
     assert tree.xpath("//value[@currency='USD']/text()") == ["25000"]
+    assert "Archivo IATI" in officer.get("/resultados").links()
+    page = officer.get("/resultados/iati.xml?year=1999", status=422)
+    assert "No hay resultados que publicar" in page.text
 
 
 def test_what_was_lost_is_in_every_report_with_its_reason(officer: Visitor, app: Flask) -> None:

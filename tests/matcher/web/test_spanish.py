@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -202,3 +205,34 @@ def test_the_digest_tells_it_marked_unless_its_reader_reads_english(
     assert (
         SPANISH not in preview_for(session, settings, person, now=NOW, source_titles={}).mail.text
     )
+
+
+def _report(officer: Visitor) -> tuple[str, str, str]:
+    """What was obtained, as the page, the book and the Word document name it."""
+    page = officer.get("/resultados?year=2026").tree.xpath("//section[@aria-labelledby='won']")
+    book = load_workbook(BytesIO(officer.client.get("/resultados/informe.xlsx?year=2026").data))
+    word = Document(BytesIO(officer.client.get("/resultados/informe.docx?year=2026").data))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    named = next(text for text in cells if TITLE in text)
+    return page[0].text_content(), str(book["Informe"]["B2"].value), named
+
+
+@pytest.mark.usefixtures("runs")
+def test_the_report_names_a_foreign_title_in_spanish_or_says_its_language(
+    app: Flask, session: Session, officer: Visitor
+) -> None:
+    luz = session.scalars(select(Person).where(Person.email == "luz@ciudad.example")).one()
+    pursuit = open_pursuit(session, english(session), None, person=luz, at=NOW)
+    pursuit.stage = "won"
+    session.commit()
+    page, book, word = _report(officer)
+    assert f"{TITLE} (en inglés)" in page
+    assert book == f"{TITLE} (en inglés)"
+    assert word.startswith(f"{TITLE} (en inglés) (")
+    shown = officer.get("/resultados?year=2026").tree.xpath("//th[@scope='row']//span[@lang]")
+    assert [(one.get("lang"), one.text) for one in shown] == [("en", TITLE)]
+    translated(app)
+    page, book, word = _report(officer)
+    assert f"{SPANISH} (traducción automática)" in page
+    assert book == f"{SPANISH} (traducción automática de «{TITLE}»)"
+    assert word.startswith(book)

@@ -35,7 +35,7 @@ CALMING = (
     "Todo está mirado",
     "El equipo ya vio lo que trajo la última lectura. La próxima corre sola cada día; lo nuevo y"
     " lo que cambie aparecerá aquí.",
-    "Nada nuevo en los últimos siete días",
+    "Nada nuevo por mirar de los últimos siete días",
     "Nada por revisar.",
     "Ninguna convocatoria cierra tan pronto.",
     "Ninguna convocatoria abierta se parece",

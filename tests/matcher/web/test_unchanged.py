@@ -225,6 +225,8 @@ def test_hoy_asks_again_what_was_written(
     other.dispose()
     with counted(app) as asked:
         officer.client.get("/")
+    # What is new is asked for each time, and leaves out what one has taken up.
+    asked = [one for one in asked if "match.first_at >" not in f"{one}".replace('"', "")]
     of = ("pursuit", "review", "source_run", "job_run")
     found = {name for name in of for one in asked if f"FROM {name} " in f"{one} "}
     assert found - {"job_run", "source_run"} == set(asks)

@@ -54,6 +54,35 @@ def test_a_pair_that_has_a_proposal_offers_it_before_another(
     assert "Ya hay una propuesta" not in other.get("/propuestas/nueva?project=1").text
 
 
+PAIRS = ("/", "/convocatorias/1", "/coincidencias", "/coincidencias/1/1", "/proyectos/1")
+BEGIN, GO_ON = 'href="/propuestas/nueva?project=1&amp;call=1"', "Seguir con el borrador"
+
+
+@pytest.mark.parametrize("shown", PAIRS)
+def test_a_pair_that_has_a_proposal_leads_to_it(
+    officer: Visitor, session: Session, shown: str
+) -> None:
+    other = Visitor(officer.app).sign_in("dir@ciudad.example")
+
+    def told() -> str:
+        return other.get(shown).response.text
+
+    assert BEGIN in told()
+    officer.send("/propuestas/nueva", {"project": "1", "call": "1"})
+    assert BEGIN not in told()
+    assert other.get(shown).links()[GO_ON] == "/propuestas/1"
+    viewer = Visitor(officer.app).sign_in("ver@ciudad.example")
+    assert GO_ON not in viewer.get(shown).links()
+    made = session.scalars(select(Draft)).one()
+    made.state = "sent"
+    session.commit()
+    assert GO_ON not in told()
+    assert other.get(shown).links()["Ver la propuesta"] == "/propuestas/1"
+    made.archived_at = made.created_at
+    session.commit()
+    assert BEGIN in told()
+
+
 @pytest.mark.parametrize("slug", [step.slug for step in STEPS])
 def test_each_step_opens(officer: Visitor, draft: int, slug: str) -> None:
     page = officer.get(f"/propuestas/{draft}/{slug}")

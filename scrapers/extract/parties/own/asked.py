@@ -49,12 +49,12 @@ _AT_LEAST = table(
     r"""
     (?:al menos|cuando menos|como minimo|at least|au moins|pelo menos|almeno|com a minim|
         no minimo|minimum|minim[oa]|nunca menos|no menos|nao menos|not less|no less|never less)
-        [^.;\d]{0,25}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+        [^.;\d]{0,25}\d{1,2}(?:[.,]\d+)? ?% |
     (?:no|not|nao|non|ne|nunca|never)\b[^.;\d]{0,25}(?:inferior|menor|menos|less|lower|below|
         moins|inferieure?|minore)
-        [^.;\d]{0,12}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+        [^.;\d]{0,12}\d{1,2}(?:[.,]\d+)? ?% |
     (?:igual o superior|superior|egale?|superieure|equal|equivalent\w*|igual ou superior)
-        [^.;\d]{0,16}\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|per ?cent|pour cent|por cento)
+        [^.;\d]{0,16}\d{1,2}(?:[.,]\d+)? ?%
     """
 )
 """A least share."""

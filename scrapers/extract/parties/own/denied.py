@@ -166,7 +166,7 @@ _NOT_ALL = re.compile(
     r"\b(?:(?:do(?:es)?|will|may|shall|can) not|cannot|no se|no|nao|ne|never|nunca)\s"
     r"(?:(?!reembols|reint)[a-z]+ ){0,2}"
     r"(?:fund|financ|cover|cubr|pag|sufrag|subvencion|cobr|cofinanc)\w*[^.;,]{0,40}\b(?:100|"
-    r"cien por|full|whole|entire|totalidad|totalite|integr\w+|total)\b"
+    r"full|whole|entire|totalidad|totalite|integr\w+|total)\b"
 )
 """The funder does not pay all of it."""
 _PAYS_NOT = table(
@@ -178,7 +178,7 @@ _PAYS_NOT = table(
 _ALL_OF_IT = table(
     r"""
     (?:the |el |la |o |a |le )?
-    (?:full|entire|whole|total(?:idad|idade|ite)?|100 ?(?:%|per ?cent|por ciento|por cento))
+    (?:full|entire|whole|total(?:idad|idade|ite)?|100 ?%)
         (?: (?:of|de|del|da|do|du|des|the|la|el|los))*(?: eligible| total)?
         \s(?:cost|gasto|project|proyecto|projet|budget|presupuesto|orcamento|action|actuacion|depens)
     """

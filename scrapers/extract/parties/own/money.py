@@ -93,7 +93,7 @@ _OF_MONEY = table(
     r"""
     contrapart | contrep | cofin | co-?f | aport | match | cost | autofin | apport | contribu |
     100 |
-    totali | integra | % | ciento | cento | cent\b | parte | mitad | half | third | quarter |
+    totali | integra | % | parte | mitad | half | third | quarter |
     fifth | tiers | quart | moiti | metade | terc | meitat | peso | dol | euro | reais | real\b |
     equal | iguales | egales | sources | fuentes | don[oa] | subven | cubier | compart |
     covered | prend | funds | dinero | debours | pone | pondra | manti | keeps | commit |
@@ -103,7 +103,7 @@ _OF_MONEY = table(
     spese | diner | plata\b | nada\b | algo\b | eigen | recursos adic | bearing |
     participation financ |
     bear | money | cash | risorse | fondi | fully | in full | entier | todos |
-    cien por | financi
+    financi
     """,
     lead="",
 )

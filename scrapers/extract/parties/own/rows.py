@@ -32,7 +32,7 @@ _REQUIRED = table(
 )
 _PAYS_ITS_PART = re.compile(
     r"\b(?:beneficia[dr]\w*|solicitante\w*)\b[^.;]{0,30}\babon\w+[^.;%]{0,12}"
-    r"\d{1,2} ?(?:%|por ciento) (?:del?|de l[ao]s?) "
+    r"\d{1,2} ?% (?:del?|de l[ao]s?) "
     r"(?:[a-z]+ )?(?:cost|presup|gasto|obra|inver|importe total)"
 )
 _PUTS_IN = table(r"(?:aport|pon[ed]|provid|contribut|fourni|apport|fornec)[a-z]*")

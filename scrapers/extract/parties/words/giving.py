@@ -113,7 +113,7 @@ LIMIT = table(
 """What stands before the share the funder pays at most."""
 SHARE = table(
     r"""
-    (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?(?:%|por ciento|por 100|per ?cent|pour cent|por cento) |
+    (?<![\d.,])\d{1,2}(?:[.,]\d+)? ?% |
     dos tercios | dos terceras partes | (?:one|a) (?:half|third|quarter) | la tercera parte |
     (?:dos|dois|due|tres|tre|trois|cuatro|quatro|quattro|quatre|cinco|siete|sete|ocho|nueve|nove|
         neuf|
@@ -130,7 +130,7 @@ SHARE = table(
 OWN_PART = table(
     r"""
     (?:costos|gastos|costes|custos|costs|frais|depenses) (?:locales|locais|local|de contrapartida) |
-    \d ?(?:%|por ciento|per ?cent|pour cent|por cento) |
+    \d ?% |
     (?:quinta|cuarta|tercera|sexta|decima|quarta|terca) parte | un tercio | un quinto | un cuarto |
     la mitad | (?:one|a)[- ](?:half|third|quarter|fifth|tenth) | half\b | un quart | un tiers |
     la moitie | um terco | um quinto | um quarto | (?:a|la) metade | la meitat | un cinquieme |

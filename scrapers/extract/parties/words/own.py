@@ -85,8 +85,8 @@ COVERS = table(
 )
 ALL_COSTS = table(
     r"""
-    100 ?(?:%|por ciento|per ?cent|pour cent|por cento) | la totalidad | el total de los |
-    all (?:the |of the )?(?:eligible )?(?:costs|expenses) | cien por cien\w* |
+    100 ?% | la totalidad | el total de los |
+    all (?:the |of the )?(?:eligible )?(?:costs|expenses) |
     the (?:full|entire|whole)(?: [a-z]+)? (?:costs?|budget|amount) | l'integralite |
     (?:la|a) totalidade |
     la totalite | la totalitat | integramente | integralmente | in full\b | fully | totalmente |
