@@ -1,6 +1,7 @@
 """Pieces of pages rendered once: never shown for other content, another person or another day."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
+from matcher.matches.models import Match
 from matcher.tags.models import Tag
 from matcher.web.values.pieces import Pieces, content, mark_of, piece
 from tests.matcher.web.support import Visitor
@@ -48,6 +50,24 @@ def test_what_changes_in_a_call_or_its_tags_is_seen_at_once(app: Flask, officer:
     shown = source(officer, "/convocatorias")
     assert "Un título nuevo" in shown
     assert shown == rendered_anew(app, officer, "/convocatorias")
+
+
+def test_what_changes_in_a_match_is_seen_at_once(app: Flask, officer: Visitor) -> None:
+    former = source(officer, "/coincidencias")
+    changes: list[Callable[[Match], None]] = [
+        lambda one: setattr(one, "confidence", one.confidence / 2),
+        lambda one: setattr(one, "reasons", one.reasons[1:]),
+        lambda one: setattr(one.call, "title", "Un título nuevo"),
+        lambda one: setattr(one.project, "name", "Un nombre nuevo"),
+        lambda one: setattr(one.call.deadlines[0], "on_day", date(2027, 1, 9)),
+    ]
+    for change in changes:
+        with transaction(app.extensions["puente"].sessions) as session:
+            change(session.scalars(select(Match).order_by(Match.score.desc())).first())
+        shown = source(officer, "/coincidencias")
+        assert shown == rendered_anew(app, officer, "/coincidencias")
+        assert shown != former
+        former = shown
 
 
 def test_a_kept_form_has_the_token_of_who_asks(app: Flask, officer: Visitor) -> None:
