@@ -18,7 +18,14 @@ from matcher.tags.models import Tag
 from matcher.web.values.pieces import Pieces, content, mark_of, piece
 from tests.matcher.web.support import Visitor
 
-LISTS = ("/convocatorias", "/coincidencias", "/seguimiento", "/")
+LISTS = (
+    "/convocatorias",
+    "/coincidencias",
+    "/seguimiento",
+    "/",
+    "/convocatorias/1",
+    "/proyectos/1",
+)
 
 
 def source(visitor: Visitor, path: str) -> str:
@@ -67,6 +74,24 @@ def test_what_changes_in_a_match_is_seen_at_once(app: Flask, officer: Visitor) -
         shown = source(officer, "/coincidencias")
         assert shown == rendered_anew(app, officer, "/coincidencias")
         assert shown != former
+        former = shown
+
+
+@pytest.mark.parametrize("path", ["/convocatorias/1", "/"])
+def test_what_changes_in_a_tag_is_seen_at_once(app: Flask, officer: Visitor, path: str) -> None:
+    former = source(officer, path)
+    changes: list[Callable[[Tag], None]] = [
+        lambda one: setattr(one, "evidence", []),
+        lambda one: setattr(one, "origin", "person"),
+        lambda one: setattr(one, "person_id", 1),
+    ]
+    for change in changes:
+        with transaction(app.extensions["puente"].sessions) as session:
+            for tag in session.scalars(select(Tag).where(Tag.subject_type == "call")):
+                change(tag)
+        shown = source(officer, path)
+        assert shown == rendered_anew(app, officer, path)
+        assert shown != former or path == "/"
         former = shown
 
 
