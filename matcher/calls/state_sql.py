@@ -106,17 +106,23 @@ class StateSql:
         return _made(self, frozenset(states), ahead)
 
     def _state(self) -> ColumnElement[str]:
-        dated = _of_call(CallDeadline.on_day.is_not(None))
-        ahead = self.has_ahead()
         soon = _of_call(self.is_ahead(), self.is_soon())
+        entered = case(
+            (Call.opens_on > self.today, "proxima"), (soon, "cierra-pronto"), else_="abierta"
+        )
         return case(
             (Call.discarded_at.is_not(None), "descartada"),
             (_withdrawn(), "retirada"),
             (doubtful(), "dudosa"),
-            (and_(dated, ~ahead), "cerrada"),
+            (self.has_ahead(), entered),
+            else_=self._without_ahead(),
+        )
+
+    def _without_ahead(self) -> ColumnElement[str]:
+        """The state of a call that stands and has no deadline ahead; of one that has, «cerrada»."""
+        return case(
+            (_of_call(CallDeadline.on_day.is_not(None)), "cerrada"),
             (Call.opens_on > self.today, "proxima"),
-            (soon, "cierra-pronto"),
-            (ahead, "abierta"),
             (Call.rolling.is_(True), "permanente"),
             (Call.published_status == "closed", "cerrada"),
             (Call.published_status == "forthcoming", "proxima"),
@@ -130,7 +136,9 @@ class StateSql:
         if wanted & _OPEN and ahead is not False:
             parts.append(self._open(wanted & _OPEN, known=ahead is True))
         if wanted & _UNDATED and ahead is not True:
-            parts.append(self.state().in_(sorted(wanted & _UNDATED)))
+            undated = self._without_ahead().in_(sorted(wanted & _UNDATED))
+            asked = ahead is None and "cerrada" in wanted  # else one with a day ahead is not in it
+            parts.append(and_(~self.has_ahead(), undated) if asked else undated)
         stands = [Call.discarded_at.is_(None), ~_withdrawn(), ~doubtful(), or_(false(), *parts)]
         return and_(*stands, self._over()) if wanted == {"cerrada"} else and_(*stands)
 

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from matcher.calls.models import Call, PossibleTwin
@@ -58,6 +67,8 @@ def count_twins(session: Session) -> int:
 
 def twins_of(session: Session, call: Call) -> list[tuple[Call, Reason]]:
     """The calls that may be ``call``, and why, while nobody has said."""
+    if session.scalar(_ANY_OF_CALL, {"call": call.id}) is None:
+        return []
     rows = session.scalars(_OF_CALL, {"call": call.id})
     return [(row.second if row.first_id == call.id else row.first, row.reason) for row in rows]
 
@@ -108,6 +119,12 @@ _OF_CALL = (
     .order_by(PossibleTwin.id)
 )
 """Put together once: every page of a call asks."""
+_ANY_OF_CALL = (
+    select(PossibleTwin.id)
+    .where(_of(bindparam("call", type_=Integer())), PossibleTwin.looked_at.is_(None))
+    .limit(literal_column("1"))
+)
+"""Of most calls there is none: said without reading any call."""
 
 
 def joinings(call: Call) -> list[dict[str, Any]]:

@@ -57,9 +57,17 @@ def call_compared(
 
 
 def _any_open(session: Session, *, now: datetime, timezone: str) -> bool:
-    """Whether there is a call one could still apply to."""
-    live = state_sql(session, now=now, timezone=timezone).within(LIVE, ahead=None)
-    return session.scalar(select(Call.id).where(live).limit(1)) is not None
+    """Whether there is a call one could still apply to.
+
+    By a day ahead, or else without one: asked in one, PostgreSQL gathers every day ahead first.
+    """
+    states = state_sql(session, now=now, timezone=timezone)
+    dated = select(Call.id).join(Call.deadlines).where(states.is_ahead())
+    ways = ((dated, True), (select(Call.id), False))
+    return any(
+        session.scalar(some.where(states.within(LIVE, ahead=ahead)).limit(1)) is not None
+        for some, ahead in ways
+    )
 
 
 def _since(

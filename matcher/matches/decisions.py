@@ -141,6 +141,8 @@ def _require(session: Session, call_id: int, project_id: int | None) -> None:
 def decisions_on(session: Session, call_ids: Sequence[int]) -> dict[int, list[Decision]]:
     """Call → the sheets on it, the latest first."""
     found: dict[int, list[Decision]] = defaultdict(list)
+    if not call_ids:
+        return found
     for decision in session.scalars(_ON_CALLS, {"calls": call_ids}):
         found[decision.call_id].append(decision)
     return found

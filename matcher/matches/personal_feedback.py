@@ -136,6 +136,12 @@ class Taste:
             self._gists.update(_gists(self._session, unread))
 
 
+def own_verdicts(session: Session, person_id: int) -> tuple[dict[int, list[Own]], dict[int, Gist]]:
+    """What a taste is made of: the verdicts of one person, and what their calls are about."""
+    gists: dict[int, Gist] = {}
+    return _verdicts(session, [person_id], gists)[person_id], gists
+
+
 def tastes(session: Session, people: Sequence[int]) -> dict[int, Taste]:
     """Person → their taste; the verdicts of all of them are read together."""
     gists: dict[int, Gist] = {}

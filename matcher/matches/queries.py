@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session, contains_eager, defer, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from matcher.calls.models import Call
+from matcher.calls.models import Call, CallDeadline
 from matcher.calls.queries import LIVE
 from matcher.calls.state_sql import StateSql, state_sql
 from matcher.errors import NotFound
@@ -18,6 +18,7 @@ from matcher.matches.models import Decision, Feedback, Match
 from matcher.matches.personal_feedback import Taste
 from matcher.people.models import Person
 from matcher.projects.models import Project
+from matcher.words.calls import call_state
 
 FIRST = 5
 """Places of a list that precision is told for."""
@@ -42,6 +43,18 @@ _VERDICTS = _HEARD.where(Feedback.project_id.in_(bindparam("projects", expanding
 _OPINIONS = _HEARD.order_by(Feedback.at.desc(), Feedback.id.desc())
 
 
+_ON_A_CARD = load_only(Project.name, Project.department, Project.owner_id)
+_BEST_FIRST = (Match.blocked, Match.score.desc(), Match.id)
+_OF_CALL = (
+    select(Match)
+    .join(Match.project)
+    .where(Match.call_id == bindparam("call", type_=Integer()), Project.archived_at.is_(None))
+    .options(contains_eager(Match.project).options(_ON_A_CARD))
+    .order_by(*_BEST_FIRST)
+    .limit(bindparam("most", type_=Integer()))
+)
+
+
 @lru_cache
 def on_a_card(*, light: bool) -> tuple[ORMOption, ...]:
     """How a match is read with its call and project.
@@ -52,8 +65,12 @@ def on_a_card(*, light: bool) -> tuple[ORMOption, ...]:
     if not light:
         return call, project
     return (
-        call.options(defer(Call.text), defer(Call.facts)),
-        project.load_only(Project.name, Project.department, Project.owner_id),
+        defer(Match.signals),
+        call.options(
+            *map(defer, (Call.text, Call.facts, Call.warnings, Call.pinned)),
+            selectinload(Call.deadlines).defer(CallDeadline.span),
+        ),
+        project.options(_ON_A_CARD),
     )
 
 
@@ -132,21 +149,27 @@ def project_matches(
 
     :param taste: whose order; without it, that of the team.
     """
-    found = _ranked(session, [Match.project_id == project_id], now=now, zone=timezone, limit=limit)
+    query = _of_project(state_sql(session, now=now, timezone=timezone))
+    found = list(session.scalars(query, {"project": project_id, "most": limit}))
     return taste.sorted(found) if taste else found
 
 
 def call_matches(
     session: Session,
-    call_id: int,
+    call: Call,
     *,
     now: datetime,
     timezone: str,
     limit: int = LIMIT,
     taste: Taste | None = None,
 ) -> list[Match]:
-    """The projects a call fits, in the same order; of a closed call none."""
-    found = _ranked(session, [Match.call_id == call_id], now=now, zone=timezone, limit=limit)
+    """The projects a call fits, in the same order; of a closed call none.
+
+    The call is at hand: its state needs no question.
+    """
+    if call_state(call, now=now, timezone=timezone) not in LIVE:
+        return []
+    found = list(session.scalars(_OF_CALL, {"call": call.id, "most": limit}))
     return taste.sorted(found) if taste else found
 
 
@@ -206,17 +229,10 @@ def _for_person(
     return live_matches(states, light).where(*conditions).limit(bindparam("most", type_=Integer()))
 
 
-def _ranked(
-    session: Session,
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    now: datetime,
-    zone: str,
-    limit: int,
-    light: bool = False,
-) -> list[Match]:
-    query = live_matches(state_sql(session, now=now, timezone=zone), light)
-    return list(session.scalars(query.where(*conditions).limit(limit)))
+@lru_cache(maxsize=16)
+def _of_project(states: StateSql) -> Select[Match]:
+    mine = Match.project_id == bindparam("project", type_=Integer())
+    return live_matches(states, False).where(mine).limit(bindparam("most", type_=Integer()))
 
 
 @lru_cache(maxsize=16)
@@ -228,7 +244,7 @@ def live_matches(states: StateSql, light: bool) -> Select[Match]:
         .join(Project, Project.id == Match.project_id)
         .where(Project.archived_at.is_(None), states.within(LIVE, ahead=None))
         .options(*on_a_card(light=light))
-        .order_by(Match.blocked, Match.score.desc(), Match.id)
+        .order_by(*_BEST_FIRST)
     )
 
 

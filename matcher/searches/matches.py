@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_
 from sqlalchemy.orm import Session
 
-from matcher.calls.state_sql import state_sql
-from matcher.clock import local_day
+from matcher.calls.state_sql import StateSql, state_sql
 from matcher.matches.models import Match
 from matcher.matches.personal_feedback import Taste
 from matcher.matches.queries import LIMIT, WORTH, dismissed, live_matches
@@ -68,50 +68,65 @@ def matches_page(
     person's own order. A key nobody can read is the beginning.
     """
     states = state_sql(session, now=now, timezone=timezone)
+    key = _key(after)
+    query = _page(states, light, wanted, person.id, person.department, key is not None, limit + 1)
+    found = list(session.scalars(query, key))
+    shown = found[:limit]
+    more = key_after(repr(shown[-1].score), shown[-1].id) if len(found) > limit else None
+    taste = Taste(session, person.id) if taste is None else taste
+    return MatchPage(matches=taste.sorted(shown), after=more)
+
+
+@lru_cache(maxsize=256)
+def _page(
+    states: StateSql,
+    light: bool,
+    wanted: MatchFilter,
+    person_id: int,
+    department: str | None,
+    beyond: bool,
+    most: int,
+) -> Select[Match]:
+    """The question, put together once: it is long, and the same until a deadline passes.
+
+    How many are wanted is written out: PostgreSQL keeps no plan for a number it does not know.
+    """
     conditions = [
-        ~dismissed(person.id),
+        ~dismissed(person_id),
         Match.blocked.is_(False),
         Match.score >= (0.0 if wanted.weak else WORTH),
-        *conditions_of(session, wanted, person, now=now, timezone=timezone),
-        *_beyond(after),
+        *conditions_of(wanted, states, person_id),
     ]
-    if person.department and not (wanted.department or wanted.mine):
-        conditions.append(
-            or_(Project.department == person.department, Project.owner_id == person.id)
-        )
-    query = live_matches(states, light).where(*conditions).limit(limit + 1)
-    found = list(session.scalars(query))
-    shown = found[:limit]
-    key = key_after(repr(shown[-1].score), shown[-1].id) if len(found) > limit else None
-    taste = Taste(session, person.id) if taste is None else taste
-    return MatchPage(matches=taste.sorted(shown), after=key)
+    if beyond:
+        worse, same = Match.score < bindparam("score"), Match.score == bindparam("score")
+        conditions.append(or_(worse, and_(same, Match.id > bindparam("last"))))
+    if department and not (wanted.department or wanted.mine):
+        conditions.append(or_(Project.department == department, Project.owner_id == person_id))
+    return live_matches(states, light).where(*conditions).limit(literal_column(str(most)))
 
 
 def conditions_of(
-    session: Session, wanted: MatchFilter, person: Person, *, now: datetime, timezone: str
+    wanted: MatchFilter, states: StateSql, person_id: int
 ) -> list[ColumnElement[bool]]:
     """What the call and the project of a match must meet to be asked for by ``wanted``."""
     found: list[ColumnElement[bool]] = []
     if wanted.mine:
-        found.append(Project.owner_id == person.id)
+        found.append(Project.owner_id == person_id)
     if wanted.department:
         found.append(Project.department == wanted.department)
     if wanted.line:
         found.append(tagged_with("call", Match.call_id, "line", [wanted.line]))
     if wanted.closes_within is not None:
-        last = local_day(now, timezone) + timedelta(days=wanted.closes_within)
-        found.append(state_sql(session, now=now, timezone=timezone).next_day() <= last)
+        found.append(states.next_day() <= states.today + timedelta(days=wanted.closes_within))
     return found
 
 
-def _beyond(after: str) -> list[ColumnElement[bool]]:
+def _key(after: str) -> dict[str, float] | None:
+    """The score and the id the page before ended with; nothing for a key nobody can read."""
     key = _KEY.fullmatch(after)
     if key is None:
-        return []
+        return None
     try:
-        score = float(key[1])
+        return {"score": float(key[1]), "last": min(int(key[2]), _LARGEST)}
     except ValueError:
-        return []
-    return [
-        or_(Match.score < score, and_(Match.score == score, Match.id > min(int(key[2]), _LARGEST)))
-    ]
+        return None

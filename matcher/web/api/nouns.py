@@ -30,7 +30,7 @@ from matcher.web.api import filters, shapes
 from matcher.web.api.operations import blueprint, cut, following, operation
 from matcher.web.api.views import call_given, match_given, project_given, tag_given
 from matcher.web.calls.filters import asked as calls_asked
-from matcher.web.cards.calls import timezone
+from matcher.web.cards.calls import states_now, timezone
 from matcher.web.cards.counts import counts_by_state
 from matcher.web.frame.services import db, now, person
 from matcher.web.values.departments import asked_department
@@ -173,7 +173,7 @@ def matches(asked: filters.MatchesAsked) -> shapes.ApiMatches:
         call_id=asked.call,
         project_id=asked.project,
         least=asked.least,
-        conditions=conditions_of(db(), wanted, person(), now=now(), timezone=timezone()),
+        conditions=conditions_of(wanted, states_now(), person().id),
         limit=asked.limit + 1,
     )
     here, after = cut(found, asked.limit)

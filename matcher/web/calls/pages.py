@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from matcher.calls.models import Call, Sighting, Snapshot
@@ -44,6 +44,13 @@ from matcher.web.values.marking import Paragraph, evidence_ranges, paragraphs
 from matcher.web.values.source_names import source_title
 from matcher.words.names import QUESTION_NAMES
 
+_COPIES = (
+    select(Snapshot)
+    .join(Sighting, Sighting.id == Snapshot.sighting_id)
+    .where(Sighting.call_id == bindparam("call", type_=Integer()))
+    .options(defer(Snapshot.body))
+    .order_by(Snapshot.fetched_at.desc())
+)
 blueprint = Blueprint("calls", __name__, url_prefix="/convocatorias")
 
 
@@ -116,7 +123,7 @@ def page(call_id: int) -> ResponseReturnValue:
     said = opinions(db(), former, person_id=person().id) if former else {}
     decided = decisions_on(db(), former) if former else {}
     taste, signed = my_taste(), signatures(db(), call)
-    matching = call_matches(db(), call.id, now=now(), timezone=timezone(), limit=5, taste=taste)
+    matching = call_matches(db(), call, now=now(), timezone=timezone(), limit=5, taste=taste)
     return render_template(
         "calls/page.html",
         facts=call.composed,
@@ -175,15 +182,7 @@ def _discarded_by(session: Session, call: Call) -> str | None:
 
 
 def _snapshots(session: Session, call: Call) -> list[Snapshot]:
-    return list(
-        session.scalars(
-            select(Snapshot)
-            .join(Sighting, Sighting.id == Snapshot.sighting_id)
-            .where(Sighting.call_id == call.id)
-            .options(defer(Snapshot.body))
-            .order_by(Snapshot.fetched_at.desc())
-        )
-    )
+    return list(session.scalars(_COPIES, {"call": call.id}))
 
 
 @blueprint.get("/<int:call_id>/copia/<int:snapshot_id>")

@@ -7,17 +7,20 @@ from flask import g
 
 from matcher.matches.decisions import begun_on, decisions_on
 from matcher.matches.models import Match
-from matcher.matches.personal_feedback import Taste
+from matcher.matches.personal_feedback import Taste, own_verdicts
 from matcher.matches.queries import verdicts
 from matcher.web.cards.calls import dates_shown
 from matcher.web.cards.gate import has_rules
+from matcher.web.frame.kept import unchanged
 from matcher.web.frame.services import db, person
 
 
 def my_taste() -> Taste:
     """What the verdicts of the person signed in do to what they are shown; read once."""
     if "taste" not in g:
-        g.taste = Taste(db(), person().id)
+        me = person().id
+        own, gists = unchanged(("taste", me), lambda: own_verdicts(db(), me))
+        g.taste = Taste(db(), me, own=own, gists=dict(gists))
     found: Taste = g.taste
     return found
 

@@ -74,7 +74,7 @@ def index() -> ResponseReturnValue:
         lines=lines_now(),
         spans=SPANS,
         problem=_unread(),
-        projects=db().scalar(select(Project.id).where(Project.archived_at.is_(None)).limit(1)),
+        projects=bool(page.matches) or _any_project(),
     )
 
 
@@ -128,6 +128,11 @@ def _wanted() -> MatchFilter:
     )
 
 
+def _any_project() -> bool:
+    wanted = select(Project.id).where(Project.archived_at.is_(None)).limit(1)
+    return db().scalar(wanted) is not None
+
+
 def _unread() -> str:
     """What to say of a number of days that is none."""
     typed = request.args.get("cierra", "")
@@ -158,7 +163,7 @@ def of_call(call_id: int) -> ResponseReturnValue:
     """The projects one call fits."""
     call = get_call(db(), call_id)
     taste = my_taste()
-    found = call_matches(db(), call.id, now=now(), timezone=_zone(), taste=taste)
+    found = call_matches(db(), call, now=now(), timezone=_zone(), taste=taste)
     compared = call_compared(
         db(), call, now=now(), timezone=_zone(), last_run=pulse()["match"].begun
     )

@@ -36,6 +36,7 @@ _TOKEN = secrets.token_hex(16)
 _LONG = 100
 _NO_REFERENCES = 2
 """The format of marshal that says the same of equal values, whoever else holds them."""
+_JSON = frozenset({list, tuple, dict})
 _PLAIN = frozenset({str, int, float, bool, Decimal, date, datetime, time, type(None)})
 
 
@@ -110,11 +111,19 @@ def content(one: Any) -> Any:
     kind = type(one)
     if kind in _PLAIN:  # most are: asked first, and the quickest
         return one
-    if kind is list or kind is tuple:
-        return [each if type(each) in _PLAIN else content(each) for each in one]
-    if kind is dict:
-        return [(name, content(value)) for name, value in one.items()]
+    if kind in _JSON:
+        try:
+            return marshal.dumps(one, _NO_REFERENCES)
+        except ValueError:  # something in it that JSON has not
+            return _told(one)
     return _unusual(one)
+
+
+def _told(one: Any) -> Any:
+    """The same of a list or a dictionary that holds more than JSON does."""
+    if type(one) is dict:
+        return [(name, content(value)) for name, value in one.items()]
+    return [each if type(each) in _PLAIN else content(each) for each in one]
 
 
 def _unusual(one: Any) -> Any:

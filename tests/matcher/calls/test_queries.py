@@ -16,10 +16,12 @@ from matcher.calls.counts import (
 )
 from matcher.calls.models import Call, CallDeadline, Sighting
 from matcher.calls.queries import (
+    LIVE,
     STATES,
     CallFilter,
     find_calls,
 )
+from matcher.calls.state import State
 from matcher.calls.state_sql import state_sql
 from matcher.words.calls import call_state
 
@@ -108,17 +110,34 @@ deadline = st.tuples(st.one_of(st.none(), days), times, zones, labels)
             ),
             "withdrawn_at": st.one_of(st.none(), st.just(NOW)),
         }
-    )
+    ),
+    wanted=st.frozensets(st.sampled_from(STATES), min_size=1),
 )
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_sql_and_python_agree_on_the_state(session: Session, given: dict[str, Any]) -> None:
+def test_sql_and_python_agree_on_the_state(
+    session: Session, given: dict[str, Any], wanted: frozenset[State]
+) -> None:
     call = add(session, **given)
     session.refresh(call)
-    expression = state_sql(session, now=NOW, timezone=ZONE).state()
-    stored = session.scalar(select(expression).where(Call.id == call.id))
+    states = state_sql(session, now=NOW, timezone=ZONE)
+    asked = select(
+        states.state(),
+        states.within(wanted, ahead=None),
+        states.has_ahead(),
+        states.within(wanted, ahead=True),
+        states.within(wanted, ahead=False),
+    )
+    stored, within, ahead, *known = session.execute(asked.where(Call.id == call.id)).one()
     assert stored == call_state(call, now=NOW, timezone=ZONE)
+    assert within == (stored in wanted)
+    assert known[not ahead] == within
+
+
+def test_whether_a_call_is_live_is_told_from_two_looks_at_its_days(session: Session) -> None:
+    live = state_sql(session, now=NOW, timezone=ZONE).within(LIVE, ahead=None)
+    assert str(live).count("FROM call_deadline") == 2
 
 
 def find(session: Session, **asked: Any) -> list[str]:

@@ -11,13 +11,18 @@ from matcher.intake.store import Counts, SourceFacts, Store
 from tests.conftest import NOON
 from tests.matcher.intake.records import closing, record
 
-SOURCES = {"fondo": SourceFacts(title="El Fondo", aggregator=False)}
+SOURCES = {
+    "fondo": SourceFacts(title="El Fondo", aggregator=False),
+    "otra": SourceFacts(title="Otra", aggregator=False),
+}
 
 
-def seen(session: Session, key: str, title: str, day: str, **more: Any) -> Call:
+def seen(
+    session: Session, key: str, title: str, day: str, *, source: str = "fondo", **more: Any
+) -> Call:
     store = Store(session, sources=SOURCES, at=NOON - timedelta(days=400))
     store.add(
-        [record("fondo", key, title=title, deadlines=closing(day), **more)], Counts(), quiet=False
+        [record(source, key, title=title, deadlines=closing(day), **more)], Counts(), quiet=False
     )
     session.commit()
     return session.scalars(select(Call).order_by(Call.id.desc())).first()  # type: ignore[return-value]
@@ -48,6 +53,16 @@ def test_a_call_that_comes_back_finds_its_earlier_rounds(session: Session) -> No
     back = seen(session, "5", "Premio Ciudad Viva 2026", "2026-03-01", funder="Red de Ciudades")
     assert [r.call.id for r in earlier_rounds(session, back)] == [second.id, first.id]
     assert earlier_rounds(session, first) == []
+
+
+def test_where_no_funder_is_named_one_source_is_enough(session: Session) -> None:
+    first = seen(session, "1", "Premio Ciudad Viva 2024", "2024-03-01")
+    seen(session, "2", "Premio Ciudad Viva 2025", "2025-03-01", source="otra")
+    back = seen(session, "3", "Premio Ciudad Viva 2026", "2026-03-01", funder="Red de Ciudades")
+    session.expunge_all()
+    told = earlier_rounds(session, session.get_one(Call, back.id))
+    assert [r.call.id for r in told] == [first.id]
+    assert "text" not in told[0].call.__dict__, "what is not told of an earlier round is not read"
 
 
 def test_an_extension_is_no_new_round(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Pieces of pages rendered once: never shown for other content, another person or another day."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,19 @@ from sqlalchemy import select
 
 from matcher.calls.models import Call
 from matcher.db.session import transaction
+from matcher.matches.models import Match
 from matcher.tags.models import Tag
 from matcher.web.values.pieces import Pieces, content, mark_of, piece
 from tests.matcher.web.support import Visitor
 
-LISTS = ("/convocatorias", "/coincidencias", "/seguimiento", "/")
+LISTS = (
+    "/convocatorias",
+    "/coincidencias",
+    "/seguimiento",
+    "/",
+    "/convocatorias/1",
+    "/proyectos/1",
+)
 
 
 def source(visitor: Visitor, path: str) -> str:
@@ -48,6 +57,42 @@ def test_what_changes_in_a_call_or_its_tags_is_seen_at_once(app: Flask, officer:
     shown = source(officer, "/convocatorias")
     assert "Un título nuevo" in shown
     assert shown == rendered_anew(app, officer, "/convocatorias")
+
+
+def test_what_changes_in_a_match_is_seen_at_once(app: Flask, officer: Visitor) -> None:
+    former = source(officer, "/coincidencias")
+    changes: list[Callable[[Match], None]] = [
+        lambda one: setattr(one, "confidence", one.confidence / 2),
+        lambda one: setattr(one, "reasons", one.reasons[1:]),
+        lambda one: setattr(one.call, "title", "Un título nuevo"),
+        lambda one: setattr(one.project, "name", "Un nombre nuevo"),
+        lambda one: setattr(one.call.deadlines[0], "on_day", date(2027, 1, 9)),
+    ]
+    for change in changes:
+        with transaction(app.extensions["puente"].sessions) as session:
+            change(session.scalars(select(Match).order_by(Match.score.desc())).first())
+        shown = source(officer, "/coincidencias")
+        assert shown == rendered_anew(app, officer, "/coincidencias")
+        assert shown != former
+        former = shown
+
+
+@pytest.mark.parametrize("path", ["/convocatorias/1", "/"])
+def test_what_changes_in_a_tag_is_seen_at_once(app: Flask, officer: Visitor, path: str) -> None:
+    former = source(officer, path)
+    changes: list[Callable[[Tag], None]] = [
+        lambda one: setattr(one, "evidence", []),
+        lambda one: setattr(one, "origin", "person"),
+        lambda one: setattr(one, "person_id", 1),
+    ]
+    for change in changes:
+        with transaction(app.extensions["puente"].sessions) as session:
+            for tag in session.scalars(select(Tag).where(Tag.subject_type == "call")):
+                change(tag)
+        shown = source(officer, path)
+        assert shown == rendered_anew(app, officer, path)
+        assert shown != former or path == "/"
+        former = shown
 
 
 def test_a_kept_form_has_the_token_of_who_asks(app: Flask, officer: Visitor) -> None:
