@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import islice
 
 from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
-from scrapers.extract.money.kinds import SenseOfSum, is_offered, told_of
+from scrapers.extract.money.kinds import SenseOfSum, told_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
 from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
+from scrapers.extract.money.outside import is_offered
 from scrapers.extract.money.sums import find_sums
 from scrapers.extract.text.passage import Passage
 from scrapers.item import UNITS, Amount, Language
@@ -94,14 +95,17 @@ def _with_sentence_currency(
 
 def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> Iterator[Amount]:
     """Ranges joined, kinds told; what is not offered left out."""
-    skip, floor, last = -1, 0, SenseOfSum()
+    skip, floor, out, last = -1, 0, -1, SenseOfSum()
     again = {id(one) for one in conversions(passage, found)}
     for index, item in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         bounds = _range(passage, item, following, language)
         start, end = (bounds[3], bounds[4]) if bounds else (item.start, item.end)
-        if item.start < skip or not is_offered(passage, start, end):
+        if item.start < skip:
             floor = item.end
+            continue
+        if not is_offered(passage, start, end, out=out):
+            skip, floor, out = end, end, end
             continue
         aside = passage.folded[start - 1 : start] == "(" and id(item) in again
         told = last if aside else told_of(passage, start, end, floor=floor)

@@ -7,22 +7,16 @@ from scrapers.extract.money.cues import (
     BOUNDS,
     EACH_LEFT,
     EACH_RIGHT,
-    HISTORY,
     MONEY_RIGHT,
     MONTHLY_LEFT,
-    NOT_OFFERED_LEFT,
-    NOT_OFFERED_RIGHT,
     PER_TIME,
     KindCue,
 )
+from scrapers.extract.money.outside import AFTER, REACH
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable
 from scrapers.item import AmountKind, Per
 
-_REACH = 110
-"""Letters before a sum in which a word may say what it is."""
-_AFTER = 70
-"""Letters behind a sum in which what it is may be said. Set by hand."""
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
 _BREAK = re.compile(r";\s|(?<!\bmax)(?<!\bmin)\.\s|\n")
@@ -43,9 +37,9 @@ def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> SenseO
         nothing nearer does.
     """
     low, high = passage.segment(start)
-    right = passage.folded[end : min(high, end + _AFTER)]
-    near = passage.folded[max(low, floor, start - _REACH) : start]
-    whole = passage.folded[max(low, start - _REACH) : start]
+    right = passage.folded[end : min(high, end + AFTER)]
+    near = passage.folded[max(low, floor, start - REACH) : start]
+    whole = passage.folded[max(low, start - REACH) : start]
     told = _told(near, right)
     if told == SenseOfSum() and whole != near:
         told = _told(whole, "")
@@ -112,13 +106,3 @@ def _end_of_last(table: WordTable, left: str) -> int | None:
     """Where the last match ends that no full stop or semicolon parts from the sum."""
     floor = max((m.end() for m in _BREAK.finditer(left)), default=0)
     return max((m.end() for m in table.finditer(left, floor)), default=None)
-
-
-def is_offered(passage: Passage, start: int, end: int) -> bool:
-    """Whether a sum is of the offer: not the past's, nor a fee, an income or one's own share."""
-    low, high = passage.segment(start)
-    if HISTORY.search(passage.folded, low, high):
-        return False
-    left = passage.folded[max(low, start - _REACH) : start]
-    right = passage.folded[end : min(high, end + _AFTER)]
-    return not (NOT_OFFERED_LEFT.search(left) or NOT_OFFERED_RIGHT.match(right))
