@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
-from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
+from scrapers.extract.money.currencies import SHARED, dollar_sign, local_peso, peso, whose
 from scrapers.extract.money.kinds import SenseOfSum, told_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
 from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
@@ -19,21 +19,25 @@ MAX_AMOUNTS = 60
 """Sums kept of a page, the first ones."""
 MAX_FOUND = 400
 """Sums looked at in a field; a page with more is a table of accounts, not a call."""
+_IN_PESOS = 10**6
+"""From which "$" beside dollars in words stands for pesos."""
 _RANGE_GAP = re.compile(
     r"\s?(?:-|a|al|y|e|et|and|i|to|hasta|ate|jusqu'a|fins a|up to|o|ou|or)\s"
-    r"(?:(?:los|las|de|un|a|el|maximo|maxima|hasta|ate)\s){0,3}|\s?-\s?"
+    r"(?:(?:los|las|os|as|de|un|a|el|maximo|maxima|hasta|ate)\s){0,3}|\s?-\s?"
 )
 _BARE_BEFORE = re.compile(
     rf"(?P<n>{NUMERAL})(?:\s?(?P<mul>[a-z]{{1,9}}(?: (?:de )?mil[a-z]+)?))?"
-    r"(?P<gap>\s?-\s?|\s(?:y|a|to|and|et|e|i|hasta|ate|o|ou|or)\s(?:los |las |de |un |up to )?)$"
+    r"(?P<gap>\s?-\s?|\s(?:y|a|to|and|et|e|i|hasta|ate|o|ou|or)\s(?:los |las |os |as |de |un |up to )?)$"
 )
 _BARE_AFTER = re.compile(rf"\s?(?P<gap>-|y|a|to|and|et|e|i|hasta|ate)\s?(?P<n>{NUMERAL})")
 _NO_SUM = re.compile(r"[\d%/]")
 _RANGE_LEAD = re.compile(
-    r"(?:\b(?:entre|between|from|de|desde|des de|oscila|varia|range[sd]?|ranging|rango|"
+    r"(?:\b(?:entre|between|among|tra|fra|from|de|desde|des de|oscila|varia|range[sd]?|ranging|rango|"
     r"comprend\w+|montos|importes?|grants?|tickets?)\b"
-    r"(?:\s(?:los|las|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
+    r"(?:\s(?:los|las|os|as|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
 )
+_AS_FAR_AS = re.compile(r"(?:ate|hasta|a|to|up to|jusqu'a)\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONEY_WORDS = re.compile(
     r"financ|presupuest|fond|subvenc|ayuda|inver|dotaci|recurs|budget|fund|grant|invest|credit|"
     r"montant|verba|orcament|import|pressupost|destin|totaliz|aport|bolsa|partida|cuantia"
@@ -53,9 +57,12 @@ def read_amounts(
     again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
     written = [f for sums in found.values() for f in sums]
     stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
+    if _apart_from_dollars(text, found["text"]):
+        own = dollar_sign(title, text, stated=set(), country=country, url=url, language=language)
+        stated = stated - {"USD"} if own else stated
     sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
     shared = {f.currency for f in written} & set(SHARED)
-    named = {"$": sign or "", "pesos": peso(sign) or ""}
+    named = {"$": sign or "", "pesos": peso(sign, local_peso(title, text)) or ""}
     named |= {name: whose(name, title, text) for name in shared}
     amounts = [
         amount
@@ -63,6 +70,13 @@ def read_amounts(
         for amount in _of_field(passage, found[passage.field], named, language)
     ]
     return tuple(_distinct(amounts)[:MAX_AMOUNTS])
+
+
+def _apart_from_dollars(text: Passage, found: list[Sum]) -> bool:
+    """Whether the page writes dollars in words and large sums with "$": those are no dollars."""
+    dollars = [text.folded[f.start : f.end] for f in found if f.currency == "USD"]
+    in_words = all("dolar" in words and "$" not in words for words in dollars)
+    return in_words and any(f.currency == "$" and f.value >= _IN_PESOS for f in found)
 
 
 def _of_field(
@@ -80,17 +94,29 @@ def _with_sentence_currency(
 ) -> Iterator[Sum]:
     """ "31,25 millones" takes the only currency its own sentence names.
 
+    A total that no sum stands beside takes the only one of the page.
+
     :param signed: where the sums begin that have a sign of their own, even one that stays open.
     """
+    every = {o.currency for o in found if o.currency} - UNITS
     for item in found:
         if item.currency or item.start in signed:
             yield item
             continue
         start, end = passage.segment(item.start)
         low, high = max(start, item.start - 120), min(end, item.end + 60)
-        if _MONEY_WORDS.search(passage.folded, low, high):
-            near = {o.currency for o in found if o.currency and start <= o.start < end} - UNITS
-            yield replace(item, currency=near.pop()) if len(near) == 1 else item
+        told = [o for o in found if o.start in signed and start <= o.start < end]
+        near = {o.currency for o in told if o.currency} - UNITS
+        money = _MONEY_WORDS.search(passage.folded, low, high)
+        if money and not told and len(every) == 1 and _is_total(passage, item):
+            near = every
+        if money or (told and _AS_FAR_AS.search(passage.folded, max(0, low - 8), item.start)):
+            yield replace(item, currency=min(near)) if len(near) == 1 else item
+
+
+def _is_total(passage: Passage, item: Sum) -> bool:
+    """Whether the words before a sum say that it is all there is."""
+    return told_of(passage, item.start, item.end).kind == "total"
 
 
 def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> Iterator[Amount]:
@@ -164,6 +190,8 @@ def _between_sums(text: str, item: Sum, following: Sum | None) -> Bounds | None:
     gap = text[item.end : following.start].strip()
     if not (gap.startswith(("-", "to", "hasta", "ate", "up to")) or _is_led(text, item.start)):
         return None
+    if gap == "-" and _AS_FAR_AS.search(text, max(0, item.start - 8), item.start):
+        return None
     first = item.value
     if item.factor == 1 < following.factor and first * following.factor < following.value:
         first *= following.factor
@@ -184,9 +212,12 @@ def _from_bare(text: str, item: Sum, language: Language | None) -> Bounds | None
     if gap not in {"-", "to", "hasta"} and not _is_led(text, at):
         return None
     least = _bare(before["n"], before["mul"] or "", item, language)
-    if least is None or least >= item.value:
+    year = _YEAR.fullmatch(before["n"]) and not before["mul"]
+    if least is None or least == item.value or (year and item.value >= 10 * least):
         return None
-    return least, item.value, item.currency, at, item.end
+    if least > item.value and not (before["mul"] and _is_led(text, at)):
+        return None
+    return min(least, item.value), max(least, item.value), item.currency, at, item.end
 
 
 def _to_bare(

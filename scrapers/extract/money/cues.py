@@ -1,5 +1,6 @@
 """The words that say what a sum of money is, folded; each table in five languages."""
 
+import re
 from dataclasses import dataclass
 
 from scrapers.extract.text.wording import WordTable, table
@@ -17,53 +18,102 @@ class KindCue:
 
 _MIN = table(
     r"""
-    minim[oa]?s? | minimum | minimun | at least | al menos | no inferior(?:es)? |
-    superior(?:es)? a | desde | a partir d[eo'] | mas de | more than | pelo menos | au moins |
+    minim[oa]?s? | minimum | minimun | at least | al menos | no inferior(?:es)?(?: a)? |
+    (?<!no )(?<!ser )superior(?:es)? a | desde | a partir d[eo'] | mas de |
+    more than | pelo menos | au moins |
     com a minim | start(?:s|ing)? (?:at|from) | a minima | almenys | des de | minimal[es]? |
-    no menos de | no menor(?:es)? (?:a|de) | floor | d'au moins | no inferior
+    no menos de | no menor(?:es)? (?:a|de) | floor | d'au moins |
+    (?:ne (?:peut|pourra)(?: pas)? etre|no (?:podran?|pueden?) ser|nao podera ser) inferi\w+ a |
+    (?:amounts?|grants?|awards?|sums?) (?:of )?from
     """,
     tail=r"\b",
 )
 _MAX = table(
     r"""
     hasta | maxim[oa]s? | massim[oa] | maximums? | max | up to | tope | limites? | limit | ceiling |
+    maxi | sino a |
+    no (?:podran?|pueden?|deberan?) (?:ser )?(?:super|exced)\w+[^.;\d]{0,80} ni (?:a|de) la
+        cantidad de |
+    no (?:podran?|pueden?|deberan?) ser superior(?:es)?(?: a| de)? | (?<=no )superior(?:es)? a |
     not (?:to )?exceed(?:ing)? | without exceeding |
     no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
     no (?:superior|mayor)(?:es)? (?:a|de) | ate | jusqu'a | jusqu'en | plafon\w* | fins a | maxim |
     as much as | no more than | limited to | limitad[oa]s? a(?:l)? |
     no pasara\w* de | maximal[es]? | maximaux | teto | topall | no superar[ai] |
     nao (?:podera )?(?:ultrapassar|exceder) | cap(?:ped)?(?: of| at)? | sans depasser |
-    ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | inferior(?:es)? a |
+    ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | (?<!no )(?<!ser )inferior(?:es)? a |
     dans la limite d[e'u]s?
     """,
     tail=r"\b",
 )
 _TOTAL = table(
     r"""
-    totale?s? | totais | totaux | presupuest\w+ | budget(?:aire)?s? | fondo |
+    totale?s?(?! (?:del?|of|du|do|d') ?(?:el |la |the |los )?(?:proy|proj|cost|gast)) |
+    totais | totaux | presupuest\w+ | budget(?:aire)?s? | fondo |
     bolsa (?:es|total|asciende|global) | bolsa de (?!estudo|pesquisa|investiga|mestrado|doutor) |
     dotacion | dotacio | creditos? | credit | destin[aoe]\w* | entregan? | entregara |
-    consignad\w+ | montante global |
+    consignad\w+ | montante global | gasto (?:maximo |total )?de |
     orcament\w+ | enveloppe | envelope | pressupost\w* | dotat | dotada | available | disponib\w+ |
-    recursos | inversion | inver\w+ | inversio | asciend\w+ | puja | ascendeix | s'eleve | partida |
+    recursos | inversion | inver\w+ | inversio | partida |
     overall | globals? | globale? | cuenta con | compta amb | conta com | ofrece | offering |
     repart\w+ | distribu\w+ | hay | pone a disposicion | posa a disposicio | disponibiliza\w* |
     coloca a disposicao | met a disposition | consacre\w* | mobilis\w+ | moviliza\w* | pool | pot |
-    worth | cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
-    allocat\w+ | reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
-    dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | amounting to | aggregate | combined |
-    suman? | cupo | dotee?s? de | ascenden? |
-    ammont\w+ | stanziament\w+ | commits? | committed | compromet\w+ | invertir\w* | destinen
+    cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
+    reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
+    dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | aggregate | combined |
+    suman? | cupo | dotee?s? de | stanzia\w+ | complessiv\w+ | a disposizione | risorse |
+    commits? | committed | compromet\w+ | invertir\w* | destinen |
+    (?:programa|linea|convocatoria|paquete|plan|partida) de (?:subvenciones|ayudas|becas|apoyos) |
+    (?:convocatoria|concurso|edital|aviso|bando|call|appel)\b[^.;\d]{0,80} (?:no valor|por valor|
+        por importe|por un (?:valor|importe|monto))(?: total| global)? de |
+    (?:convocatoria|concurso|edital|bando|call)s?(?: [a-z]+){0,2} (?:por|da|worth)(?= ?$)
     """,
     tail=r"(?!\w)",
 )
+WEAK_TOTAL = table(
+    r"""
+    asciend\w+ | ascenden? | puja | ascendeix | s'eleve | ammont\w+ | amounting to | worth |
+    allocat\w+
+    """,
+    tail=r"(?!\w)",
+)
+"""Verbs that name the total, but where a most or a least of something is their subject."""
+OF_CALL = table(
+    r"""
+    convocatoria | concurso | edital | call | programa?(?:me)? | appel | total | global | linea |
+    bando | partida | fondo
+    """,
+    tail=r"\b",
+)
+OVER = table(
+    r"""
+    (?:mas|mes|mais|plus|algo mas|more than|over|above|oltre|superior(?:es)? a|upwards of)
+        (?: de| d'| of)?(?: los| las)?\s?$
+    """
+)
+"""A little more than the sum that follows."""
 BOUNDS: dict[str, tuple[KindCue, ...]] = {
     "left": (
         KindCue(gives="min", words=_MIN),
         KindCue(gives="max", words=_MAX),
         KindCue(gives="total", words=_TOTAL),
+        KindCue(gives="total", words=WEAK_TOTAL),
     ),
     "right": (
+        KindCue(
+            gives="part",
+            words=table(
+                r"""
+                podran? (?:ser )?(?:destin|us|utiliz|invert|dedic)\w+ |
+                (?:para|pour|for|per a?) (?:la |the |el |le )?(?:primer|segund|segon|tercer|first|
+                    second|third|premier|deuxieme|troisieme)\w* (?:fase|etapa|phase|stage|tranche|
+                    anualidad|ano|year|annee|etape) |
+                para la (?:segunda|tercera|cuarta)(?= ?(?:[.,;)]|y\b|$))
+                """,
+                lead=r"[\s,(]{0,2}",
+                tail=r"\b",
+            ),
+        ),
         KindCue(
             gives="total",
             words=table(
@@ -100,7 +150,16 @@ BOUNDS: dict[str, tuple[KindCue, ...]] = {
         ),
     ),
 }
+PASSIVE_RIGHT = table(
+    r"""
+    (?:(?:is|are|will be|has been|have been)\s)?(?:(?:expected|anticipated) to be\s)?(?:made )?
+        (?:available|allocated|reserved|set aside|committed|earmarked)
+    """,
+    lead=r"[\s,(]{0,2}",
+    tail=r"\b",
+)
 MONEY_RIGHT = (
+    KindCue(gives="total", words=PASSIVE_RIGHT),
     KindCue(
         gives="total",
         words=table(
@@ -109,9 +168,8 @@ MONEY_RIGHT = (
                 (?:funding|ayudas|subvenciones|premios|prizes|awards|grants|aides|subventions) |
             (?:de |d'|em |en )?
                 (?:ajuts|ajudes|premis|prix|apoios|apoyos|fondos|recursos|funds|estimulos|becas) |
-            (?:is|are|will be|has been|esta\w*|seran?|sont|est|estao|queda\w*)?\s?(?:made )?
-                (?:available|disponib\w+|allocated|asignad\w+|destinad\w+|consignad\w+) |
-            (?:have been |has been |are |is )?(?:set aside|committed|earmarked) |
+            (?:esta\w*|seran?|sont|est|estao|queda\w*)?\s?
+                (?:available|disponib\w+|asignad\w+|destinad\w+|consignad\w+) |
             (?:para|pour|for|per a?|to)\s(?:financiar|financer|fund|support|finance|apoyar|apoiar|
                 financar|soutenir|appuyer|donar suport|impulsar|fortalecer|rehabilitar) |
             (?:para|pour|for|per a?|to)\s(?:la convocatoria|esta convocatoria|el conjunto|
@@ -137,7 +195,7 @@ _NAMES = {
     projeto | proposta | candidatura | acao | projecte | sol·?licitud | subvencion | ayuda | ajut |
     convenio |
     obra | produccion | operation | operacion | pilot | estudio | contrato | linea | modalidad |
-    investigacion
+    investigacion | trabajo | treball
     """,
     "ONE": r"""
     beneficiari | entidad | persona | becari | ciudad | municipi | municipalidad | alcaldia |
@@ -150,7 +208,8 @@ _NAMES = {
     organizacao | bolsista | pessoa | entidade | instituicao | coletivo | premiad | contemplad |
     selecionad | entitat | guanyador | ajuntament | alumne | associacio | pais | institucion |
     autor | laureate | innovator | finalist | school | community | prize | premio | premi | prix |
-    territoire | territorio | municipe | finalista | lauread
+    territoire | territorio | municipe | finalista | lauread | beca | bourse | bolsa | scholarship |
+    borsa | alunn | institute | instituto | centro | familia | hogar
     """,
     "GIVEN": r"""
     ayuda | subvencion | apoyo | aporte | premio | donacion | beca | contribucion | financiacion |
@@ -161,7 +220,8 @@ _NAMES = {
     """,
     "MANY": r"""
     grants | awards | sub-?grants | subventions | ayudas | subvenciones | apoyos | donaciones |
-    aides | estimulos | incentivos | apoios | ajuts | ajudes | aportes | subvencions | financements
+    aides | estimulos | incentivos | subsidios | apoios | ajuts | ajudes |
+    aportes | subvencions | financements
     """,
     "PROJECTS": r"""
     proyectos? | propuestas? | iniciativas? | projects? | proposals? | projets? | projetos? |
@@ -170,7 +230,7 @@ _NAMES = {
 }
 _ENDING = r"(?:es|s|[oae]s?)?\b"
 _SINGULAR = r"[oae]?\b"
-_EACH = r"(?:cada|each|every|chaque|single|individual|cadascuna?)"
+_EACH = r"(?:cada|each|every|chaque|single|individual|cadascuna?|ogni)"
 _OF = (
     r"\s(?:(?:cada|each|uno?a?|one|a|de|of|los|las|les|els|the|chaque|selected|eligible|tipo|"
     r"seleccionad\w+|successful) ){0,3}"
@@ -193,7 +253,8 @@ EACH_RIGHT: tuple[tuple[WordTable, Per], ...] = (
         table(
             rf"""
             {_EACH}{_OF}%ONE%{_ENDING} | (?:por|per|par)\s%ONE%{_SINGULAR} |
-            (?:each|apiece|chacun\w*|cadascun\w*)\b | (?:a |para )?cada um?n?[oa]?\b |
+            (?:each|apiece|chacun\w*|cadascun\w*|ciascun\w*)\b | por cada [a-z] |
+            (?:a |para )?cada um?n?[oa]?\b |
             cada(?=[,.;)]) |
             (?:para|al|for the|per al|pour le|ao)\s(?:el |the )?
                 (?:ganador|primer|segund|tercer|winner|first|second|third|premier|deuxieme) |
@@ -205,6 +266,8 @@ EACH_RIGHT: tuple[tuple[WordTable, Per], ...] = (
         "beneficiary",
     ),
 )
+SOME_RIGHT = re.compile(r"\s(?:donations|grants|awards|prizes) (?:to|for) (?:up to )?\d")
+"""«£400 donations to 60 projects»."""
 _TIMES = r"[\s,(/]{0,2}(?:brutos? |net[os]+ )?"
 PER_TIME: tuple[tuple[WordTable, Per], ...] = (
     (
@@ -232,7 +295,11 @@ PER_TIME: tuple[tuple[WordTable, Per], ...] = (
     ),
 )
 MONTHLY_LEFT = table(
-    r"(?:mensual|mensuel|mensuelle|mensal|monthly)(?: \w+)? (?:de|d'|of|:)\s?(?:hasta |up to )?$"
+    r"""
+    (?:mensual(?:es)?|mensuel(?:le)?s?|mensal|monthly)\b
+        (?:(?! (?:y|and|et|e) )[^.;:\d€$£]){0,50}:?\s?$ |
+    mensuali\w+ (?:de|of|d')\s?$
+    """
 )
 _WORTH = (
     r"(?:\s(?:no reembolsables|[a-z]{4,}(?:es|ales|as)|of|de|d'un|will|be|between|from|entre|"
@@ -244,7 +311,8 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
         table(
             rf"""
             {_EACH}{_OF}%PROJECT%{_ENDING} | (?:por|per|par)\s%PROJECT%{_SINGULAR} |
-            %MANY%,?{_WORTH} |
+            (?<!programa de )(?<!linea de )(?<!convocatoria de )(?<!paquete de )(?<!plan de )
+                %MANY%,?{_WORTH} |
             %PROJECTS%\s(?:\w+\s){{0,4}}?(?:recibi|obten|contar|receiv|recebe|recevr|rebr)\w* |
             %PROJECTS%\s(?:\w+\s){{0,4}}?(?:podran?|can|may|peuvent|pourront|poderao|poden)\s
                 (?:recib|solicit|pedir|optar|receiv|request|ask|apply|demand|recev|rebre)\w* |
@@ -275,8 +343,11 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
             menci\w+(?: de honor)? | (?:premio|prix|premi)\b[^.;]{{0,30}}dot(?:ad\w+|at|e\w*) |
             recibir(?:a|an)\b | recibe\b | receives?\b | receber(?:a|ao)\b | recevr(?:a|ont)\b |
             rebr(?:a|an)\b | obtendr(?:a|an)\b | obtiene\b | winners?\b | wins\b |
+            (?:un|una|une|um|uma|a) (?:subsidio|premio|bono|estimulo|incentivo|premi|prix|prize|
+                subsidy|stipend){_WORTH} |
             becas? (?:completas? )?de | (?:scholarship|stipend|fellowship)s?(?: of)? |
-            bourses? de | bolsas? (?:de estudos? )?de(?! (?:estudo|pesquisa))
+            bourses? de | borse? (?:di studio )?da |
+            bolsas? (?:de estudos? )?de(?! (?:estudo|pesquisa))
             """,
             parts=_NAMES,
         ),

@@ -9,7 +9,12 @@ from scrapers.extract.money.cues import (
     EACH_RIGHT,
     MONEY_RIGHT,
     MONTHLY_LEFT,
+    OF_CALL,
+    OVER,
+    PASSIVE_RIGHT,
     PER_TIME,
+    SOME_RIGHT,
+    WEAK_TOTAL,
     KindCue,
 )
 from scrapers.extract.money.outside import AFTER, REACH
@@ -19,6 +24,7 @@ from scrapers.item import AmountKind, Per
 
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
+_ASIDE = re.compile(r"\([^()\d]{40,200}\)")
 _BREAK = re.compile(r";\s|(?<!\bmax)(?<!\bmin)\.\s|\n")
 
 
@@ -59,9 +65,10 @@ def _label(passage: Passage, low: int) -> str:
 
 def _told(left: str, right: str) -> SenseOfSum:
     """What the words on both sides of a sum tell."""
-    bound = _first(BOUNDS["right"], right) or _last(BOUNDS["left"], left)
-    per = _per(left, right, bound)
+    left = _ASIDE.sub(" ", left)
+    bound = _first(BOUNDS["right"], right) or _bound(left)
     kind = bound.gives if bound else "unknown"
+    per = _per(left, right, bound) if kind != "part" else None
     if per is None:
         behind = _first(MONEY_RIGHT, right)
         return (
@@ -69,9 +76,27 @@ def _told(left: str, right: str) -> SenseOfSum:
             if behind and kind in {"unknown", "max"}
             else SenseOfSum(kind=kind)
         )
-    if kind in {"unknown", "total", "part"}:
+    if kind in {"unknown", "total"}:
         return SenseOfSum(kind="per_beneficiary", per=per)
     return SenseOfSum(kind=kind, per=per)
+
+
+def _bound(left: str) -> KindCue | None:
+    """What the words before a sum make of it.
+
+    "Destina más de 3 millones" tells the total, and "el máximo asciende a 3.000" a most.
+    """
+    bound = _last(BOUNDS["left"], left)
+    over = OVER.search(left)
+    if over and bound and bound.gives == "min":
+        whole = _last(BOUNDS["left"], left[: over.start()])
+        return whole if whole and whole.gives == "total" else bound
+    if bound is None or bound.words is not WEAK_TOTAL:
+        return bound
+    limit = _last(BOUNDS["left"][:2], left)
+    if limit is None or OF_CALL.search(left, limit.at or 0):
+        return bound
+    return limit
 
 
 def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
@@ -81,6 +106,10 @@ def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
     for table, per in (*PER_TIME, *EACH_RIGHT):
         if table.match(right):
             return per
+    if SOME_RIGHT.match(right):
+        return "beneficiary"
+    if PASSIVE_RIGHT.match(right):
+        return None
     ends = [(at, per) for table, per in EACH_LEFT if (at := _end_of_last(table, left)) is not None]
     at, nearest = max(ends, default=(0, None))
     whole = bound.at if bound and bound.gives == "total" else None

@@ -36,7 +36,7 @@ _SHARE = re.compile(
     rf"[,;:]\s(?:de (?:los|las) cuales,? |dont |of which )?(?P<n>{NUMERAL})(?= (?:para|per|"
     r"pour|for|ao?|aux?|al)\b (?:(?:el|la|los|las|os?|le|the|al?) )?"
     r"(?:ganador|primer|segund|segon|"
-    r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist))"
+    r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist)| con cargo a)"
 )
 _SAME_SUM = re.compile(
     r"\s?\(\s?(?:(?:approx\w*|aprox\w*|about|around|circa|some|unos|unas|cerca d[eo]|alrededor de|"
@@ -64,12 +64,14 @@ def _before(passage: Passage, item: Sum, floor: int, language: Language | None) 
     """The members of a list that ends with ``item``."""
     low = max(floor, item.start - 90)
     listed = _LISTED.search(passage.folded[low : item.start])
-    if not listed or not item.currency or not item.digits or item.factor > 1:
+    if not listed or not item.currency or not item.digits or item.factor > 1000:
         return
     if _RANGE_LEAD.search(passage.folded, max(0, low + listed.start() - 20), low + listed.start()):
         return
     for match in _MEMBER.finditer(passage.folded, low + listed.start(), item.start):
         sum_ = _bare(item, match, language)
+        if item.factor == 1000 > sum_.value:  # "50, 40 y 30 mil euros"
+            sum_ = replace(sum_, value=sum_.value * 1000, factor=1000)
         if sum_.value >= 100 and not (1900 <= sum_.value <= 2100 and match["n"].isdigit()):
             yield sum_
 

@@ -7,13 +7,13 @@ from scrapers.extract.text.wording import WordTable
 from scrapers.item import Language
 
 _DIGITS = (
-    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
+    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|\d{1,3}, 000(?![\d.,]\d)|"
     r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
 NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
-"10,00,000" as in India, "24 mil 500"."""
+"10,00,000" as in India, "24 mil 500", and "45, 000" with a blank that slipped in."""
 
 _GLUED = (
     r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4}|"
@@ -212,10 +212,10 @@ _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"mil(?: de)? (?:millones|millon|milhoes|milions)", 10**9),
     (r"miles de millones", 10**9),
     (r"thousand million", 10**9),
-    (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
+    (r"millones?|millon|milhoes|milhao|milions?|milion[ei]|milio|millions?|mio\b|mill\b\.?", 10**6),
     (r"bilhoes|bilhao|milliards?|billions?|bn|b|miliardi", 10**9),
     (r"billones|billon", 10**12),
-    (r"miles|mil|mille|thousand|milers|k", 10**3),
+    (r"miles|mila|mil|mille|thousand|milers|k", 10**3),
     (r"mm|mln|mn|m", 10**6),
     (r"crores?", 10**7),
     (r"lakhs?|lacs?", 10**5),

@@ -41,7 +41,8 @@ _APPLICANTS = {
     "OWNED": r"""
     ingresos? | ingressos | income | incomes | revenus? | rendas? | rendimento |
     sueldos? | salari(?:os?|al)?(?! minim) | retribuci\w+ | capital social |
-    salary | facturacion | factura[dn]\w* | facturen? | turnover | revenues? | chiffre d'affaires | faturamento |
+    salary | facturacion | factura[dn]\w* | facturen? | turnover | revenues? |
+    chiffre d'affaires | faturamento |
     facturacio | ventas | vendas | sales | ventes | patrimonio | activos | assets | receita |
     operating budget | presupuesto operativo | ahorros? | savings | poupanca | epargne |
     estalvis?
@@ -60,7 +61,8 @@ _APPLICANTS = {
     (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
     sancion(?:es)? |
     presupuesto base | precio del contrato | valor estimado del contrato | iva por importe |
-    enter (?:all|each|both)\b | penalty | amende | fianza | garantia | poliza | caucion | deposit | bases cuestan | pliegos? |
+    enter (?:all|each|both)\b | penalty | amende | fianza | garantia | poliza | caucion |
+    deposit | bases cuestan | pliegos? |
     (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | drets d'inscripcio |
     inscricao custa |
     (?:entry|registration|application|participation|tuition|membership|admission) fees? |
@@ -74,37 +76,46 @@ _APPLICANTS = {
     (?<!/o )(?<! y )(?<!pago de )(?<!de la )matricula(?= de)
     """,
     "WHOLE": r"""
-    total (?:project )?costs? | (?:cost[eo]s?|cout|custo) totale?s? | size of (?:a|the|your) project |
+    total (?:project )?costs? | (?:cost[eo]s?|cout|custo) totale?s? |
+    size of (?:a|the|your) project |
     projects? costing | projets? dont le cout | cost of (?:the|your) project | capital minimo
     """,
 }
 _NO_SHARE = r"(?<!% of )(?<!% of the )(?<!% del )(?<!% de los )(?<!% du )(?<!% do )(?<!% des )"
+_BEYOND = (
+    r"(?:(?:superior|inferior|mayor|menor|super[ae]|exce[de]|depass)\w*|\w+ than|over|under|"
+    r"above|below)"
+)
 _COMPARED = (
     r"(?:(?:superi|inferi|mayor|menor|super[ea]|exce[de]|depass|ultrapass)\w*|\w+ than|over|under|"
     r"above|below|is|are|be|at least|up to)"
 )
 """How a sum is set against another: "no superior a", "more than"."""
 NOT_OFFERED_LEFT = table(
-    r"""
-    %OWNED%\b[^.;€$£\d]{0,70}$ | %FEE%\b[^.;€$£\d]{0,50}$ | %SHARE%\b[^.;€$£\d]{0,50}$ |
-    %BUDGET%\s[^.;€$£\d]{0,20}(?:inferi|menor|superi|mayor|no\b|less|under|below|over|above|
-        between|moins|plus de|abaixo)[^.;€$£\d]{0,20}$ |
+    rf"""
+    %OWNED%\b[^.;€$£\d]{{0,70}}$ | %FEE%\b[^.;€$£\d]{{0,50}}$ | %SHARE%\b[^.;€$£\d]{{0,50}}$ |
+    %BUDGET%\s[^.;€$£\d]{{0,20}}(?:inferi|menor|superi|mayor|no\b|less|under|below|over|above|
+        between|moins|plus de|abaixo)[^.;€$£\d]{{0,20}}$ |
     (?:gastos?|facturas?|contratos?|invoices|expenses|purchases|compras|adquisiciones)\s
-        (?:\w+ ){0,3}(?:superior|mayor|inferior|menor|above|over|below|under|exceeding)
+        (?:\w+ ){{0,3}}(?:superior|mayor|inferior|menor|above|over|below|under|exceeding)
         (?:es)?(?: to| a| de| que)?\s?(?:los |las )?$ |
-    (?:must|should|deben?|deberan?|devono|doivent|devem|han de)\s(?:[a-z]+ ){1,2}?
-        (?:un |una |a |uma |une )?%COST%\b[^.;€$£\d]{0,40}$ |
-    presupuesto minimo\b[^.;€$£\d]{0,45}$ |
-    _NO_SHARE_%WHOLE%\b[^.,;€$£\d]{0,35}\b_COMPARED_\b[^.,;€$£\d]{0,14}$ |
-    (?:si|if|cuando|when|quand)\s[^.:;,€$£\d]{4,70}\b_COMPARED_\s(?:al? |de |los |las |the ){0,2}$ |
-    (?:request\w*|seeking|solicit[ae]n|pid[ae]n)\s(?:\w+ ){0,2}(?:more than|over|above|mas de)\s$ |
+    (?:must|should|deben?|deberan?|devono|doivent|devem|han de)\s(?:[a-z]+ ){{1,2}}?
+        (?:un |una |a |uma |une )?%COST%\b[^.;€$£\d]{{0,40}}$ |
+    presupuesto minimo\b[^.;€$£\d]{{0,45}}$ |
+    {_NO_SHARE}%WHOLE%\b[^.,;€$£\d]{{0,35}}\b{_COMPARED}\b[^.,;€$£\d]{{0,14}}$ |
+    (?:si|if|cuando|when|quand)\s[^.:;,€$£\d]{{4,70}}\b{_BEYOND}\s
+        (?:al? |de |los |las |the ){{0,2}}$ |
+    (?:request\w*|seeking|solicit[ae]n|pid[ae]n)\s(?:\w+ ){{0,2}}
+        (?:more than|over|above|mas de)\s$ |
     (?:ha(?:ve|s|ving|n|yan?)?|ya|previously|already)\s(?:\w+ )?
-        (?:received|recibido|rebut|recebido)\b[^.;€$£\d]{0,60}$ |
-    multiplicad\w+ por\s$ | depenses\b[^.;€$£\d]{0,40}plafonn\w+ (?:a|de)?\s?$ |
+        (?:received|recibido|rebut|recebido)\b[^.;€$£\d]{{0,60}}$ |
+    multiplicad\w+ por\s$ | depenses\b[^.;€$£\d]{{0,40}}plafonn\w+ (?:a|de)?\s?$ |
     %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
         (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
         (?: a| de| to| que)?\s?(?:los |las )?$
-    """.replace("_NO_SHARE_", _NO_SHARE).replace("_COMPARED_", _COMPARED),
+    """.replace("{_NO_SHARE}", _NO_SHARE)
+    .replace("{_COMPARED}", _COMPARED)
+    .replace("{_BEYOND}", _BEYOND),
     parts=_APPLICANTS,
 )
 """Of the applicant, or what its project has to cost so that it may be handed in."""

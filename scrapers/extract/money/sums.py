@@ -23,7 +23,7 @@ _LONGEST_CURRENCY = 36
 """Letters of the longest currency before a sum, with its brackets. Set by hand."""
 _MAY_BEGIN = re.compile(r"(?<!\w)\S|(?<=\d)[^\d\s]")
 _NO_DIGITS = re.compile(r"\D+$")
-_ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦]|s/)\s?(?:\$\s?)?$")
+_ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦¢]|s/)\s?(?:\$\s?)?$")
 """How the name or the sign of a currency ends, right before a number."""
 
 _TO_NUMBER = re.compile(r"\s?(?:\$\s?)?")
@@ -62,6 +62,11 @@ _LABELLED = re.compile(
     r"orcamento|pressupost|import|dotacion|subvencion|financiacion|financiamiento|valor)\b"
     r"[^.;:\d\n]{0,25}:\s?$"
 )
+_TOLD = re.compile(
+    r"\b(?:importe|monto|cuantia|contributo|contribucion|financiamiento|financiacion|subvencion|"
+    r"importo|finanziamento|montant|subvention)(?: \w+)? (?:massim|maxim|minim)\w*"
+    r"[^.;:,\d\n]{0,30} (?:es|sera|est|e|is) (?:de |di )$"
+)
 _UP_TO = re.compile(r"\b(?:hasta|maximo de|up to|ate|jusqu'a|fins a)\s$")
 _PER_PROJECT = re.compile(r"\s(?:por|per|par|for each) (?:cada )?(?:proje|project|proyect)")
 _PLAIN_SUM = re.compile(
@@ -74,6 +79,10 @@ _COUNTS = re.compile(
 _GLUED_MILLIONS = re.compile(r"(?:mil )?(?:millones|milhoes)(?=[a-z])")
 """Into which the next box of a page ran: "COP 8.500 millonesJueves"."""
 _HALF = re.compile(r"\s(?:y medi[oa]|e mei[oa]|i mig|et demie?)\b")
+_AND_THOUSANDS = re.compile(r"(?<=llones)\s(?:y )?(?P<thousands>\d{1,3}) mil\b")
+""" "7 millones 900 mil"."""
+_WHOLE = 10**7
+"""From which a number is no number of millions: in "$2.300.000.000 millones" the word slipped in."""
 _OF = re.compile(r"\s?(?:de |d'|of |en |em )?(?:veces (?:el )?)?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
 _SHORT_UNIT = re.compile(r"[mk]€|meur\b|keur\b|md[edp]\b")
@@ -208,7 +217,7 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
     closed = text[match.end() : match.end() + 1] == ")"
-    half = _HALF.match(text, match.end())
+    half = _HALF.match(text, match.end()) or _AND_THOUSANDS.match(text, match.end())
     if half:
         return match.group() + half.group(), half.end()
     return match.group(), match.end() + closed
@@ -267,8 +276,9 @@ def _labelled(text: str, start: int, end: int, floor: int) -> _Written | None:
     """ "Monto máximo: 25.000", "hasta 40.000 por proyecto": a sum whose currency nobody tells."""
     if not _PLAIN_SUM.fullmatch(text, start, end) or _COUNTS.match(text, end):
         return None
-    labelled = _LABELLED.search(text, max(floor, start - _LONGEST_HEAD), start)
-    bound = _UP_TO.search(text, max(floor, start - _LONGEST_HEAD), start)
+    low = max(floor, start - _LONGEST_HEAD)
+    labelled = _LABELLED.search(text, low, start) or _TOLD.search(text, low, start)
+    bound = _UP_TO.search(text, low, start)
     if labelled or (bound and _PER_PROJECT.match(text, end)):
         return _Written(start=start, end=end, bare=True)
     return None
@@ -279,6 +289,8 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
     mul, half, unit = written.mul, Decimal(0), "" if written.before else written.after
     if _HALF.search(mul):
         mul, half = _HALF.sub("", mul), Decimal("0.5")
+    elif more := _AND_THOUSANDS.search(mul):
+        mul, half = mul[: more.start()], Decimal(more["thousands"]) / 1000
     currency = currency_of(written.after or written.before)
     if written.after and written.before and currency in {"$", "pesos"}:
         currency = currency_of(written.before)
@@ -291,7 +303,9 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
     if spoken:
         value = word_number(f"{digits} {mul}") * _unit_factor(unit)
     else:
-        value = number(digits, language=language, factor=factor) * factor
+        value = number(digits, language=language, factor=factor)
+        factor = 1 if value >= _WHOLE else factor
+        value *= factor
     value += half * factor
     if value <= 0:
         return None
