@@ -86,14 +86,14 @@ _HEADLINES: tuple[tuple[Headline, tuple[set[tuple[str, bool | str]], ...]], ...]
         ),
     ),
     ("up_to", ({("max", False), ("range", False)},)),
-    ("each", ({("per_beneficiary", "month")},)),
+    ("each", ({("per_beneficiary", "paid")}, {("min", True)})),
     ("total", ({("total", False), ("total", True)},)),
-    ("from", ({("min", True), ("min", False)},)),
+    ("from", ({("min", False)},)),
     ("mentioned", ({("unknown", False)}, {("part", False)}, {("per_beneficiary", False)})),
 )
 """What may head a call, best first: kinds, and whether the source says it is for each one.
 
-What one person is paid by the month is said so before a total, and after what it gets in all.
+What one is paid by the month or the year is said before a total, and after what it gets in all.
 """
 
 
@@ -104,9 +104,9 @@ def sound(amounts: Sequence[Amount], kind: str | None = None) -> list[Amount]:
 
 
 def _role(amount: Amount) -> tuple[str, bool | str]:
-    """Its kind, and whether it is for each one: of a beneficiary's, also whether by the month."""
-    monthly = amount.kind == "per_beneficiary" and amount.per == "month"
-    return amount.kind, "month" if monthly else _each(amount)
+    """Its kind, and whether it is for each one; "paid" where by the month or the year."""
+    paid = amount.kind == "per_beneficiary" and amount.per in {"month", "year"}
+    return amount.kind, "paid" if paid else _each(amount)
 
 
 def _each(amount: Amount) -> bool:

@@ -14,6 +14,7 @@ from scrapers.extract.money.outside import is_offered
 from scrapers.extract.money.sums import find_sums
 from scrapers.extract.text.passage import Passage
 from scrapers.item import UNITS, Amount, Language
+from scrapers.letters import fold
 
 MAX_AMOUNTS = 60
 """Sums kept of a page, the first ones."""
@@ -27,19 +28,25 @@ _RANGE_GAP = re.compile(
 )
 _BARE_BEFORE = re.compile(
     rf"(?P<n>{NUMERAL})(?:\s?(?P<mul>[a-z]{{1,9}}(?: (?:de )?mil[a-z]+)?))?"
-    r"(?P<gap>\s?-\s?|\s(?:y|a|to|and|et|e|i|hasta|ate|o|ou|or)\s(?:los |las |os |as |de |un |up to )?)$"
+    r"(?P<gap>\s?-\s?|\s(?:y|a|to|and|et|e|i|hasta|ate|o|ou|or)\s"
+    r"(?:los |las |os |as |de |un |up to )?)$"
 )
 _BARE_AFTER = re.compile(rf"\s?(?P<gap>-|y|a|to|and|et|e|i|hasta|ate)\s?(?P<n>{NUMERAL})")
 _NO_SUM = re.compile(r"[\d%/]")
 _RANGE_LEAD = re.compile(
-    r"(?:\b(?:entre|between|among|tra|fra|from|de|desde|des de|oscila|varia|range[sd]?|ranging|rango|"
-    r"comprend\w+|montos|importes?|grants?|tickets?)\b"
+    r"(?:\b(?:entre|between|among|tra|fra|from|de|desde|des de|oscila|varia|"
+    r"range[sd]?|ranging|rango|comprend\w+|montos|importes?|grants?|tickets?)\b"
     r"(?:\s(?:los|las|os|as|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
 )
 _AS_FAR_AS = re.compile(r"(?:ate|hasta|a|to|up to|jusqu'a)\s$")
+_ABOUT = re.compile(
+    r"(?:mas de|over|more than|plus d[e']|mais de|mes de|casi|cerca de|nearly|almost|pres de|"
+    r"about|around|alrededor de|quase)\s?(?:los |las )?$"
+)
+_SIGNED = re.compile(r"[$€£]\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONEY_WORDS = re.compile(
-    r"financ|presupuest|fond|subvenc|ayuda|inver|dotaci|recurs|budget|fund|grant|invest|credit|"
+    r"disponib|financ|presupuest|fond|subvenc|ayuda|inver|dotaci|recurs|budget|fund|grant|invest|credit|"
     r"montant|verba|orcament|import|pressupost|destin|totaliz|aport|bolsa|partida|cuantia"
 )
 
@@ -69,7 +76,18 @@ def read_amounts(
         for passage in (text, title)
         for amount in _of_field(passage, found[passage.field], named, language)
     ]
-    return tuple(_distinct(amounts)[:MAX_AMOUNTS])
+    exact = [one for one in amounts if not _is_rounded(one, title, amounts)]
+    return tuple(_distinct(exact)[:MAX_AMOUNTS])
+
+
+def _is_rounded(one: Amount, title: Passage, amounts: list[Amount]) -> bool:
+    """Whether a title rounds a sum the text tells: "más de 500 millones" of 508."""
+    start = one.span.start or 0
+    before = fold(title.raw[max(0, start - 20) : start])
+    if one.span.field != "title" or one.value is None or not _ABOUT.search(before):
+        return False
+    near = (other.value for other in amounts if other.currency == one.currency and other.value)
+    return any(0 < abs(value - one.value) < one.value / 10 for value in near)
 
 
 def _apart_from_dollars(text: Passage, found: list[Sum]) -> bool:
@@ -108,7 +126,8 @@ def _with_sentence_currency(
         told = [o for o in found if o.start in signed and start <= o.start < end]
         near = {o.currency for o in told if o.currency} - UNITS
         money = _MONEY_WORDS.search(passage.folded, low, high)
-        if money and not told and len(every) == 1 and _is_total(passage, item):
+        alone = not told and len(every) == 1
+        if money and alone and _is_total(passage, item):
             near = every
         if money or (told and _AS_FAR_AS.search(passage.folded, max(0, low - 8), item.start)):
             yield replace(item, currency=min(near)) if len(near) == 1 else item
@@ -212,6 +231,8 @@ def _from_bare(text: str, item: Sum, language: Language | None) -> Bounds | None
     if gap not in {"-", "to", "hasta"} and not _is_led(text, at):
         return None
     least = _bare(before["n"], before["mul"] or "", item, language)
+    if _SIGNED.search(text, max(0, at - 2), at):
+        return None
     year = _YEAR.fullmatch(before["n"]) and not before["mul"]
     if least is None or least == item.value or (year and item.value >= 10 * least):
         return None
@@ -269,7 +290,8 @@ def _distinct(amounts: list[Amount]) -> list[Amount]:
     for amount in amounts:
         key = (amount.value, amount.minimum, amount.maximum, amount.currency)
         held = best.get(key)
-        if held is None or (held.kind == "unknown" and amount.kind != "unknown"):
+        told = held and (held.kind == "unknown" or (held.kind, amount.kind) == ("min", "total"))
+        if held is None or (told and amount.kind != "unknown"):
             best[key] = amount if held is None else replace(held, kind=amount.kind, per=amount.per)
     priced = {(a.value, a.minimum, a.maximum) for a in best.values() if a.currency}
     kept = [a for a in best.values() if a.currency or (a.value, a.minimum, a.maximum) not in priced]

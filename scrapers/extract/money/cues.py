@@ -18,7 +18,7 @@ class KindCue:
 
 _MIN = table(
     r"""
-    minim[oa]?s? | minimum | minimun | at least | al menos | no inferior(?:es)?(?: a)? |
+    minim[oa]?s? | min(?=\.) | minimum | minimun | at least | al menos | no inferior(?:es)?(?: a)? |
     (?<!no )(?<!ser )superior(?:es)? a | desde | a partir d[eo'] | mas de |
     more than | pelo menos | au moins |
     com a minim | start(?:s|ing)? (?:at|from) | a minima | almenys | des de | minimal[es]? |
@@ -31,7 +31,7 @@ _MIN = table(
 _MAX = table(
     r"""
     hasta | maxim[oa]s? | massim[oa] | maximums? | max | up to | tope | limites? | limit | ceiling |
-    maxi | sino a |
+    maxi | sino ad? | fino ad? |
     no (?:podran?|pueden?|deberan?) (?:ser )?(?:super|exced)\w+[^.;\d]{0,80} ni (?:a|de) la
         cantidad de |
     no (?:podran?|pueden?|deberan?) ser superior(?:es)?(?: a| de)? | (?<=no )superior(?:es)? a |
@@ -61,11 +61,13 @@ _TOTAL = table(
     cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
     reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
     dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | aggregate | combined |
-    suman? | cupo | dotee?s? de | stanzia\w+ | complessiv\w+ | a disposizione | risorse |
+    suman? | cupo | dotee?s? de | stanzia\w+ | (?<!cost[oi] )complessiv\w+ | a disposizione |
+    risorse |
     commits? | committed | compromet\w+ | invertir\w* | destinen |
     (?:programa|linea|convocatoria|paquete|plan|partida) de (?:subvenciones|ayudas|becas|apoyos) |
     (?:convocatoria|concurso|edital|aviso|bando|call|appel)\b[^.;\d]{0,80} (?:no valor|por valor|
         por importe|por un (?:valor|importe|monto))(?: total| global)? de |
+    (?:abr\w+|abert\w+)\b[^.;\d]{0,60} no valor (?:total )?de |
     (?:convocatoria|concurso|edital|bando|call)s?(?: [a-z]+){0,2} (?:por|da|worth)(?= ?$)
     """,
     tail=r"(?!\w)",
@@ -209,7 +211,7 @@ _NAMES = {
     selecionad | entitat | guanyador | ajuntament | alumne | associacio | pais | institucion |
     autor | laureate | innovator | finalist | school | community | prize | premio | premi | prix |
     territoire | territorio | municipe | finalista | lauread | beca | bourse | bolsa | scholarship |
-    borsa | alunn | institute | instituto | centro | familia | hogar
+    borsa | alunn | alun | estudante | etudiant | institute | instituto | centro | familia | hogar
     """,
     "GIVEN": r"""
     ayuda | subvencion | apoyo | aporte | premio | donacion | beca | contribucion | financiacion |
@@ -345,6 +347,7 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
             rebr(?:a|an)\b | obtendr(?:a|an)\b | obtiene\b | winners?\b | wins\b |
             (?:un|una|une|um|uma|a) (?:subsidio|premio|bono|estimulo|incentivo|premi|prix|prize|
                 subsidy|stipend){_WORTH} |
+            asignacion (?:unica|anual)\b[^.;\d]{{0,60}}(?= ?$) |
             becas? (?:completas? )?de | (?:scholarship|stipend|fellowship)s?(?: of)? |
             bourses? de | borse? (?:di studio )?da |
             bolsas? (?:de estudos? )?de(?! (?:estudo|pesquisa))

@@ -98,6 +98,20 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"kz\b|kwanzas?\b|aoa\b", "AOA"),
     (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
     (r"ngn\b|₦|nairas?\b", "NGN"),
+    (r"sle\b|leones de sierra leona", "SLE"),
+    (r"ghs\b|cedis\b", "GHS"),
+    (r"ugx\b", "UGX"),
+    (r"tzs\b", "TZS"),
+    (r"rwf\b", "RWF"),
+    (r"etb\b|birr\b", "ETB"),
+    (r"tnd\b", "TND"),
+    (r"xaf\b", "XAF"),
+    (r"pln\b|zlotys?\b", "PLN"),
+    (r"czk\b", "CZK"),
+    (r"uah\b", "UAH"),
+    (r"bdt\b", "BDT"),
+    (r"vnd\b", "VND"),
+    (r"thb\b", "THB"),
     (r"kes\b|ksh\b", "KES"),
     (r"rs\.? ?(?=\d)|rupees?\b|rupias?\b|roupies?\b", "rupees"),
     (r"pounds?\b(?! of\b)|libras?\b", "pounds"),
@@ -157,8 +171,8 @@ _TLD = re.compile(r"https?://[^/:?#]*\.(co|mx|ar|cl|uy|do|ec|sv|pa|ca|au|nz|br|c
 _US_HOST = re.compile(r"https?://[^/:?#]*(?:\.gov|\.mil|usembassy\.gov)(?=[/:?#]|$)")
 _PLACES = {
     "CO": r"colombia|bogota|medellin|cali\b|barranquilla|minciencias|icetex|\bsena\b|mincultura|"
-    r"mintic|regalias|cundinamarca|antioquia|cartagena de indias|boyaca|casanare|narino\b|risaralda|quindio|"
-    r"fondo emprender|gov\.co\b",
+    r"mintic|regalias|cundinamarca|antioquia|cartagena de indias|boyaca|casanare|narino\b|"
+    r"risaralda|quindio|fondo emprender|gov\.co\b",
     "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon|guanajuato|oaxaca|queretaro|"
     r"michoacan|yucatan|quintana roo|chiapas|zacatecas|tamaulipas|gob\.mx\b",
     "AR": r"argentin|buenos aires|cordoba, argentina|conicet|olavarria|bahia blanca|"

@@ -24,7 +24,9 @@ from scrapers.item import AmountKind, Per
 
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
+_LONGEST_ASIDE = 200
 _ASIDE = re.compile(r"\([^()\d]{40,200}\)")
+"""What is said in brackets between a sum and what it is."""
 _BREAK = re.compile(r";\s|(?<!\bmax)(?<!\bmin)\.\s|\n")
 
 
@@ -44,8 +46,9 @@ def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> SenseO
     """
     low, high = passage.segment(start)
     right = passage.folded[end : min(high, end + AFTER)]
-    near = passage.folded[max(low, floor, start - REACH) : start]
-    whole = passage.folded[max(low, start - REACH) : start]
+    near = _ASIDE.sub(" ", passage.folded[max(low, floor, start - REACH - _LONGEST_ASIDE) : start])
+    whole = _ASIDE.sub(" ", passage.folded[max(low, start - REACH - _LONGEST_ASIDE) : start])
+    near, whole = near[-REACH:], whole[-REACH:]
     told = _told(near, right)
     if told == SenseOfSum() and whole != near:
         told = _told(whole, "")
@@ -65,7 +68,6 @@ def _label(passage: Passage, low: int) -> str:
 
 def _told(left: str, right: str) -> SenseOfSum:
     """What the words on both sides of a sum tell."""
-    left = _ASIDE.sub(" ", left)
     bound = _first(BOUNDS["right"], right) or _bound(left)
     kind = bound.gives if bound else "unknown"
     per = _per(left, right, bound) if kind != "part" else None
@@ -76,6 +78,8 @@ def _told(left: str, right: str) -> SenseOfSum:
             if behind and kind in {"unknown", "max"}
             else SenseOfSum(kind=kind)
         )
+    if kind == "total" and per == "year" and _nearest_each(left, bound) is None:
+        return SenseOfSum(kind="total", per=per)
     if kind in {"unknown", "total"}:
         return SenseOfSum(kind="per_beneficiary", per=per)
     return SenseOfSum(kind=kind, per=per)
@@ -110,6 +114,11 @@ def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
         return "beneficiary"
     if PASSIVE_RIGHT.match(right):
         return None
+    return _nearest_each(left, bound)
+
+
+def _nearest_each(left: str, bound: KindCue | None) -> Per | None:
+    """What the words before a sum say it is for each of, unless they name a total nearer."""
     ends = [(at, per) for table, per in EACH_LEFT if (at := _end_of_last(table, left)) is not None]
     at, nearest = max(ends, default=(0, None))
     whole = bound.at if bound and bound.gives == "total" else None

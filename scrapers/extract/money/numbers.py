@@ -173,6 +173,10 @@ _MILLIONS = frozenset("millon millones milhao milhoes million millions milio mil
 _LINKS = frozenset("y e i et and".split())
 _SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"}
 _LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")
+_THOUSAND = re.compile(r"(?<![\w.,(-])mil(?= [a-z])")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_TOLD_IN_DIGITS = re.compile(r"[^.;\n]{0,60}(?:centim|centavo|/100|\(\W?\d)")
+"""Behind a sum in words: its cents, or the digits in brackets, which are read instead."""
 _LAST_WORD = re.compile(r"(?:(?<=\s)|^|(?<=\W))([a-z]+(?:-[a-z]+)?)(,?)$")
 _MOST_WORDS = 12
 """Words of the longest number in words that is read."""
@@ -187,6 +191,11 @@ def numbers(text: str) -> list[tuple[int, int]]:
         if start is not None:
             found.append((start, match.start()))
             floor = start
+    for match in _THOUSAND.finditer(text):
+        end = _spoken_after(text, match.end())
+        if end > match.end() and not _TOLD_IN_DIGITS.match(text, end):
+            start = _spoken_before(text, match.start() - 1)
+            found.append((match.start() if start is None else start, end))
     return sorted(found)
 
 
@@ -206,6 +215,18 @@ def _spoken_before(text: str, end: int) -> int | None:
             break
         at -= 1
     return start
+
+
+def _spoken_after(text: str, low: int) -> int:
+    """Where the hundreds, tens and ones behind "mil" end."""
+    end = at = low
+    while match := _NEXT_WORD.match(text, at):
+        at = match.end()
+        if Decimal(_WORDS.get(match[1], 0)) > 1:
+            end = at
+        elif match[1] not in _LINKS or end == low:
+            break
+    return end
 
 
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (

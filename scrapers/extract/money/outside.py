@@ -60,7 +60,7 @@ _APPLICANTS = {
     preu | costo de inscripcion |
     (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
     sancion(?:es)? |
-    presupuesto base | precio del contrato | valor estimado del contrato | iva por importe |
+    presupuesto base | precio del contrato | valor estimado del contrato |
     enter (?:all|each|both)\b | penalty | amende | fianza | garantia | poliza | caucion |
     deposit | bases cuestan | pliegos? |
     (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | drets d'inscripcio |
@@ -93,7 +93,7 @@ _COMPARED = (
 """How a sum is set against another: "no superior a", "more than"."""
 NOT_OFFERED_LEFT = table(
     rf"""
-    %OWNED%\b[^.;€$£\d]{{0,70}}$ | %FEE%\b[^.;€$£\d]{{0,50}}$ | %SHARE%\b[^.;€$£\d]{{0,50}}$ |
+    %OWNED%\b[^.;€$£\d]{{0,70}}$ | %FEE%\b[^.;€$£\d]{{0,60}}$ | %SHARE%\b[^.;€$£\d]{{0,50}}$ |
     %BUDGET%\s[^.;€$£\d]{{0,20}}(?:inferi|menor|superi|mayor|no\b|less|under|below|over|above|
         between|moins|plus de|abaixo)[^.;€$£\d]{{0,20}}$ |
     (?:gastos?|facturas?|contratos?|invoices|expenses|purchases|compras|adquisiciones)\s
@@ -109,6 +109,7 @@ NOT_OFFERED_LEFT = table(
         (?:more than|over|above|mas de)\s$ |
     (?:ha(?:ve|s|ving|n|yan?)?|ya|previously|already)\s(?:\w+ )?
         (?:received|recibido|rebut|recebido)\b[^.;€$£\d]{{0,60}}$ |
+    iva\b[^.;€$£]{{0,40}}por importe de\s$ | anticipos?\b[^.;€$£]{{0,60}}$ |
     multiplicad\w+ por\s$ | depenses\b[^.;€$£\d]{{0,40}}plafonn\w+ (?:a|de)?\s?$ |
     %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
         (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
@@ -134,7 +135,7 @@ _UNIT_PRICE = re.compile(r"\s?/\s?(?:m[2²]|kwh?|kwc|kg|ha|km|h|hora|hour)\b")
 _PROGRAMME = re.compile(r"program\w*\b[^.;€$£]*$")
 _PERIOD = re.compile(r"\D{0,30}\b(?:2007-2013|2014-2020|2021-2027)\b")
 """Seven years of a programme of the European Union, whose money is not that of one call."""
-_JOINED = re.compile(r"\s?(?:y|e|i|and|et|o|or|ou)\s(?P<words>[^.;:€$£\n]{0,40})$")
+_JOINED = re.compile(r"\s?(?:\(|(?:y|e|i|and|et|o|or|ou)\s)(?P<words>[^.;:€$£\n]{0,40})$")
 _GIVING = re.compile(r"subven|ayuda|grant|award|pri[zx]e|premi|financ|fund|beca|apoyo|aide|contrib")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scrapers.extract.money.columns import in_columns
 from scrapers.extract.money.currencies import CURRENCY, currency_of
 from scrapers.extract.money.headings import scale_of_heading
 from scrapers.extract.money.lists import Sum
@@ -82,8 +83,8 @@ _HALF = re.compile(r"\s(?:y medi[oa]|e mei[oa]|i mig|et demie?)\b")
 _AND_THOUSANDS = re.compile(r"(?<=llones)\s(?:y )?(?P<thousands>\d{1,3}) mil\b")
 """ "7 millones 900 mil"."""
 _WHOLE = 10**7
-"""From which a number is no number of millions: in "$2.300.000.000 millones" the word slipped in."""
-_OF = re.compile(r"\s?(?:de |d'|of |en |em )?(?:veces (?:el )?)?\(?")
+"""From which no number counts millions: in "$2.300.000.000 millones" the word slipped in."""
+_OF = re.compile(r"\s?(?:d[ei] |d'|of |en |em )?(?:veces (?:el )?)?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
 _SHORT_UNIT = re.compile(r"[mk]€|meur\b|keur\b|md[edp]\b")
 _NOT_OF = (
@@ -112,6 +113,7 @@ class _Written:
 def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
     """Sums of money as they stand, in order; none shares a letter with another."""
     text = passage.folded
+    columns = in_columns(text)
     floor = 0
     for start, end in numbers(text):
         if start < floor or _CENTS.match(text, max(0, start - 3)):
@@ -123,6 +125,8 @@ def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
             or _in_millions(text, start, end)
             or _labelled(text, start, end, floor)
         )
+        if start in columns and (written is None or written.bare):
+            written = _Written(start=start, end=end, before=columns[start])
         if written is None:
             continue
         floor = written.end
