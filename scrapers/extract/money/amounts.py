@@ -38,6 +38,8 @@ _RANGE_LEAD = re.compile(
     r"range[sd]?|ranging|rango|comprend\w+|montos|importes?|grants?|tickets?)\b"
     r"(?:\s(?:los|las|os|as|de|from|the|of|um|minimo|un|en|approximately|aproximadamente)){0,3}\s?)$"
 )
+_AND = re.compile(r"\s?(?:\([^()]{0,80}\)\s?)?,?\s?(?:y|e|i|and|et|o|ou|or)\s(?:[a-z']+\s?){1,6}")
+"""Between the least and the most of one thing: "un mínimo de 1.500 y un máximo de 5.500"."""
 _AS_FAR_AS = re.compile(r"(?:ate|hasta|a|to|up to|jusqu'a)\s$")
 _ABOUT = re.compile(
     r"(?:mas de|over|more than|plus d[e']|mais de|mes de|casi|cerca de|nearly|almost|pres de|"
@@ -154,6 +156,10 @@ def _amounts(passage: Passage, found: list[Sum], language: Language | None) -> I
             continue
         aside = passage.folded[start - 1 : start] == "(" and id(item) in again
         told = last if aside else told_of(passage, start, end, floor=floor)
+        if (last.kind, told.kind) == ("min", "max") and _AND.fullmatch(
+            passage.folded, floor, start
+        ):
+            told = replace(told, per=told.per or last.per)
         skip, floor, last = (end, end, told) if bounds else (skip, end, told)
         yield _ranged(passage, bounds, told) if bounds else _single(passage, item, told)
 

@@ -31,7 +31,7 @@ _MIN = table(
 _MAX = table(
     r"""
     hasta | maxim[oa]s? | massim[oa] | maximums? | max | up to | tope | limites? | limit | ceiling |
-    maxi | sino ad? | fino ad? |
+    ni (?:exced|super|sobrepas)\w+ | maxi | sino ad? | fino ad? |
     no (?:podran?|pueden?|deberan?) (?:ser )?(?:super|exced)\w+[^.;\d]{0,80} ni (?:a|de) la
         cantidad de |
     no (?:podran?|pueden?|deberan?) ser superior(?:es)?(?: a| de)? | (?<=no )superior(?:es)? a |
@@ -61,7 +61,9 @@ _TOTAL = table(
     cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
     reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
     dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | aggregate | combined |
-    suman? | cupo | dotee?s? de | stanzia\w+ | (?<!cost[oi] )complessiv\w+ | a disposizione |
+    suman? | cupo | dotee?s? de | stanzia\w+ |
+    (?:stanziamento|budget|importo|risorse|dotazione|valore|ammontare) complessiv\w+ |
+    complessivamente | a disposizione |
     risorse |
     commits? | committed | compromet\w+ | invertir\w* | destinen |
     (?:programa|linea|convocatoria|paquete|plan|partida) de (?:subvenciones|ayudas|becas|apoyos) |
@@ -197,7 +199,7 @@ _NAMES = {
     projeto | proposta | candidatura | acao | projecte | sol·?licitud | subvencion | ayuda | ajut |
     convenio |
     obra | produccion | operation | operacion | pilot | estudio | contrato | linea | modalidad |
-    investigacion | trabajo | treball
+    investigacion | plan | trabajo | treball
     """,
     "ONE": r"""
     beneficiari | entidad | persona | becari | ciudad | municipi | municipalidad | alcaldia |

@@ -171,7 +171,7 @@ _WORDS: dict[str, str] = {
 }
 _MILLIONS = frozenset("millon millones milhao milhoes million millions milio milions".split())
 _LINKS = frozenset("y e i et and".split())
-_SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"}
+_SPOKEN = frozenset(word for name in _WORDS for word in name.split()) - _LINKS | {"cents"}
 _LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")
 _THOUSAND = re.compile(r"(?<![\w.,(-])mil(?= [a-z])")
 _NEXT_WORD = re.compile(r" ([a-z]+)")

@@ -19,7 +19,8 @@ HISTORY = table(
     since its (?:inception|launch|creation) | since (?:19|20)\d\d | to date | past editions? |
     previous (?:funding )?(?:years?|editions?|rounds?|calls?|cohorts?|cycles?) |
     (?<!than )last year | (?:over|in|during) the (?:last|past) \w+ years | in recent years |
-    (?<!que )el ano anterior | en (?:el|los) ultimos? (?:\w+ )?anos? | en lo corrido del? |
+    (?<!que )el (?:ano anterior|pasado ano) | (?:ha|han) invertido |
+    en (?:el|los) ultimos? (?:\w+ )?anos? | en lo corrido del? |
     en la historia del? | se asignaron | contrato de prestamo con |
     last (?:round|cycle|edition) | (?<!que el )ano pasado | (?<!que )l'any passat |
     (?<!que )l'an dernier | en sus \d+ anos |
@@ -60,7 +61,8 @@ _APPLICANTS = {
     preu | costo de inscripcion |
     (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
     sancion(?:es)? |
-    presupuesto base | precio del contrato | valor estimado del contrato |
+    presupuesto base | base de(?: la)? licitacion | precio del contrato |
+    valor estimado del contrato |
     enter (?:all|each|both)\b | penalty | amende | fianza | garantia | poliza | caucion |
     deposit | bases cuestan | pliegos? |
     (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | drets d'inscripcio |
@@ -105,6 +107,7 @@ NOT_OFFERED_LEFT = table(
     {_NO_SHARE}%WHOLE%\b[^.,;€$£\d]{{0,35}}\b{_COMPARED}\b[^.,;€$£\d]{{0,14}}$ |
     (?:si|if|cuando|when|quand)\s[^.:;,€$£\d]{{4,70}}\b{_BEYOND}\s
         (?:al? |de |los |las |the ){{0,2}}$ |
+    (?:applications?|proposals?|solicitudes|propuestas)\s(?:\w+ ){{0,4}}{_BEYOND}\s$ |
     (?:request\w*|seeking|solicit[ae]n|pid[ae]n)\s(?:\w+ ){{0,2}}
         (?:more than|over|above|mas de)\s$ |
     (?:ha(?:ve|s|ving|n|yan?)?|ya|previously|already)\s(?:\w+ )?
@@ -124,6 +127,7 @@ NOT_OFFERED_RIGHT = table(
     r"""
     (?:contrapartida|contraparte|matching|fondos propios|own funds|autofinancement|apport|fianza|
         inscripcion|matricula|ingresos|multa|facturacio\w*|turnover|revenue) |
+    correspondientes? al? \d\d ?% de iva |
     (?:entry fee|recursos propios|faturamento|annual turnover|chiffre d'affaires|fee)
     """,
     lead=r"[\s,(]{0,2}(?:(?:de|of|in|en|as|em) |d')?",
