@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 
-from scrapers.extract.money.currencies import SHARED, dollar_sign, local_peso, peso, whose
+from scrapers.extract.money.currencies import SHARED, dollar_sign, peso, whose
 from scrapers.extract.money.kinds import SenseOfSum, told_of
 from scrapers.extract.money.lists import Sum, conversions, with_neighbours
 from scrapers.extract.money.numbers import MULTIPLIER, NUMERAL, multiplier, number
@@ -63,16 +64,15 @@ def read_amounts(
 ) -> tuple[Amount, ...]:
     """Every sum of money in title and text, one of each, in order of appearance."""
     found = {p.field: list(islice(find_sums(p, language), MAX_FOUND)) for p in (text, title)}
-    again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
     written = [f for sums in found.values() for f in sums]
-    stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
-    if _apart_from_dollars(text, found["text"]):
-        own = dollar_sign(title, text, stated=set(), country=country, url=url, language=language)
-        stated = stated - {"USD"} if own else stated
-    sign = dollar_sign(title, text, stated=stated, country=country, url=url, language=language)
-    shared = {f.currency for f in written} & set(SHARED)
-    named = {"$": sign or "", "pesos": peso(sign, local_peso(title, text)) or ""}
-    named |= {name: whose(name, title, text) for name in shared}
+    named = {name: whose(name, title, text) for name in {f.currency for f in written} & set(SHARED)}
+    if any(f.currency in {"$", "pesos"} for f in written):
+        again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
+        stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
+        sign = partial(dollar_sign, title, text, country=country, url=url, language=language)
+        apart = _apart_from_dollars(text, found["text"]) and sign(stated=set())
+        dollar = apart or sign(stated=stated)
+        named |= {"$": dollar or "", "pesos": peso(dollar, title, text) or ""}
     amounts = [
         amount
         for passage in (text, title)
@@ -96,7 +96,11 @@ def _apart_from_dollars(text: Passage, found: list[Sum]) -> bool:
     """Whether the page writes dollars in words and large sums with "$": those are no dollars."""
     dollars = [text.folded[f.start : f.end] for f in found if f.currency == "USD"]
     in_words = all("dolar" in words and "$" not in words for words in dollars)
-    return in_words and any(f.currency == "$" and f.value >= _IN_PESOS for f in found)
+    return (
+        bool(dollars)
+        and in_words
+        and any(f.currency == "$" and f.value >= _IN_PESOS for f in found)
+    )
 
 
 def _of_field(

@@ -299,13 +299,10 @@ def _is_american(title: Passage, text: Passage, url: str | None) -> bool:
     return _AMERICAN.search(page) is not None
 
 
-def peso(sign: str | None, named: str | None = None) -> str | None:
-    """What "pesos" alone means, given the meaning of "$" on the page."""
-    return sign if sign in _PESO else named
-
-
-def local_peso(title: Passage, text: Passage) -> str | None:
-    """The peso of the only country of the kind that the page names."""
+def peso(sign: str | None, title: Passage, text: Passage) -> str | None:
+    """What "pesos" alone means: as "$" on the page, or of the only country with one it names."""
+    if sign in _PESO:
+        return sign
     named = {_DOLLAR_FAMILY[code] for code in _named(title, text)} & _PESO
     return named.pop() if len(named) == 1 else None
 
