@@ -1,7 +1,7 @@
 """Money a call offers: value, currency as stated, what kind of amount it is, and its span."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -67,11 +67,8 @@ def read_amounts(
     written = [f for sums in found.values() for f in sums]
     named = {name: whose(name, title, text) for name in {f.currency for f in written} & set(SHARED)}
     if any(f.currency in {"$", "pesos"} for f in written):
-        again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
-        stated = {f.currency for f in written if len(f.currency) == 3 and id(f) not in again}
         sign = partial(dollar_sign, title, text, country=country, url=url, language=language)
-        apart = _apart_from_dollars(text, found["text"]) and sign(stated=set())
-        dollar = apart or sign(stated=stated)
+        dollar = _dollar(text, title, found, sign)
         named |= {"$": dollar or "", "pesos": peso(dollar, title, text) or ""}
     amounts = [
         amount
@@ -90,6 +87,17 @@ def _is_rounded(one: Amount, title: Passage, amounts: list[Amount]) -> bool:
         return False
     near = (other.value for other in amounts if other.currency == one.currency and other.value)
     return any(0 < abs(value - one.value) < one.value / 10 for value in near)
+
+
+def _dollar(
+    text: Passage, title: Passage, found: dict[str, list[Sum]], sign: Callable[..., str | None]
+) -> str | None:
+    """What "$" means, by what the page states elsewhere and, where that is no help, by where."""
+    again = {id(f) for p in (text, title) for f in conversions(p, found[p.field])}
+    written = [f for sums in found.values() for f in sums if id(f) not in again]
+    stated = {f.currency for f in written if len(f.currency) == 3}
+    apart = _apart_from_dollars(text, found["text"]) and sign(stated=set())
+    return apart or sign(stated=stated)
 
 
 def _apart_from_dollars(text: Passage, found: list[Sum]) -> bool:
@@ -128,15 +136,22 @@ def _with_sentence_currency(
             yield item
             continue
         start, end = passage.segment(item.start)
-        low, high = max(start, item.start - 120), min(end, item.end + 60)
         told = [o for o in found if o.start in signed and start <= o.start < end]
-        near = {o.currency for o in told if o.currency} - UNITS
-        money = _MONEY_WORDS.search(passage.folded, low, high)
-        alone = not told and len(every) == 1
-        if money and alone and _is_total(passage, item):
-            near = every
-        if money or (told and _AS_FAR_AS.search(passage.folded, max(0, low - 8), item.start)):
+        if _is_money(passage, item, beside=bool(told)):
+            near = {o.currency for o in told if o.currency} - UNITS
+            if not told and _is_total(passage, item):
+                near = every
             yield replace(item, currency=min(near)) if len(near) == 1 else item
+
+
+def _is_money(passage: Passage, item: Sum, *, beside: bool) -> bool:
+    """Whether millions are of money: by the words near, or as the next limit ``beside`` a sum."""
+    start, end = passage.segment(item.start)
+    low, high = max(start, item.start - 120), min(end, item.end + 60)
+    if _MONEY_WORDS.search(passage.folded, low, high):
+        return True
+    limit = _AS_FAR_AS.search(passage.folded, max(start, item.start - 8), item.start)
+    return beside and limit is not None
 
 
 def _is_total(passage: Passage, item: Sum) -> bool:
@@ -237,18 +252,22 @@ def _from_bare(text: str, item: Sum, language: Language | None) -> Bounds | None
     before = _BARE_BEFORE.search(text[low : item.start])
     if before is None or (before["mul"] and not MULTIPLIER.fullmatch(before["mul"])):
         return None
-    at, gap = low + before.start(), before["gap"].strip()
-    if gap not in {"-", "to", "hasta"} and not _is_led(text, at):
+    at, led = low + before.start(), _is_led(text, low + before.start())
+    if not led and before["gap"].strip() not in {"-", "to", "hasta"}:
         return None
-    least = _bare(before["n"], before["mul"] or "", item, language)
-    if _SIGNED.search(text, max(0, at - 2), at):
+    one = _bare(before["n"], before["mul"] or "", item, language)
+    if one is None or _SIGNED.search(text, max(0, at - 2), at) or _is_year(before, item.value):
         return None
-    year = _YEAR.fullmatch(before["n"]) and not before["mul"]
-    if least is None or least == item.value or (year and item.value >= 10 * least):
+    least, most = sorted((one, item.value))
+    if least == most or (one == most and not (before["mul"] and led)):
         return None
-    if least > item.value and not (before["mul"] and _is_led(text, at)):
-        return None
-    return min(least, item.value), max(least, item.value), item.currency, at, item.end
+    return least, most, item.currency, at, item.end
+
+
+def _is_year(before: re.Match[str], value: Decimal) -> bool:
+    """Whether what stands before a much larger sum is the year of something else."""
+    plain = _YEAR.fullmatch(before["n"]) and not before["mul"]
+    return bool(plain) and value >= 10 * int(before["n"])
 
 
 def _to_bare(

@@ -7,19 +7,21 @@ from scrapers.extract.text.wording import WordTable
 from scrapers.item import Language
 
 _DIGITS = (
-    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|\d{1,3}, 000(?![\d.,]\d)|"
+    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3} mil \d{3}(?!\d)|"
     r"\d{1,3}(?:[.,'´ ]\d{3}(?!\d))+(?:[.,]\d{1,2}(?!\d))?|"
     r"\d{1,15}(?:[.,]\d{1,3}(?!\d))?)"
 )
 NUMERAL = rf"(?<![\w.,]){_DIGITS}"
 """A number in digits: "10.000", "1,500,000.00", "10 000", "1'500.000", "4,8", and
-"10,00,000" as in India, "24 mil 500", and "45, 000" with a blank that slipped in."""
+"10,00,000" as in India, "24 mil 500"."""
 
 _GLUED = (
     r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4}|"
     r"\d{1,3}(?:[.,]\d{1,2})?(?:[bkm]|mm|bn|mn)\b)|(?<=\bq)(?=\d+,\d{3}))"
 )
-_NUMERALS = (re.compile(NUMERAL), re.compile(f"{_GLUED}{_DIGITS}"))
+_SLIPPED = r"(?<![\w.,])\d{1,3}, 000(?![\d.,]\d)"
+"""A blank slipped into "45, 000"."""
+_NUMERALS = tuple(re.compile(n) for n in (NUMERAL, f"{_GLUED}{_DIGITS}", _SLIPPED))
 _WORDS: dict[str, str] = {
     "medio": "0.5",
     "media": "0.5",
@@ -220,9 +222,12 @@ def _spoken_before(text: str, end: int) -> int | None:
 def _spoken_after(text: str, low: int) -> int:
     """Where the hundreds, tens and ones behind "mil" end."""
     end = at = low
-    while match := _NEXT_WORD.match(text, at):
+    for _ in range(_MOST_WORDS):
+        match = _NEXT_WORD.match(text, at)
+        if match is None:
+            break
         at = match.end()
-        if Decimal(_WORDS.get(match[1], 0)) > 1:
+        if 1 < Decimal(_WORDS.get(match[1], 0)) < 1000:
             end = at
         elif match[1] not in _LINKS or end == low:
             break

@@ -41,7 +41,7 @@ HISTORY = table(
 _APPLICANTS = {
     "OWNED": r"""
     ingresos? | ingressos | income | incomes | revenus? | rendas? | rendimento |
-    sueldos? | salari(?:os?|al)?(?! minim) | retribuci\w+ | capital social |
+    sueldos? | salari(?:os?|al)?(?! minim) | salaires? | retribuci\w+ | capital social |
     salary | facturacion | factura[dn]\w* | facturen? | turnover | revenues? |
     chiffre d'affaires | faturamento |
     facturacio | ventas | vendas | sales | ventes | patrimonio | activos | assets | receita |

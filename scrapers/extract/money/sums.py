@@ -220,11 +220,24 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     marked = national or lettered or _MARK.match(text, low)
     if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
-    closed = text[match.end() : match.end() + 1] == ")"
-    half = _HALF.match(text, match.end()) or _AND_THOUSANDS.match(text, match.end())
-    if half:
-        return match.group() + half.group(), half.end()
-    return match.group(), match.end() + closed
+    return _with_fraction(text, match)
+
+
+def _with_fraction(text: str, scale: re.Match[str]) -> tuple[str, int]:
+    """ "Millones y medio", "millones 900 mil": the multiplier with what is told of the next one."""
+    more = _HALF.match(text, scale.end()) or _AND_THOUSANDS.match(text, scale.end())
+    if more:
+        return scale.group() + more.group(), more.end()
+    return scale.group(), scale.end() + (text[scale.end() : scale.end() + 1] == ")")
+
+
+def _fraction(mul: str) -> tuple[str, Decimal]:
+    """The multiplier alone, and what part of it comes on top."""
+    if half := _HALF.search(mul):
+        return mul[: half.start()], Decimal("0.5")
+    if more := _AND_THOUSANDS.search(mul):
+        return mul[: more.start()], Decimal(more["thousands"]) / 1000
+    return mul, Decimal(0)
 
 
 def _after_of(text: str, end: int) -> int:
@@ -290,11 +303,8 @@ def _labelled(text: str, start: int, end: int, floor: int) -> _Written | None:
 
 def _sum(written: _Written, digits: str, language: Language | None) -> Sum | None:
     """The value and the currency of what is written; ``None`` where it is no sum of money."""
-    mul, half, unit = written.mul, Decimal(0), "" if written.before else written.after
-    if _HALF.search(mul):
-        mul, half = _HALF.sub("", mul), Decimal("0.5")
-    elif more := _AND_THOUSANDS.search(mul):
-        mul, half = mul[: more.start()], Decimal(more["thousands"]) / 1000
+    mul, part = _fraction(written.mul)
+    unit = "" if written.before else written.after
     currency = currency_of(written.after or written.before)
     if written.after and written.before and currency in {"$", "pesos"}:
         currency = currency_of(written.before)
@@ -310,7 +320,7 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
         value = number(digits, language=language, factor=factor)
         factor = 1 if value >= _WHOLE else factor
         value *= factor
-    value += half * factor
+    value += part * factor
     if value <= 0:
         return None
     return Sum(
