@@ -36,13 +36,13 @@ _SHARE = re.compile(
     rf"[,;:]\s(?:de (?:los|las) cuales,? |dont |of which )?(?P<n>{NUMERAL})(?= (?:para|per|"
     r"pour|for|ao?|aux?|al)\b (?:(?:el|la|los|las|os?|le|the|al?) )?"
     r"(?:ganador|primer|segund|segon|"
-    r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist)| con cargo a)"
+    r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist))"
 )
 _FURTHER = re.compile(
     r"(?:[,;:]|\b(?:y|e|i|and|et|son|seran?|serian|de|are|sont|sao))\s"
     rf"(?P<n>{NUMERAL})(?P<mil> mil\b)?"
-    r"(?= (?:para|pour|for|per a) (?:l[aoe]s?|els?|the|os|as|cada|aque\w+|quien\w*|those|"
-    r"ce\w+|group|grup)\b)"
+    r"(?= con cargo a\b| (?:para|pour|for|per a) (?:l[aoe]s?|els?|the|os|as|cada|aque\w+|quien\w*|"
+    r"those|ce\w+|group|grup)\b)"
 )
 """The next of several sums that each say for whom: "85 mil pesos para…; 125 mil para los…"."""
 _SAME_SUM = re.compile(
