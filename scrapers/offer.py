@@ -71,32 +71,42 @@ def offer(amounts: Sequence[Amount], kind: str | None = None) -> CallOffer:
     sound = [one for one in amounts if id(one) not in doubted and one.most]
     total = next((one for one in sound if one.kind == "total"), None)
     for name, ranks in _HEADLINES:
-        found = [[one for one in sound if (one.kind, _each(one)) in rank] for rank in ranks]
+        found = [[one for one in sound if _role(one) in rank] for rank in ranks]
         if first := next(filter(None, found), None):
             return CallOffer(headline=name, amount=_largest(first), total=total, doubts=doubts)
     return CallOffer(headline=None, amount=None, total=None, doubts=doubts)
 
 
-_HEADLINES: tuple[tuple[Headline, tuple[set[tuple[str, bool]], ...]], ...] = (
+_HEADLINES: tuple[tuple[Headline, tuple[set[tuple[str, bool | str]], ...]], ...] = (
     (
         "each",
         (
             {("max", True), ("range", True), ("per_beneficiary", True)},
-            {("min", True), ("unknown", True), ("part", True)},
+            {("unknown", True), ("part", True)},
         ),
     ),
     ("up_to", ({("max", False), ("range", False)},)),
+    ("each", ({("per_beneficiary", "paid")}, {("min", True)})),
     ("total", ({("total", False), ("total", True)},)),
     ("from", ({("min", False)},)),
     ("mentioned", ({("unknown", False)}, {("part", False)}, {("per_beneficiary", False)})),
 )
-"""What may head a call, best first: kinds, and whether the source says it is for each one."""
+"""What may head a call, best first: kinds, and whether the source says it is for each one.
+
+What one is paid by the month or the year is said before a total, and after what it gets in all.
+"""
 
 
 def sound(amounts: Sequence[Amount], kind: str | None = None) -> list[Amount]:
     """The sums that may be compared: of money, and not past belief."""
     doubted = {id(one.amount) for one in _doubts(amounts, kind)}
     return [one for one in amounts if id(one) not in doubted and not one.indexed]
+
+
+def _role(amount: Amount) -> tuple[str, bool | str]:
+    """Its kind, and whether it is for each one; "paid" where by the month or the year."""
+    paid = amount.kind == "per_beneficiary" and amount.per in {"month", "year"}
+    return amount.kind, "paid" if paid else _each(amount)
 
 
 def _each(amount: Amount) -> bool:

@@ -18,46 +18,84 @@ class KindCue:
 
 _MIN = table(
     r"""
-    minim[oa]?s? | minimum | minimun | at least | al menos | no inferior(?:es)? |
-    superior(?:es)? a | desde | a partir d[eo'] | mas de | more than | pelo menos | au moins |
+    minim[oa]?s? | min(?=\.) | minimum | minimun | at least | al menos | no inferior(?:es)?(?: a)? |
+    (?<!no )(?<!ser )superior(?:es)? a | desde | a partir d[eo'] | mas de |
+    more than | pelo menos | au moins |
     com a minim | start(?:s|ing)? (?:at|from) | a minima | almenys | des de | minimal[es]? |
-    no menos de | no menor(?:es)? (?:a|de) | floor | d'au moins | no inferior
+    no menos de | no menor(?:es)? (?:a|de) | floor | d'au moins |
+    (?:ne (?:peut|pourra)(?: pas)? etre|no (?:podran?|pueden?) ser|nao podera ser) inferi\w+ a |
+    (?:amounts?|grants?|awards?|sums?) (?:of )?from
     """,
     tail=r"\b",
 )
 _MAX = table(
     r"""
     hasta | maxim[oa]s? | massim[oa] | maximums? | max | up to | tope | limites? | limit | ceiling |
+    ni (?:exced|super|sobrepas)\w+ | maxi | sino ad? | fino ad? |
+    no (?:podran?|pueden?|deberan?) (?:ser )?(?:super|exced)\w+[^.;\d]{0,80} ni (?:a|de) la
+        cantidad de |
+    no (?:podran?|pueden?|deberan?) ser superior(?:es)?(?: a| de)? | (?<=no )superior(?:es)? a |
     not (?:to )?exceed(?:ing)? | without exceeding |
     no (?:podran? )?(?:superar|exceder|sobrepasar)\w* |
     no (?:superior|mayor)(?:es)? (?:a|de) | ate | jusqu'a | jusqu'en | plafon\w* | fins a | maxim |
     as much as | no more than | limited to | limitad[oa]s? a(?:l)? |
     no pasara\w* de | maximal[es]? | maximaux | teto | topall | no superar[ai] |
     nao (?:podera )?(?:ultrapassar|exceder) | cap(?:ped)?(?: of| at)? | sans depasser |
-    ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | inferior(?:es)? a |
+    ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser) | (?<!no )(?<!ser )inferior(?:es)? a |
     dans la limite d[e'u]s?
     """,
     tail=r"\b",
 )
 _TOTAL = table(
     r"""
-    totale?s? | totais | totaux | presupuest\w+ | budget(?:aire)?s? | fondo |
+    totale?s?(?! (?:del?|of|du|do|d') ?(?:el |la |the |los )?(?:proy|proj|cost|gast)) |
+    totais | totaux | presupuest\w+ | budget(?:aire)?s? | fondo |
     bolsa (?:es|total|asciende|global) | bolsa de (?!estudo|pesquisa|investiga|mestrado|doutor) |
     dotacion | dotacio | creditos? | credit | destin[aoe]\w* | entregan? | entregara |
-    consignad\w+ | montante global |
+    consignad\w+ | montante global | gasto (?:maximo |total )?de |
     orcament\w+ | enveloppe | envelope | pressupost\w* | dotat | dotada | available | disponib\w+ |
-    recursos | inversion | inver\w+ | inversio | asciend\w+ | puja | ascendeix | s'eleve | partida |
+    recursos | inversion | inver\w+ | inversio | partida |
     overall | globals? | globale? | cuenta con | compta amb | conta com | ofrece | offering |
     repart\w+ | distribu\w+ | hay | pone a disposicion | posa a disposicio | disponibiliza\w* |
     coloca a disposicao | met a disposition | consacre\w* | mobilis\w+ | moviliza\w* | pool | pot |
-    worth | cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
-    allocat\w+ | reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
-    dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | amounting to | aggregate | combined |
-    suman? | cupo | dotee?s? de | ascenden? |
-    ammont\w+ | stanziament\w+ | commits? | committed | compromet\w+ | invertir\w* | destinen
+    cifra | verba | invest\w* | fund of | fons | fonds | endowment | makes? available |
+    reserva\w* | libera\w* | aporta(?:ra|n|ran)? | inyecta\w* | dispo[eñn]\w* d[e'] |
+    dispose d[e'u] | conta amb | totall?ing | totaliz\w+ | aggregate | combined |
+    suman? | cupo | dotee?s? de | stanzia\w+ |
+    (?:stanziamento|budget|importo|risorse|dotazione|valore|ammontare) complessiv\w+ |
+    complessivamente | a disposizione |
+    risorse |
+    commits? | committed | compromet\w+ | invertir\w* | destinen |
+    (?:programa|linea|convocatoria|paquete|plan|partida) de (?:subvenciones|ayudas|becas|apoyos) |
+    (?:convocatoria|concurso|edital|aviso|bando|call|appel)\b[^.;\d]{0,80} (?:no valor|por valor|
+        por importe|por un (?:valor|importe|monto))(?: total| global)? de |
+    (?:abr\w+|abert\w+)\b[^.;\d]{0,60} no valor (?:total )?de |
+    (?:convocatoria|concurso|edital|bando|call)s?(?: [a-z]+){0,2} (?:por|da|worth)(?= ?$)
     """,
     tail=r"(?!\w)",
 )
+WEAK_TOTAL = table(
+    r"""
+    asciend\w+ | ascenden? | puja | ascendeix | s'eleve | ammont\w+ | amounting to | worth |
+    allocat\w+
+    """,
+    tail=r"(?!\w)",
+)
+"""Verbs that name the total, but where a most or a least of something is their subject."""
+OF_CALL = table(
+    r"""
+    convocatoria | concurso | edital | call | programa?(?:me)? | appel | total | global | linea |
+    bando | partida | fondo
+    """,
+    tail=r"\b",
+)
+OVER = table(
+    r"""
+    (?:mas|mes|mais|plus|algo mas|more than|over|above|oltre|superior(?:es)? a|upwards of)
+        (?: de| d'| of)?(?: los| las)?\s?$
+    """
+)
+"""A little more than the sum that follows."""
 NO_MORE = re.compile(
     r"\b(?:no|not|nunca|never|ningun[oa]?s?|nadie|none|nobody|neither|ni|nao|nenhuma?|ninguem|ne|n'|"
     r"aucune?s?|cap|non|nessun[oa]?)\b(?! (?:solo|only))[^.;:\d]{0,80}?"
@@ -71,8 +109,23 @@ BOUNDS: dict[str, tuple[KindCue, ...]] = {
         KindCue(gives="min", words=_MIN),
         AT_MOST,
         KindCue(gives="total", words=_TOTAL),
+        KindCue(gives="total", words=WEAK_TOTAL),
     ),
     "right": (
+        KindCue(
+            gives="part",
+            words=table(
+                r"""
+                podran? (?:ser )?(?:destin|us|utiliz|invert|dedic)\w+ |
+                (?:para|pour|for|per a?) (?:la |the |el |le )?(?:primer|segund|segon|tercer|first|
+                    second|third|premier|deuxieme|troisieme)\w* (?:fase|etapa|phase|stage|tranche|
+                    anualidad|ano|year|annee|etape) |
+                para la (?:segunda|tercera|cuarta)(?= ?(?:[.,;)]|y\b|$))
+                """,
+                lead=r"[\s,(]{0,2}",
+                tail=r"\b",
+            ),
+        ),
         KindCue(
             gives="total",
             words=table(
@@ -109,7 +162,16 @@ BOUNDS: dict[str, tuple[KindCue, ...]] = {
         ),
     ),
 }
+PASSIVE_RIGHT = table(
+    r"""
+    (?:(?:is|are|will be|has been|have been)\s)?(?:(?:expected|anticipated) to be\s)?(?:made )?
+        (?:available|allocated|reserved|set aside|committed|earmarked)
+    """,
+    lead=r"[\s,(]{0,2}",
+    tail=r"\b",
+)
 MONEY_RIGHT = (
+    KindCue(gives="total", words=PASSIVE_RIGHT),
     KindCue(
         gives="total",
         words=table(
@@ -118,9 +180,8 @@ MONEY_RIGHT = (
                 (?:funding|ayudas|subvenciones|premios|prizes|awards|grants|aides|subventions) |
             (?:de |d'|em |en )?
                 (?:ajuts|ajudes|premis|prix|apoios|apoyos|fondos|recursos|funds|estimulos|becas) |
-            (?:is|are|will be|has been|esta\w*|seran?|sont|est|estao|queda\w*)?\s?(?:made )?
-                (?:available|disponib\w+|allocated|asignad\w+|destinad\w+|consignad\w+) |
-            (?:have been |has been |are |is )?(?:set aside|committed|earmarked) |
+            (?:esta\w*|seran?|sont|est|estao|queda\w*)?\s?
+                (?:available|disponib\w+|asignad\w+|destinad\w+|consignad\w+) |
             (?:para|pour|for|per a?|to)\s(?:financiar|financer|fund|support|finance|apoyar|apoiar|
                 financar|soutenir|appuyer|donar suport|impulsar|fortalecer|rehabilitar) |
             (?:para|pour|for|per a?|to)\s(?:la convocatoria|esta convocatoria|el conjunto|
@@ -146,7 +207,7 @@ _NAMES = {
     projeto | proposta | candidatura | acao | projecte | sol·?licitud | subvencion | ayuda | ajut |
     convenio |
     obra | produccion | operation | operacion | pilot | estudio | contrato | linea | modalidad |
-    investigacion
+    investigacion | plan | trabajo | treball
     """,
     "ONE": r"""
     beneficiari | entidad | persona | becari | ciudad | municipi | municipalidad | alcaldia |
@@ -159,7 +220,8 @@ _NAMES = {
     organizacao | bolsista | pessoa | entidade | instituicao | coletivo | premiad | contemplad |
     selecionad | entitat | guanyador | ajuntament | alumne | associacio | pais | institucion |
     autor | laureate | innovator | finalist | school | community | prize | premio | premi | prix |
-    territoire | territorio | municipe | finalista | lauread
+    territoire | territorio | municipe | finalista | lauread | beca | bourse | bolsa | scholarship |
+    borsa | alunn | alun | estudante | etudiant | institute | instituto | centro | familia | hogar
     """,
     "GIVEN": r"""
     ayuda | subvencion | apoyo | aporte | premio | donacion | beca | contribucion | financiacion |
@@ -170,7 +232,8 @@ _NAMES = {
     """,
     "MANY": r"""
     grants | awards | sub-?grants | subventions | ayudas | subvenciones | apoyos | donaciones |
-    aides | estimulos | incentivos | apoios | ajuts | ajudes | aportes | subvencions | financements
+    aides | estimulos | incentivos | subsidios | apoios | ajuts | ajudes |
+    aportes | subvencions | financements
     """,
     "PROJECTS": r"""
     proyectos? | propuestas? | iniciativas? | projects? | proposals? | projets? | projetos? |
@@ -179,7 +242,7 @@ _NAMES = {
 }
 _ENDING = r"(?:es|s|[oae]s?)?\b"
 _SINGULAR = r"[oae]?\b"
-_EACH = r"(?:cada|each|every|chaque|single|individual|cadascuna?)"
+_EACH = r"(?:cada|each|every|chaque|single|individual|cadascuna?|ogni)"
 _OF = (
     r"\s(?:(?:cada|each|uno?a?|one|a|de|of|los|las|les|els|the|chaque|selected|eligible|tipo|"
     r"seleccionad\w+|successful) ){0,3}"
@@ -202,7 +265,8 @@ EACH_RIGHT: tuple[tuple[WordTable, Per], ...] = (
         table(
             rf"""
             {_EACH}{_OF}%ONE%{_ENDING} | (?:por|per|par)\s%ONE%{_SINGULAR} |
-            (?:each|apiece|chacun\w*|cadascun\w*)\b | (?:a |para )?cada um?n?[oa]?\b |
+            (?:each|apiece|chacun\w*|cadascun\w*|ciascun\w*)\b | por cada [a-z] |
+            (?:a |para )?cada um?n?[oa]?\b |
             cada(?=[,.;)]) |
             (?:para|al|for the|per al|pour le|ao)\s(?:el |the )?
                 (?:ganador|primer|segund|tercer|winner|first|second|third|premier|deuxieme) |
@@ -214,6 +278,8 @@ EACH_RIGHT: tuple[tuple[WordTable, Per], ...] = (
         "beneficiary",
     ),
 )
+SOME_RIGHT = re.compile(r"\s(?:donations|grants|awards|prizes) (?:to|for) (?:up to )?\d")
+"""«£400 donations to 60 projects»."""
 _TIMES = r"[\s,(/]{0,2}(?:brutos? |net[os]+ )?"
 PER_TIME: tuple[tuple[WordTable, Per], ...] = (
     (
@@ -241,7 +307,11 @@ PER_TIME: tuple[tuple[WordTable, Per], ...] = (
     ),
 )
 MONTHLY_LEFT = table(
-    r"(?:mensual|mensuel|mensuelle|mensal|monthly)(?: \w+)? (?:de|d'|of|:)\s?(?:hasta |up to )?$"
+    r"""
+    (?:mensual(?:es)?|mensuel(?:le)?s?|mensal|monthly)\b
+        (?:(?! (?:y|and|et|e) )[^.;:\d€$£]){0,50}:?\s?$ |
+    mensuali\w+ (?:de|of|d')\s?$
+    """
 )
 _WORTH = (
     r"(?:\s(?:no reembolsables|[a-z]{4,}(?:es|ales|as)|of|de|d'un|will|be|between|from|entre|"
@@ -253,7 +323,8 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
         table(
             rf"""
             {_EACH}{_OF}%PROJECT%{_ENDING} | (?:por|per|par)\s%PROJECT%{_SINGULAR} |
-            %MANY%,?{_WORTH} |
+            (?<!programa de )(?<!linea de )(?<!convocatoria de )(?<!paquete de )(?<!plan de )
+                %MANY%,?{_WORTH} |
             %PROJECTS%\s(?:\w+\s){{0,4}}?(?:recibi|obten|contar|receiv|recebe|recevr|rebr)\w* |
             %PROJECTS%\s(?:\w+\s){{0,4}}?(?:podran?|can|may|peuvent|pourront|poderao|poden)\s
                 (?:recib|solicit|pedir|optar|receiv|request|ask|apply|demand|recev|rebre)\w* |
@@ -284,8 +355,12 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
             menci\w+(?: de honor)? | (?:premio|prix|premi)\b[^.;]{{0,30}}dot(?:ad\w+|at|e\w*) |
             recibir(?:a|an)\b | recibe\b | receives?\b | receber(?:a|ao)\b | recevr(?:a|ont)\b |
             rebr(?:a|an)\b | obtendr(?:a|an)\b | obtiene\b | winners?\b | wins\b |
+            (?:un|una|une|um|uma|a) (?:subsidio|premio|bono|estimulo|incentivo|premi|prix|prize|
+                subsidy|stipend){_WORTH} |
+            asignacion (?:unica|anual)\b[^.;\d]{{0,60}}(?= ?$) |
             becas? (?:completas? )?de | (?:scholarship|stipend|fellowship)s?(?: of)? |
-            bourses? de | bolsas? (?:de estudos? )?de(?! (?:estudo|pesquisa))
+            bourses? de | borse? (?:di studio )?da |
+            bolsas? (?:de estudos? )?de(?! (?:estudo|pesquisa))
             """,
             parts=_NAMES,
         ),
@@ -293,89 +368,3 @@ EACH_LEFT: tuple[tuple[WordTable, Per], ...] = (
     ),
 )
 """What is for each one. A plural such as "ayudas de hasta" speaks of each of them."""
-
-HISTORY = table(
-    r"""
-    edicion(?:es)? (?:anterior|pasada|previa)(?:e?s)? | en anos anteriores | hasta la fecha |
-    convocatorias? (?:anterior|pasada|previa)(?:e?s)? | (?:edital|edicao) anterior |
-    (?:appel|editions?) precedente?s? | l'edition 20\d\d |
-    desde su (?:creacion|inicio|puesta en marcha|lanzamiento) | des de la seva creacio |
-    since its (?:inception|launch|creation) | since (?:19|20)\d\d | to date | past editions? |
-    previous (?:years?|editions?|rounds?|calls?|cohorts?|cycles?) | (?<!than )last year |
-    last (?:round|cycle|edition) | (?<!que el )ano pasado | (?<!que )l'any passat |
-    (?<!que )l'an dernier | en sus \d+ anos |
-    (?:ha|han) (?:financiado|donado|entregado|repartido|otorgado|apoyado) |
-    ya (?:ha|han) (?:financiado|invertido|destinado|apoyado|otorgado) |
-    has (?:already )?(?:awarded|granted|invested|funded|provided|disbursed) |
-    have been awarded | depuis sa creation | depuis (?:19|20)\d\d |
-    edic(?:ao|oes) anterior(?:es)? | desde a sua criacao | edicions? anteriors? |
-    desde (?:19|20)\d\d | des de (?:19|20)\d\d | ja (?:destinou|financiou|investiu|apoiou) |
-    vigencias? (?:anterior|pasada)(?:e?s)? | (?:ha|han) respaldado |
-    se (?:repartieron|entregaron|otorgaron|concedieron|adjudicaron|destinaron) |
-    (?:foram|fueron) (?:concedid|distribuid|entregu|otorgad|adjudicad)\w+ |
-    were (?:awarded|distributed|granted) | ont ete (?:attribues|accordes|distribues) |
-    es van (?:repartir|atorgar|concedir) | a permis de (?:financer|soutenir)
-    """,
-    tail=r"\b",
-)
-_APPLICANTS = {
-    "OWNED": r"""
-    ingresos? | ingressos | income | incomes | revenus? | rendas? |
-    sueldos? | salari(?:o|os|al)(?! minim) |
-    salary | facturacion | facturen? | turnover | revenues? | chiffre d'affaires | faturamento |
-    facturacio | ventas | vendas | sales | ventes | patrimonio | activos | assets | receita |
-    operating budget | presupuesto operativo | ahorros? | savings | poupanca | epargne |
-    estalvis?
-    """,
-    "BUDGET": r"""
-    annual budgets? | presupuesto anual | orcamento anual | pressupost anual | budget annuel
-    """,
-    "COST": r"""
-    presupuesto | pressupost | orcamento | budget | bilancio | assiette de depenses
-    """,
-    "FEE": r"""
-    (?:valor|cost[eo]|importe|preco) (?:de la |da )inscri\w+ |
-    (?:entry|entrance) (?:to|into) (?:each|the)\b |
-    tasas? (?:administrativ|academic)as? | cuotas? | precio | price | tarifa | tariff | quota |
-    preu | costo de inscripcion |
-    (?:tasas?|taxas?|derechos?) de (?:inscri\w+|participacion|matricula) | multas? |
-    sancion(?:es)? |
-    penalty | amende | fianza | garantia | poliza | caucion | deposit | bases cuestan | pliegos? |
-    (?:frais|droits|cout) d(?:e |e l'|')(?:inscription|dossier) | drets d'inscripcio |
-    inscricao custa |
-    (?:entry|registration|application|participation|tuition|membership|admission) fees? |
-    (?:pay|charges?) a(?:n? [a-z-]+)? fee
-    """,
-    "SHARE": r"""
-    contrapartida | contraparte | cofinanci\w+ (?:propi|minim)[oa] | (?:fondos|recursos) propios |
-    own (?:contribution|funds|resources) | match(?:ing)? (?:funds|contribution|funding) |
-    cost[- ]share | autofinancement | apport propre | fonds propres | aportaci\w+ propia |
-    local contribution | fons propis | aporte (?:propio|local) | matricula(?= de)
-    """,
-}
-NOT_OFFERED_LEFT = table(
-    r"""
-    %OWNED%\b[^.;€$£\d]{0,70}$ | %FEE%\b[^.;€$£\d]{0,50}$ | %SHARE%\b[^.;€$£\d]{0,50}$ |
-    %BUDGET%\s[^.;€$£\d]{0,20}(?:inferi|menor|superi|mayor|no\b|less|under|below|over|above|
-        between|moins|plus de|abaixo)[^.;€$£\d]{0,20}$ |
-    (?:gastos?|facturas?|contratos?|invoices|expenses|purchases|compras|adquisiciones)\s
-        (?:\w+ ){0,3}(?:superior|mayor|inferior|menor|above|over|below|under|exceeding)
-        (?:es)?(?: to| a| de| que)?\s?(?:los |las )?$ |
-    (?:must|should|deben?|deberan?|devono|doivent|devem|han de)\s(?:[a-z]+ ){1,2}?
-        (?:un |una |a |uma |une )?%COST%\b[^.;€$£\d]{0,40}$ |
-    %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
-        (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
-        (?: a| de| to| que)?\s?(?:los |las )?$
-    """,
-    parts=_APPLICANTS,
-)
-"""Of the applicant, or what its project has to cost so that it may be handed in."""
-NOT_OFFERED_RIGHT = table(
-    r"""
-    (?:contrapartida|contraparte|matching|fondos propios|own funds|autofinancement|apport|fianza|
-        inscripcion|matricula|ingresos|multa|facturacio\w*|turnover|revenue) |
-    (?:entry fee|recursos propios|faturamento|annual turnover|chiffre d'affaires|fee)
-    """,
-    lead=r"[\s,(]{0,2}(?:(?:de|of|in|en|as|em) |d')?",
-    tail=r"\b",
-)

@@ -80,7 +80,7 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"s/\.? ?(?=\d)|pen\b(?= ?\d)|soles\b|nuevos soles", "PEN"),
     (r"gs\.? ?(?=\d)|g\. ?(?=\d{1,3}\.\d{3})|pyg\b|guaranies\b|guaranis\b|₲|g\$ ?(?=\d)", "PYG"),
     (r"bob\b|bs\.? ?(?=\d)|bolivianos\b(?! y)", "BOB"),
-    (r"crc\b|₡|colones\b", "CRC"),
+    (r"crc\b|₡|¢ ?(?=\d)|colones\b", "CRC"),
     (r"gtq\b|quetzal(?:es)?\b|q\.? ?(?=\d{1,3}[.,]\d{3})", "GTQ"),
     (r"hnl\b|lempiras?\b|l(?:ps)?\. ?(?=\d{1,3}[.,]\d{3})", "HNL"),
     (r"nio\b|cordobas\b", "NIO"),
@@ -98,6 +98,20 @@ _EXPLICIT: tuple[tuple[str, str], ...] = (
     (r"kz\b|kwanzas?\b|aoa\b", "AOA"),
     (r"mzn\b|metica(?:l|is|les)\b", "MZN"),
     (r"ngn\b|₦|nairas?\b", "NGN"),
+    (r"sle\b|leones de sierra leona", "SLE"),
+    (r"ghs\b|cedis\b", "GHS"),
+    (r"ugx\b", "UGX"),
+    (r"tzs\b", "TZS"),
+    (r"rwf\b", "RWF"),
+    (r"etb\b|birr\b", "ETB"),
+    (r"tnd\b", "TND"),
+    (r"xaf\b", "XAF"),
+    (r"pln\b|zlotys?\b", "PLN"),
+    (r"czk\b", "CZK"),
+    (r"uah\b", "UAH"),
+    (r"bdt\b", "BDT"),
+    (r"vnd\b", "VND"),
+    (r"thb\b", "THB"),
     (r"kes\b|ksh\b", "KES"),
     (r"rs\.? ?(?=\d)|rupees?\b|rupias?\b|roupies?\b", "rupees"),
     (r"pounds?\b(?! of\b)|libras?\b", "pounds"),
@@ -157,11 +171,15 @@ _TLD = re.compile(r"https?://[^/:?#]*\.(co|mx|ar|cl|uy|do|ec|sv|pa|ca|au|nz|br|c
 _US_HOST = re.compile(r"https?://[^/:?#]*(?:\.gov|\.mil|usembassy\.gov)(?=[/:?#]|$)")
 _PLACES = {
     "CO": r"colombia|bogota|medellin|cali\b|barranquilla|minciencias|icetex|\bsena\b|mincultura|"
-    r"mintic|regalias|cundinamarca|antioquia",
-    "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon",
-    "AR": r"argentin|buenos aires|cordoba, argentina|conicet",
-    "CL": r"\bchile|santiago de chile|fondecyt|\banid\b|corfo|sercotec",
-    "UY": r"urugua|montevideo|\banii\b",
+    r"mintic|regalias|cundinamarca|antioquia|cartagena de indias|boyaca|casanare|narino\b|"
+    r"risaralda|quindio|fondo emprender|gov\.co\b",
+    "MX": r"mexic|cdmx|jalisco|conacyt|conahcyt|nuevo leon|guanajuato|oaxaca|queretaro|"
+    r"michoacan|yucatan|quintana roo|chiapas|zacatecas|tamaulipas|gob\.mx\b",
+    "AR": r"argentin|buenos aires|cordoba, argentina|conicet|olavarria|bahia blanca|"
+    r"mar del plata|tucuman\b|chubut|neuquen|jujuy|go[bv]\.ar\b",
+    "CL": r"\bchile|santiago de chile|fondecyt|\banid\b|corfo|sercotec|biobio|"
+    r"coquimbo|valparaiso|araucania|antofagasta|nunoa\b|gob\.cl\b",
+    "UY": r"urugua|montevideo|\banii\b|gub\.uy\b",
     "DO": r"republica dominicana|dominican",
     "US": r"united states|u\.s\.|\busa\b|estados unidos|ee\.? ?uu",
     "CA": r"canad",
@@ -190,6 +208,8 @@ _AMERICAN = WordTable(
         "Washington",
         "New York",
         r"\bAmerican\b",
+        r"Department of (?:the )?(?:Navy|Army|Air Force|Interior)\b",
+        "Naval Research",
         "World Bank",
         "Inter-American",
         r"\bIDB\b",
@@ -279,9 +299,12 @@ def _is_american(title: Passage, text: Passage, url: str | None) -> bool:
     return _AMERICAN.search(page) is not None
 
 
-def peso(sign: str | None, named: str | None = None) -> str | None:
-    """What "pesos" alone means, given the meaning of "$" on the page."""
-    return sign if sign in _PESO else named
+def peso(sign: str | None, title: Passage, text: Passage) -> str | None:
+    """What "pesos" alone means: as "$" on the page, or of the only country with one it names."""
+    if sign in _PESO:
+        return sign
+    named = {_DOLLAR_FAMILY[code] for code in _named(title, text)} & _PESO
+    return named.pop() if len(named) == 1 else None
 
 
 def whose(name: str, title: Passage, text: Passage) -> str:

@@ -8,25 +8,27 @@ from scrapers.extract.money.cues import (
     BOUNDS,
     EACH_LEFT,
     EACH_RIGHT,
-    HISTORY,
     MONEY_RIGHT,
     MONTHLY_LEFT,
     NO_MORE,
-    NOT_OFFERED_LEFT,
-    NOT_OFFERED_RIGHT,
+    OF_CALL,
+    OVER,
+    PASSIVE_RIGHT,
     PER_TIME,
+    SOME_RIGHT,
+    WEAK_TOTAL,
     KindCue,
 )
+from scrapers.extract.money.outside import AFTER, REACH
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.wording import WordTable
 from scrapers.item import AmountKind, Per
 
-_REACH = 110
-"""Letters before a sum in which a word may say what it is."""
-_AFTER = 70
-"""Letters behind a sum in which what it is may be said. Set by hand."""
 _LABEL = 80
 """Letters of a line above a sum that can still be its label."""
+_LONGEST_ASIDE = 200
+_ASIDE = re.compile(r"\([^()\d]{40,200}\)")
+"""What is said in brackets between a sum and what it is."""
 _BREAK = re.compile(r";\s|(?<!\bmax)(?<!\bmin)\.\s|\n")
 
 
@@ -45,9 +47,10 @@ def told_of(passage: Passage, start: int, end: int, *, floor: int = 0) -> SenseO
         nothing nearer does.
     """
     low, high = passage.segment(start)
-    right = passage.folded[end : min(high, end + _AFTER)]
-    near = passage.folded[max(low, floor, start - _REACH) : start]
-    whole = passage.folded[max(low, start - _REACH) : start]
+    right = passage.folded[end : min(high, end + AFTER)]
+    near = _ASIDE.sub(" ", passage.folded[max(low, floor, start - REACH - _LONGEST_ASIDE) : start])
+    whole = _ASIDE.sub(" ", passage.folded[max(low, start - REACH - _LONGEST_ASIDE) : start])
+    near, whole = near[-REACH:], whole[-REACH:]
     told = _told(near, right)
     if told == SenseOfSum() and whole != near:
         told = _told(whole, "")
@@ -67,11 +70,11 @@ def _label(passage: Passage, low: int) -> str:
 
 def _told(left: str, right: str) -> SenseOfSum:
     """What the words on both sides of a sum tell."""
-    bound = _first(BOUNDS["right"], right) or _last(BOUNDS["left"], left)
+    bound = _first(BOUNDS["right"], right) or _bound(left)
     if (bound is None or bound.gives != "max") and (denied := NO_MORE.search(left)):
         bound = replace(AT_MOST, at=denied.end())
-    per = _per(left, right, bound)
     kind = bound.gives if bound else "unknown"
+    per = _per(left, right, bound) if kind != "part" else None
     if per is None:
         behind = _first(MONEY_RIGHT, right)
         return (
@@ -79,9 +82,29 @@ def _told(left: str, right: str) -> SenseOfSum:
             if behind and kind in {"unknown", "max"}
             else SenseOfSum(kind=kind)
         )
-    if kind in {"unknown", "total", "part"}:
+    if kind == "total" and per == "year" and _nearest_each(left, bound) is None:
+        return SenseOfSum(kind="total", per=per)
+    if kind in {"unknown", "total"}:
         return SenseOfSum(kind="per_beneficiary", per=per)
     return SenseOfSum(kind=kind, per=per)
+
+
+def _bound(left: str) -> KindCue | None:
+    """What the words before a sum make of it.
+
+    "Destina más de 3 millones" tells the total, and "el máximo asciende a 3.000" a most.
+    """
+    bound = _last(BOUNDS["left"], left)
+    over = OVER.search(left)
+    if over and bound and bound.gives == "min":
+        whole = _last(BOUNDS["left"], left[: over.start()])
+        return whole if whole and whole.gives == "total" else bound
+    if bound is None or bound.words is not WEAK_TOTAL:
+        return bound
+    limit = _last(BOUNDS["left"][:2], left)
+    if limit is None or OF_CALL.search(left, limit.at or 0):
+        return bound
+    return limit
 
 
 def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
@@ -91,6 +114,15 @@ def _per(left: str, right: str, bound: KindCue | None) -> Per | None:
     for table, per in (*PER_TIME, *EACH_RIGHT):
         if table.match(right):
             return per
+    if SOME_RIGHT.match(right):
+        return "beneficiary"
+    if PASSIVE_RIGHT.match(right):
+        return None
+    return _nearest_each(left, bound)
+
+
+def _nearest_each(left: str, bound: KindCue | None) -> Per | None:
+    """What the words before a sum say it is for each of, unless they name a total nearer."""
     ends = [(at, per) for table, per in EACH_LEFT if (at := _end_of_last(table, left)) is not None]
     at, nearest = max(ends, default=(0, None))
     whole = bound.at if bound and bound.gives == "total" else None
@@ -116,13 +148,3 @@ def _end_of_last(table: WordTable, left: str) -> int | None:
     """Where the last match ends that no full stop or semicolon parts from the sum."""
     floor = max((m.end() for m in _BREAK.finditer(left)), default=0)
     return max((m.end() for m in table.finditer(left, floor)), default=None)
-
-
-def is_offered(passage: Passage, start: int, end: int) -> bool:
-    """Whether a sum is of the offer: not the past's, nor a fee, an income or one's own share."""
-    low, high = passage.segment(start)
-    if HISTORY.search(passage.folded, low, high):
-        return False
-    left = passage.folded[max(low, start - _REACH) : start]
-    right = passage.folded[end : min(high, end + _AFTER)]
-    return not (NOT_OFFERED_LEFT.search(left) or NOT_OFFERED_RIGHT.match(right))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from scrapers.extract.money.numbers import NUMERAL, number
 from scrapers.extract.text.passage import Passage
@@ -38,11 +38,22 @@ _SHARE = re.compile(
     r"(?:ganador|primer|segund|segon|"
     r"tercer|premi|vencedor|winner|first|second|third|laureat|accesit|finalist))"
 )
+_FURTHER = re.compile(
+    r"(?:[,;:]|\b(?:y|e|i|and|et|son|seran?|serian|de|are|sont|sao))\s"
+    rf"(?P<n>{NUMERAL})(?P<mil> mil\b)?"
+    r"(?= con cargo a\b| (?:para|pour|for|per a) (?:l[aoe]s?|els?|the|os|as|cada|aque\w+|quien\w*|"
+    r"those|ce\w+|group|grup)\b)"
+)
+"""The next of several sums that each say for whom: "85 mil pesos para…; 125 mil para los…"."""
 _SAME_SUM = re.compile(
     r"\s?\(\s?(?:(?:approx\w*|aprox\w*|about|around|circa|some|unos|unas|cerca d[eo]|alrededor de|"
     r"equivalent\w* (?:a|to)?|ou|or|o sea|soit|environ|uns|i\.e|es decir|=|~|≈)\.?,?\s?"
     r"(?:a |to |de )?)?"
 )
+
+
+_MANY_TIMES = 20
+"""How many times the one of two sums of a list may be the other."""
 
 
 def with_neighbours(passage: Passage, found: list[Sum], language: Language | None) -> list[Sum]:
@@ -51,25 +62,40 @@ def with_neighbours(passage: Passage, found: list[Sum], language: Language | Non
     "3.000, 2.000 y 1.000 euros"; "150.000 euros, 130.000 para el ganador".
     """
     every: list[Sum] = []
-    for item in found:
+    for item, following in zip_longest(found, found[1:]):
         floor = every[-1].end if every else 0
         every += [*_before(passage, item, floor, language), item]
         share = _SHARE.match(passage.folded, item.end)
         if share and item.currency:
             every.append(_bare(item, share, language))
+        every += _further(passage, item, following, language)
     return every
+
+
+def _further(
+    passage: Passage, item: Sum, following: Sum | None, language: Language | None
+) -> Iterator[Sum]:
+    """The bare sums behind ``item`` in its sentence, before the next one with a sign."""
+    high = passage.segment(item.start)[1]
+    high = min(high, following.start) if following else high
+    for match in _FURTHER.finditer(passage.folded, item.end, high) if item.currency else ():
+        sum_ = _bare(item, match, language)
+        if item.value <= sum_.value * _MANY_TIMES and sum_.value <= item.value * _MANY_TIMES:
+            yield sum_
 
 
 def _before(passage: Passage, item: Sum, floor: int, language: Language | None) -> Iterator[Sum]:
     """The members of a list that ends with ``item``."""
     low = max(floor, item.start - 90)
     listed = _LISTED.search(passage.folded[low : item.start])
-    if not listed or not item.currency or not item.digits or item.factor > 1:
+    if not listed or not item.currency or not item.digits or item.factor > 1000:
         return
     if _RANGE_LEAD.search(passage.folded, max(0, low + listed.start() - 20), low + listed.start()):
         return
     for match in _MEMBER.finditer(passage.folded, low + listed.start(), item.start):
         sum_ = _bare(item, match, language)
+        if item.factor == 1000 > sum_.value:  # "50, 40 y 30 mil euros"
+            sum_ = replace(sum_, value=sum_.value * 1000, factor=1000)
         if sum_.value >= 100 and not (1900 <= sum_.value <= 2100 and match["n"].isdigit()):
             yield sum_
 

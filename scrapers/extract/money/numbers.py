@@ -19,7 +19,9 @@ _GLUED = (
     r"(?:(?<=\b(?:usd|eur|cop|mxn|brl|gbp|clp|ars|chf|cad|pen))(?=\d+[.,]\d{3}|\d{4}|"
     r"\d{1,3}(?:[.,]\d{1,2})?(?:[bkm]|mm|bn|mn)\b)|(?<=\bq)(?=\d+,\d{3}))"
 )
-_NUMERALS = (re.compile(NUMERAL), re.compile(f"{_GLUED}{_DIGITS}"))
+_SLIPPED = r"(?<![\w.,])\d{1,3}, 000(?![\d.,]\d)"
+"""A blank slipped into "45, 000"."""
+_NUMERALS = tuple(re.compile(n) for n in (NUMERAL, f"{_GLUED}{_DIGITS}", _SLIPPED))
 _WORDS: dict[str, str] = {
     "medio": "0.5",
     "media": "0.5",
@@ -171,8 +173,12 @@ _WORDS: dict[str, str] = {
 }
 _MILLIONS = frozenset("millon millones milhao milhoes million millions milio milions".split())
 _LINKS = frozenset("y e i et and".split())
-_SPOKEN = frozenset(word for name in _WORDS for word in name.split()) | {"cents"}
+_SPOKEN = frozenset(word for name in _WORDS for word in name.split()) - _LINKS | {"cents"}
 _LARGE = re.compile(r"\s(?:mil|thou|bil|cent)")
+_THOUSAND = re.compile(r"(?<![\w.,(-])mil(?= [a-z])")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
+_TOLD_IN_DIGITS = re.compile(r"[^.;\n]{0,60}(?:centim|centavo|/100|\(\W?\d)")
+"""Behind a sum in words: its cents, or the digits in brackets, which are read instead."""
 _LAST_WORD = re.compile(r"(?:(?<=\s)|^|(?<=\W))([a-z]+(?:-[a-z]+)?)(,?)$")
 _MOST_WORDS = 12
 """Words of the longest number in words that is read."""
@@ -187,6 +193,11 @@ def numbers(text: str) -> list[tuple[int, int]]:
         if start is not None:
             found.append((start, match.start()))
             floor = start
+    for match in _THOUSAND.finditer(text):
+        end = _spoken_after(text, match.end())
+        if end > match.end() and not _TOLD_IN_DIGITS.match(text, end):
+            start = _spoken_before(text, match.start() - 1)
+            found.append((match.start() if start is None else start, end))
     return sorted(found)
 
 
@@ -208,14 +219,29 @@ def _spoken_before(text: str, end: int) -> int | None:
     return start
 
 
+def _spoken_after(text: str, low: int) -> int:
+    """Where the hundreds, tens and ones behind "mil" end."""
+    end = at = low
+    for _ in range(_MOST_WORDS):
+        match = _NEXT_WORD.match(text, at)
+        if match is None:
+            break
+        at = match.end()
+        if 1 < Decimal(_WORDS.get(match[1], 0)) < 1000:
+            end = at
+        elif match[1] not in _LINKS or end == low:
+            break
+    return end
+
+
 _MULTIPLIERS: tuple[tuple[str, int], ...] = (
     (r"mil(?: de)? (?:millones|millon|milhoes|milions)", 10**9),
     (r"miles de millones", 10**9),
     (r"thousand million", 10**9),
-    (r"millones?|millon|milhoes|milhao|milions?|milio|millions?|mio\b|mill\b\.?", 10**6),
+    (r"millones?|millon|milhoes|milhao|milions?|milion[ei]|milio|millions?|mio\b|mill\b\.?", 10**6),
     (r"bilhoes|bilhao|milliards?|billions?|bn|b|miliardi", 10**9),
     (r"billones|billon", 10**12),
-    (r"miles|mil|mille|thousand|milers|k", 10**3),
+    (r"miles|mila|mil|mille|thousand|milers|k", 10**3),
     (r"mm|mln|mn|m", 10**6),
     (r"crores?", 10**7),
     (r"lakhs?|lacs?", 10**5),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scrapers.extract.money.columns import in_columns
 from scrapers.extract.money.currencies import CURRENCY, currency_of
 from scrapers.extract.money.headings import scale_of_heading
 from scrapers.extract.money.lists import Sum
@@ -23,7 +24,7 @@ _LONGEST_CURRENCY = 36
 """Letters of the longest currency before a sum, with its brackets. Set by hand."""
 _MAY_BEGIN = re.compile(r"(?<!\w)\S|(?<=\d)[^\d\s]")
 _NO_DIGITS = re.compile(r"\D+$")
-_ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦]|s/)\s?(?:\$\s?)?$")
+_ENDS = re.compile(r"(?:[^\W\d_]|[$.)€£¥₲₡₩₹₦¢]|s/)\s?(?:\$\s?)?$")
 """How the name or the sign of a currency ends, right before a number."""
 
 _TO_NUMBER = re.compile(r"\s?(?:\$\s?)?")
@@ -62,6 +63,11 @@ _LABELLED = re.compile(
     r"orcamento|pressupost|import|dotacion|subvencion|financiacion|financiamiento|valor)\b"
     r"[^.;:\d\n]{0,25}:\s?$"
 )
+_TOLD = re.compile(
+    r"\b(?:importe|monto|cuantia|contributo|contribucion|financiamiento|financiacion|subvencion|"
+    r"importo|finanziamento|montant|subvention)(?: \w+)? (?:massim|maxim|minim)\w*"
+    r"[^.;:,\d\n]{0,30} (?:es|sera|est|e|is) (?:de |di )$"
+)
 _UP_TO = re.compile(r"\b(?:hasta|maximo de|up to|ate|jusqu'a|fins a)\s$")
 _PER_PROJECT = re.compile(r"\s(?:por|per|par|for each) (?:cada )?(?:proje|project|proyect)")
 _PLAIN_SUM = re.compile(
@@ -74,7 +80,11 @@ _COUNTS = re.compile(
 _GLUED_MILLIONS = re.compile(r"(?:mil )?(?:millones|milhoes)(?=[a-z])")
 """Into which the next box of a page ran: "COP 8.500 millonesJueves"."""
 _HALF = re.compile(r"\s(?:y medi[oa]|e mei[oa]|i mig|et demie?)\b")
-_OF = re.compile(r"\s?(?:de |d'|of |en |em )?(?:veces (?:el )?)?\(?")
+_AND_THOUSANDS = re.compile(r"(?<=llones)\s(?:y )?(?P<thousands>\d{1,3}) mil\b")
+""" "7 millones 900 mil"."""
+_WHOLE = 10**7
+"""From which no number counts millions: in "$2.300.000.000 millones" the word slipped in."""
+_OF = re.compile(r"\s?(?:d[ei] |d'|of |en |em )?(?:veces (?:el )?)?\(?")
 _ASIDE = re.compile(r"\s?\([^()]{0,60}\)")
 _SHORT_UNIT = re.compile(r"[mk]€|meur\b|keur\b|md[edp]\b")
 _NOT_OF = (
@@ -103,6 +113,7 @@ class _Written:
 def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
     """Sums of money as they stand, in order; none shares a letter with another."""
     text = passage.folded
+    columns = in_columns(text)
     floor = 0
     for start, end in numbers(text):
         if start < floor or _CENTS.match(text, max(0, start - 3)):
@@ -114,6 +125,8 @@ def find_sums(passage: Passage, language: Language | None) -> Iterator[Sum]:
             or _in_millions(text, start, end)
             or _labelled(text, start, end, floor)
         )
+        if start in columns and (written is None or written.bare):
+            written = _Written(start=start, end=end, before=columns[start])
         if written is None:
             continue
         floor = written.end
@@ -207,11 +220,24 @@ def _multiplied(text: str, start: int, end: int) -> tuple[str, int]:
     marked = national or lettered or _MARK.match(text, low)
     if match.group() in _LETTERS and (whole > _WRITTEN_OUT or marked):
         return "", end
-    closed = text[match.end() : match.end() + 1] == ")"
-    half = _HALF.match(text, match.end())
-    if half:
-        return match.group() + half.group(), half.end()
-    return match.group(), match.end() + closed
+    return _with_fraction(text, match)
+
+
+def _with_fraction(text: str, scale: re.Match[str]) -> tuple[str, int]:
+    """ "Millones y medio", "millones 900 mil": the multiplier with what is told of the next one."""
+    more = _HALF.match(text, scale.end()) or _AND_THOUSANDS.match(text, scale.end())
+    if more:
+        return scale.group() + more.group(), more.end()
+    return scale.group(), scale.end() + (text[scale.end() : scale.end() + 1] == ")")
+
+
+def _fraction(mul: str) -> tuple[str, Decimal]:
+    """The multiplier alone, and what part of it comes on top."""
+    if half := _HALF.search(mul):
+        return mul[: half.start()], Decimal("0.5")
+    if more := _AND_THOUSANDS.search(mul):
+        return mul[: more.start()], Decimal(more["thousands"]) / 1000
+    return mul, Decimal(0)
 
 
 def _after_of(text: str, end: int) -> int:
@@ -267,8 +293,9 @@ def _labelled(text: str, start: int, end: int, floor: int) -> _Written | None:
     """ "Monto máximo: 25.000", "hasta 40.000 por proyecto": a sum whose currency nobody tells."""
     if not _PLAIN_SUM.fullmatch(text, start, end) or _COUNTS.match(text, end):
         return None
-    labelled = _LABELLED.search(text, max(floor, start - _LONGEST_HEAD), start)
-    bound = _UP_TO.search(text, max(floor, start - _LONGEST_HEAD), start)
+    low = max(floor, start - _LONGEST_HEAD)
+    labelled = _LABELLED.search(text, low, start) or _TOLD.search(text, low, start)
+    bound = _UP_TO.search(text, low, start)
     if labelled or (bound and _PER_PROJECT.match(text, end)):
         return _Written(start=start, end=end, bare=True)
     return None
@@ -276,9 +303,8 @@ def _labelled(text: str, start: int, end: int, floor: int) -> _Written | None:
 
 def _sum(written: _Written, digits: str, language: Language | None) -> Sum | None:
     """The value and the currency of what is written; ``None`` where it is no sum of money."""
-    mul, half, unit = written.mul, Decimal(0), "" if written.before else written.after
-    if _HALF.search(mul):
-        mul, half = _HALF.sub("", mul), Decimal("0.5")
+    mul, part = _fraction(written.mul)
+    unit = "" if written.before else written.after
     currency = currency_of(written.after or written.before)
     if written.after and written.before and currency in {"$", "pesos"}:
         currency = currency_of(written.before)
@@ -291,8 +317,10 @@ def _sum(written: _Written, digits: str, language: Language | None) -> Sum | Non
     if spoken:
         value = word_number(f"{digits} {mul}") * _unit_factor(unit)
     else:
-        value = number(digits, language=language, factor=factor) * factor
-    value += half * factor
+        value = number(digits, language=language, factor=factor)
+        factor = 1 if value >= _WHOLE else factor
+        value *= factor
+    value += part * factor
     if value <= 0:
         return None
     return Sum(

@@ -43,8 +43,9 @@ _DENIES = re.compile(
 _AS_PARTNER = re.compile(r"\b(?:partner|socio|socia|soci|parceir|partenaire|aliad|consor[ct])")
 """Who is only a partner is told otherwise."""
 _PUBLIC = re.compile(
-    r"\b(?:administraci\w+ public|entidad\w* public|organismos? public|ent[ei]s? public|enti pubblic|"
-    r"public (?:bod|authorit|administration|entit)|entites? publique|entidades? public|orgaos? public)"
+    r"\b(?:administraci\w+ public|entidad\w* public|organismos? public|ent[ei]s? public|"
+    r"enti pubblic|public (?:bod|authorit|administration|entit)|entites? publique|"
+    r"orgaos? public)"
 )
 """Bodies one of which a city is: a list that has them shuts it out only where it says so."""
 _CELLS = 2
