@@ -28,11 +28,16 @@ _BEGUN = 3
 """Words of a clause that a comma ends behind its day: what follows is another's. Set by hand."""
 
 
-_SUBJECT_MOVED = re.compile(
-    rf"\W*(?:el|la|las|los|o|a|os|as|les?|els|the) {MOVABLE.pattern[2:]}[^.;:]*"
+_THE = re.compile(r"\W*(?:el|la|las|los|o|a|os|as|les?|els|the) ")
+_WAS = re.compile(
     r"\b(?:foram|foi|fueron|fue|sera[no]?|seran|ha sido|han sido|have been|has been|ont ete)\s$"
 )
-"""All of a sentence up to its verb, however much its subject tells of itself."""
+
+
+def _subject_moved(said: str) -> bool:
+    """Whether a sentence is what can be moved and its verb, whatever it tells of it between."""
+    begins = _THE.match(said)
+    return bool(begins and MOVABLE.match(said, begins.end()) and _WAS.search(said))
 
 
 def _moved(clause: Clause) -> str | None:
@@ -40,7 +45,7 @@ def _moved(clause: Clause) -> str | None:
         return None
     for match in EXTENSION.finditer(clause.text, clause.low, clause.high):
         near = MOVABLE.search(clause.text, max(0, match.start() - 90), match.end() + 60)
-        if near or _SUBJECT_MOVED.match(clause.text[: match.start()]):
+        if near or _subject_moved(clause.text[: match.start()]):
             return match.group()
     return None
 

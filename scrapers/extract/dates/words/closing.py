@@ -82,7 +82,8 @@ CLOSE = table(
     cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
     expires?\b | open (?:until|through|till)\b |
     open to(?=\s(?:(?:the|next|midnight|noon|[a-z]+day),?\s)*$) |
-    open to\b(?=[^.;]{1,60} (?:until|till|through) (?:[a-z]+day,? )?$) | ends? (?:on|at)\b | final date |
+    open to\b(?=[^.;]{1,60} (?:until|till|through) (?:[a-z]+day,? )?$) |
+    ends? (?:on|at)\b | final date |
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
     data de fim\b(?! d) | fechas? de fin\b(?! d) |

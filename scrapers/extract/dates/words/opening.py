@@ -47,11 +47,11 @@ OPEN = table(
 """An opening date."""
 
 FROM = re.compile(
-    r"\b(?:from|desde|entre|between|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|"
+    r"\b(?:from|desde|entre|between|a partir d(?:el?|u|[ao])|a compter du|des (?:le|del?)|"
     r"starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
-    r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
-    r"(?:(?:man?ana|mana|hoy|today|amanha|hoje|avui|dema),?\s)?"
+    r"(?:(?:hr?s?|horas|hores|heures|am|pm)\b)?\s(?:del?|of|on|do|du)\s)?"
+    r"(?:(?:man?ana|hoy|today|amanha|hoje),?\s)?"
     r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?est[ea]|del)\b|l')\s*){0,3}"
     r"(?:[a-z-]{3,9}(?:es|day|ira|do|go),?\s(?:(?:el|dia|o)\s)?)?$"
 )
@@ -136,9 +136,9 @@ PERMANENT = table(
 STANDS_OPEN = re.compile(
     r"\W*(?:(?:estado|status|estat|etat|situacao)\W{1,3})?"
     r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
-    r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
-    r" (?:is |are |esta |estan |est |es |estao )?"
-    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente|tancad|cerrad|encerrad|closed)"
+    r"edital|chamada|inscrip?c\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
+    r" (?:is |are |est?[ano]* )?"
+    r"(?:now |ya )?(?:open|abi?ert|obert|ouvert|vigente|tancad|cerrad|encerrad|closed)"
     r"[aeo]?s?\W*|"
     r"\W*(?:estado|status)\W{1,3}(?:abiert[oa]|open)\W*"
 )

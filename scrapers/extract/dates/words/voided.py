@@ -201,7 +201,7 @@ INSCRIPTION = re.compile(
     r"\W*(?:(?:el|la|the|o|le|les|las|as|l')? ?)(?:(?:plazo|termini|prazo|deadline|periodo?|delai|"
     r"fecha limite|data limite?|date limite) (?:de |d'|for |para |per a |da |de la )?"
     r"(?:la |l'|las |as )?)?(?:inscripc\w+|inscri(?:cao|coes)|registration|enrol\w+)"
-    r"(?: (?:finalit\w+|finaliz\w+|acaba\w*|termina\w*|cierr\w+|closes?|ends?|es|is|sera|fins|"
+    r"(?: (?:finalit\w+|finaliz\w+|acaba\w*|termina\w*|cierr\w+|closes?|ends?|es|is|fins|"
     r"hasta|ate|until|tanca\w*|al?|el|dia|on|le|au|en|o|em)\b)*[\s:]*$"
 )
 """All that a sentence says up to its day where it is about signing up and nothing else."""
