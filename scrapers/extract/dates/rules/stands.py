@@ -19,10 +19,10 @@ from scrapers.extract.dates.words.stands import (
     LISTED_DAYS,
     OF_TURN,
     PUBLISHED,
-    STANDS_THEN,
     STAYS_OPEN,
     TAKEN_IN,
     TO_APPLY,
+    stands_then,
 )
 from scrapers.extract.text.headings import heading_of, heading_over
 from scrapers.extract.text.rules import Example, Rule
@@ -37,13 +37,11 @@ _REACH = 90
 
 def _stands_between(spot: Spot) -> str | None:
     begins = spot.since or (spot.opens_range and not spot.left_role)
-    match = STANDS_THEN.match(spot.after) if begins else None
-    return match.group() if match else None
+    return stands_then(spot.after) if begins else None
 
 
 def _stands_until(spot: Spot) -> str | None:
-    match = STANDS_THEN.match(spot.after) if spot.until else None
-    return match.group() if match else None
+    return stands_then(spot.after) if spot.until else None
 
 
 def _has_until(spot: Spot) -> str | None:

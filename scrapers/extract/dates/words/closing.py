@@ -141,8 +141,9 @@ _IS_CLOSED = r"""
     """
 RECEIVED = table(
     r"""
+    documentacion(?: [a-z]+)? se recibiran?\b |
     (?:(?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion)(?:es)?|
-        solicitudes|candidaturas|propuestas|proyectos|ofertas|documentacion(?: [a-z]+)?)
+        solicitudes|candidaturas|propuestas|proyectos|ofertas)
         \s(?:de (?:l[ao]s )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
         document[a-z]+|ofertas|iniciativas|expedientes|carpetas|interesad)[^.;:]{0,40}?)?
         %HANDED% |

@@ -51,7 +51,7 @@ FROM = re.compile(
     r"starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
     r"(?:(?:hr?s?|horas|hores|heures|am|pm)\b)?\s(?:del?|of|on|do|du)\s)?"
-    r"(?:(?:man?ana|hoy|today|amanha|hoje),?\s)?"
+    r"(?:(?:ma(?:na)?na|hoy|today|amanha|hoje),?\s)?"
     r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?est[ea]|del)\b|l')\s*){0,3}"
     r"(?:[a-z-]{3,9}(?:es|day|ira|do|go),?\s(?:(?:el|dia|o)\s)?)?$"
 )

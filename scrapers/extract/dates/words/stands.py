@@ -2,28 +2,28 @@
 
 import re
 
-from scrapers.extract.text.wording import table
-
-_THE = r"(?:(?:el|la|las|los|the|o|a|as|os|un|una|les?|els?|their|your|its) )?"
-_STEP = (
+_STANDS = re.compile(
+    r"\b(?:(?:estara|permanecera\w*|esta|mantendra|sera|will be|is|ficara|fica)n? "
+    r"(?:abiert|abert|open|obert)\w*|(?:(?:ha|han|tiene) )?(?:abr(?:en?|io|ira)|abierto|obert|obre|"
+    r"recib(?:e|en|ira)|recebe|opens?))\b"
+)
+_BEFORE = re.compile(r"[^.;\n()]{0,60}(?:\s?\([^()\n]{0,120}\))?,? (?:se )?")
+_CALL = re.compile(
+    r" (?:(?:el|la|las|los|the|o|a|as|os|un|una|les?|els?|their|your|its) )?"
     r"(?:(?:(?:primer|segund|tercer|primeir|terceir)[oa]? |first |second )?"
     r"(?:fase|etapa|ronda|ventana|edicion|phase|round) (?:de la|del|da|do|of the|of) )?"
-)
-_OF_CALL = (
     r"(?:convocat|plazo|inscripci|postulaci|recepci|call\b|applicat|edital|inscric|prazo|termini|"
     r"solicit|sol.?licit|propuest|period\w* (?:de|d'|of|para) )"
 )
-_ASIDE = r"(?:\s?\([^()\n]{0,120}\))?"
-STANDS_THEN = table(
-    r"""
-    (?:estara|permanecera\w*|esta|mantendra|sera|will be|is|ficara|fica)n?
-        \s(?:abiert|abert|open|obert)\w* |
-    (?:(?:ha|han|tiene) )?(?:abr(?:en?|io|ira)|abierto|obert|obre|recib(?:e|en|ira)|recebe|opens?)
-    """,
-    lead=rf"[^.;\n()]{{0,60}}?{_ASIDE},? (?:se )?",
-    tail=rf"\b {_THE}{_STEP}{_OF_CALL}",
-)
-"""Behind a day: a call stands open until it, or between it and the next one."""
+
+
+def stands_then(after: str) -> str | None:
+    """What tells behind a day that a call stands open until it, or between it and the next one."""
+    for verb in _STANDS.finditer(after, 0, 240):
+        if _BEFORE.fullmatch(after, 0, verb.start()) and _CALL.match(after, verb.end()):
+            return after[: verb.end()]
+    return None
+
 
 HAS = re.compile(
     r"\b(?:tien\w+|tendra\w*|tem|tera|terao|dispo[nr]\w+|dispoe\w*|has?|have|ont|a|aura|te|tenen)"
