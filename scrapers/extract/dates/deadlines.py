@@ -79,7 +79,7 @@ def read_dates(
     )
     if read_on:
         anchors.append(Anchor(name=EACH_YEAR, day=read_on, returns=True))
-    opening = read_opening(text, dated, anchors, read_on=read_on)
+    opening = read_opening(title, text, dated, anchors, read_on=read_on)
     if opening and EACH_YEAR not in opening.span.method:
         anchors = [*anchors, Anchor(name="opening-date", day=opening.on)]
     warnings: list[Remark] = []
@@ -89,7 +89,7 @@ def read_dates(
         closing += _terms(title, text, _counting(dated, published_on, of_gazette(title, url)))
     rolling = _rolling_unless_dated(title, text, closing, warnings)
     _contradictions(closing, warnings)
-    opening = unless_late(opening, closing)
+    opening = unless_late(opening, closing, read_on)
     return Dates(
         deadlines=tuple(closing),
         opens_on=opening.on if opening else None,
@@ -269,6 +269,9 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
     return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
 
 
+_LISTED = "list-of-closing-days"
+
+
 def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
     dated = [(d.on, d) for d in deadlines if d.on]
@@ -276,13 +279,19 @@ def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadlin
     if not moved:
         return _moved_partial(deadlines, warnings)
     last = max(moved)
+    beside = [d.span for on, d in dated if on == last and _LISTED in d.span.method]
     before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
     now = f"{last:%d/%m/%Y}"
     told = (
         Remark("extended-from", before=before, now=now) if before else Remark("extended", now=now)
     )
     warnings.append(told)
-    return [d for on, d in dated if on >= last]
+    return [d for on, d in dated if on >= last or _moved_too(d, beside)]
+
+
+def _moved_too(deadline: Deadline, moved: Sequence[Span]) -> bool:
+    """Whether a day was moved in one breath with the last: "al 3 y al 9 de mayo"."""
+    return deadline.label == "prórroga" and any(_same_list(deadline.span, one) for one in moved)
 
 
 def _moved_partial(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scrapers.extract.dates.dated import Dated
-from scrapers.extract.dates.words.closing import MOVABLE
-from scrapers.extract.dates.words.opening import OPENS_TODAY
 from scrapers.extract.dates.years.anchors import Anchor, year_for
+from scrapers.extract.dates.years.near_openings import NearDay, opens_near
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Deadline, Span
 
@@ -27,25 +26,50 @@ class Opening:
 
 
 def read_opening(
-    text: Passage, dated: Sequence[Dated], anchors: Sequence[Anchor], *, read_on: date | None
+    title: Passage,
+    text: Passage,
+    dated: Sequence[Dated],
+    anchors: Sequence[Anchor],
+    *,
+    read_on: date | None,
 ) -> Opening | None:
     """The day that opens the call: a date that does, or the page's own where it says "today".
 
     Of several rounds, that of the first one not over on the day of reading.
     """
     openings = list(_openings(dated, anchors))
-    coming = [one for one in openings if read_on and one.closes and one.closes >= read_on]
-    soonest = min(coming, key=lambda one: one.closes or date.max, default=None)
-    first = soonest or next(iter(openings), None)
+    found = _of_next_round(openings, read_on) or _near(opens_near((title, text), anchors))
     others = frozenset(one.closes for one in openings if one.closes)
-    return replace(first, others=others) if first else _today(text, anchors)
+    return replace(found, others=others) if found else None
 
 
-def unless_late(opening: Opening | None, closing: Sequence[Deadline]) -> Opening | None:
-    """The opening, unless a day to apply by comes before it: then it is that of a later step."""
+def _near(found: NearDay | None) -> Opening | None:
+    if found is None:
+        return None
+    span = found.passage.span(found.start, found.end, method="today-of-dateline")
+    return Opening(on=found.on, span=span)
+
+
+def _of_next_round(openings: Sequence[Opening], read_on: date | None) -> Opening | None:
+    ends = [one.closes for one in openings if read_on and one.closes]
+    if not ends:
+        return next(iter(openings), None)
+    coming = [end for end in ends if read_on and end >= read_on]
+    meant = min(coming) if coming else max(ends)
+    return next(one for one in openings if one.closes == meant)
+
+
+def unless_late(
+    opening: Opening | None, closing: Sequence[Deadline], read_on: date | None
+) -> Opening | None:
+    """The opening, unless a day to apply by comes before it: then it is that of a later step.
+
+    What was due in rounds that are over says nothing of the one that comes.
+    """
     if opening is None:
         return None
-    before = {d.on for d in closing if d.on and d.on < opening.on}
+    over = read_on if read_on and opening.closes and opening.closes >= read_on else None
+    before = {d.on for d in closing if d.on and d.on < opening.on and not (over and d.on < over)}
     return opening if before <= opening.others else None
 
 
@@ -58,7 +82,11 @@ def _openings(dated: Sequence[Dated], anchors: Sequence[Anchor]) -> Iterator[Ope
         closes = _closing_beside(item, dated, anchors)
         on, method = hit.on, item.rule
         if on is None and not hit.problem:
-            settled = _before(item, closes) or year_for(hit, item.anchored(anchors))
+            settled = (
+                _before(item, closes)
+                or year_for(hit, item.anchored(anchors))
+                or _before(item, _next_closing(item, dated, anchors))
+            )
             if settled:
                 on = date(settled[0], hit.month, hit.day)
                 method = f"{item.rule}, year-from-{settled[1]}"
@@ -66,17 +94,6 @@ def _openings(dated: Sequence[Dated], anchors: Sequence[Anchor]) -> Iterator[Ope
             span = item.passage.span(hit.start, hit.end, method=method)
             ends = closes[0] if closes and closes[1] == "close" else None
             yield Opening(on=on, span=span, closes=ends)
-
-
-def _today(text: Passage, anchors: Sequence[Anchor]) -> Opening | None:
-    """The page's own day where it says that the call opens "today"."""
-    dated = [anchor.day for anchor in anchors if anchor.exact and anchor.day]
-    for match in OPENS_TODAY.finditer(text.folded):
-        start, end = text.segment(match.start())
-        if dated and (MOVABLE.search(text.folded, start, end)):
-            span = text.span(*match.span("day"), method="today-of-dateline")
-            return Opening(on=dated[0], span=span)
-    return None
 
 
 def _closing_beside(
@@ -90,6 +107,20 @@ def _closing_beside(
             on = date(settled[0], other.hit.month, other.hit.day or 1)
         if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
             return on, other.role
+    return None
+
+
+def _next_closing(
+    item: Dated, dated: Sequence[Dated], anchors: Sequence[Anchor]
+) -> tuple[date, str] | None:
+    """The first closing day told after an opening that is near it, wherever it stands."""
+    for other in dated:
+        if other.role == "close" and other.passage is item.passage and other.hit.day:
+            on = other.hit.on
+            if on is None and (settled := year_for(other.hit, other.anchored(anchors))):
+                on = date(settled[0], other.hit.month, other.hit.day)
+            if on:
+                return on, "close"
     return None
 
 

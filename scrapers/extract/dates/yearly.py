@@ -36,7 +36,9 @@ _CYCLE = table(
         \b(?:quarterly|annually|(?:once|twice|two times|three times|four times)
             (?:a|per|each) year) |
     (?:considered|reviewed|awarded|assessed)\b[^.;\n]{0,40}?
-        \b(?:quarterly|annually|(?:twice|two times|three times|four times) (?:a|per|each) year)
+        \b(?:quarterly|annually|(?:once|twice|two times|three times|four times)
+            (?:a|per|each) year) |
+    (?:grant|funding|application) cycles\b
     """
 )
 """The days of the page are those of a cycle, wherever that is said."""

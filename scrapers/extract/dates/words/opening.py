@@ -109,16 +109,13 @@ def opened_then(after: str) -> re.Match[str] | None:
     return _OPENED_CALL.match(after) or _CALL_OPENED.match(after)
 
 
-_TODAY = r"(?P<day>today|hoy(?! en dia)|hoje|avui|aujourd'hui)"
-_OPENS_NOW = f"{_OPENS} | s'ouvre | s'obre | se abre | se abrio"
-OPENS_TODAY = table(
-    rf"""
-    %OPENS%\b[^.;\d]{{0,30}}\b{_TODAY}\b |
-    {_TODAY}\b[^.;\d]{{0,30}}\b%OPENS%\b
-    """,
-    parts={"OPENS": _OPENS_NOW},
+OPENS_NOW = table(
+    f"""
+    {_OPENS} | s'ouvre | s'obre | se abre | se abrio | inici(?:a|ou|o) | parte | open |
+    abert[oa] | abiert[oa] | ouvert | arranc(?:a|o) | comeza | comienza | abrese
+    """
 )
-"""An opening told by the day of the page itself."""
+"""What opens on a day told by how far it is: "abre hoy", "abrió este lunes"."""
 
 PERMANENT = table(
     r"""

@@ -27,7 +27,7 @@ _PUBLISHED = table(
     lead="",
     tail=(
         r"[\s:|,.\-]{0,4}(?:(?:al?|en el|en la|no|na|au) [a-z]{2,6},?\s)?"
-        r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a)\s)?"
+        r"(?:(?:hoy|hui|avui|aujourd'hui|today),?\s)?(?:(?:el|on|em|le|dia|a|o)\s)?"
         rf"(?:{WEEKDAY},?\s)?$"
     ),
 )
