@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
-from scrapers.extract.dates.day_first import told_behind, told_in_block
+from scrapers.extract.dates.day_first import told_behind, told_in_block, told_in_lines
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PERIOD
@@ -96,6 +96,7 @@ def told_by_labels(passage: Passage, hits: list[DateHit]) -> dict[int, Role]:
         _told_below(passage, hits),
         told_behind(passage, hits),
         told_in_block(passage, hits),
+        told_in_lines(passage, hits),
     )
     return {start: role for pairs in found for start, role in pairs}
 

@@ -12,12 +12,13 @@ from scrapers.extract.dates.rules.beside import BESIDE
 from scrapers.extract.dates.rules.left import LEFT
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.rules.spot import GOES_ON_UNTIL, Spot, spot_of
+from scrapers.extract.dates.rules.stands import STANDS
 from scrapers.extract.dates.rules.voided import VOIDED
 from scrapers.extract.dates.words.purpose import RAN_UNTIL
 from scrapers.extract.text.passage import Passage
 from scrapers.extract.text.rules import Rule, decide
 
-_TOLD: tuple[Rule[Spot, Role], ...] = (*BESIDE, *AROUND, *LEFT, GOES_ON_UNTIL)
+_TOLD: tuple[Rule[Spot, Role], ...] = (*BESIDE, *STANDS, *AROUND, *LEFT, GOES_ON_UNTIL)
 """In the order they are asked; of what closes, :data:`VOIDED` are asked then."""
 
 RULES: tuple[Rule[Spot, Role], ...] = (*_TOLD, *VOIDED)

@@ -23,6 +23,17 @@ def _is_item(line: str) -> bool:
     return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
 
 
+def heading_over(passage: Passage, start: int, heading: str) -> str:
+    """The line that announces what ``heading`` is an item of, by its deeper margin."""
+    lines = passage.folded[:start].splitlines()
+    at = next((i for i in reversed(range(len(lines))) if lines[i].strip() == heading), 0)
+    margin = len(lines[at]) - len(lines[at].lstrip()) if lines else 0
+    for line in reversed(lines[:at]):
+        if line.strip() and len(line) - len(line.lstrip()) < margin:
+            return line.strip()[-90:] if line.rstrip().endswith(":") else ""
+    return ""
+
+
 def heading_of(passage: Passage, start: int, floor: int) -> str:
     """The short line above, or the line that announces the list this item belongs to."""
     text = passage.folded

@@ -22,6 +22,7 @@ LINES = [
         "closings_voided.txt",
         "closings_asked.txt",
         "closings_entries.txt",
+        "closings_pages.txt",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")

@@ -187,23 +187,9 @@ def _closes_after(spot: Spot) -> str | None:
     return None if held else match.group()
 
 
-_STANDS_THEN = re.compile(
-    r"[^.;\n]{0,60}?,? (?:se )?(?:(?:estara|permanecera\w*|esta|mantendra|sera|will be|is|ficara)n?"
-    r" (?:abiert|abert|open|obert)\w*|(?:(?:ha|han|tiene) )?(?:abr(?:en?|io|ira)|abierto|"
-    r"obert|obre|recib(?:e|en|ira)|recebe|opens?)\b)"
-    r" (?:(?:el|la|las|los|the|o|a|as|un|una|les) )?"
-    r"(?:convocat|plazo|inscripci|postulaci|recepci|call|applicat|edital|inscric|prazo|termini|solicit|"
-    r"sol.?licit|propuest)"
-)
-"""Behind the first of two days: a call stands open between them."""
-
-
 def _opens_after(spot: Spot) -> str | None:
     if spot.left_role:
         return None
-    between = _STANDS_THEN.match(spot.after) if spot.opens_range else None
-    if between:
-        return between.group()
     match = OPEN_AFTER.match(spot.right)
     if match is None and len(spot.lead.strip(" -,•\n")) <= 24:
         match = opened_then(spot.after)
@@ -309,8 +295,6 @@ AROUND: tuple[Rule[Spot, Role], ...] = (
         gives="open",
         examples=(
             Example("El [3 de mayo de 2027] se abre la convocatoria.", "open"),
-            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el plazo.", "open"),
-            Example("Del [3 de mayo] al 5 de junio de 2027, estará abierto el museo.", ""),
             Example("El [3 de mayo de 2027] se pinta una biblioteca.", ""),
         ),
     ),

@@ -74,7 +74,7 @@ def _of_aside(spot: Spot) -> tuple[Role, str]:
     """The role of a day in an aside behind a word that closes, and what the aside says."""
     begins = _BEGINS.search(spot.lead) or _RIGHT_BEFORE.search(spot.lead)
     closed = spot.passage.folded[spot.hit.end - 1] in ")]" or _ENDS.match(spot.after)
-    if begins is None or spot.opens_range or not closed:
+    if begins is None or spot.opens_range or not closed or spot.until:
         return "", ""
     before = spot.text[: spot.low + begins.start()]
     cues = cues_in(before, 0, len(before))

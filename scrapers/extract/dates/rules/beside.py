@@ -83,7 +83,8 @@ def _ends_range(*roles: Role) -> Question:
 
 def _moved_from(spot: Spot) -> str | None:
     match = MOVED.search(spot.lead) if spot.opens_range else None
-    return match.group() if match and spot.has_cue("close") else None
+    closing = spot.has_cue("close") or (spot.previous == "close" and "(" in spot.lead)
+    return match.group() if match and closing else None
 
 
 def _moved_to(spot: Spot) -> str | None:

@@ -4,11 +4,11 @@ import re
 
 from scrapers.extract.dates.cues import Cue, Role
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.rules.purpose import PURPOSE
+from scrapers.extract.dates.rules.purpose import CLAUSE_BREAK, PURPOSE
 from scrapers.extract.dates.rules.ranges import RANGES
 from scrapers.extract.dates.rules.reached import REACHED
 from scrapers.extract.dates.rules.since import SINCE
-from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
+from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import (
     APPLICATION,
     BROUGHT,
@@ -21,45 +21,31 @@ from scrapers.extract.dates.words.applying import (
 from scrapers.extract.dates.words.closing import EXTENSION, HANDED, MOVABLE, PERIOD
 from scrapers.extract.dates.words.handing_in import PAPERS_DUE
 from scrapers.extract.dates.words.opening import LAUNCHES
-from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, REVIEW, SHOW
+from scrapers.extract.dates.words.other import ASKED_ABOUT, EVENT, SHOW
 from scrapers.extract.text.rules import Example, Rule
-
-_BREAK = re.compile(
-    r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
-    r"(?:and|while) the)\b(?! (?:cartas?|anexos?|document\w+|formulari\w+|lettres?|letters?)\b)"
-)
-
-_NO_MORE_OF = re.compile(
-    r"\b(?:deja(?:n|ra|ran)? de|deixa(?:m|ra|rao)? de|deixa(?:ra|ran)? de|cess(?:e|era|ent) de|"
-    r"stops?|ceases? to|no longer) [a-z]?$"
-)
-"""What a form does no more, right before it: nobody's answer comes by then."""
 
 _BEGUN = 3
 """Words of a clause that a comma ends behind its day: what follows is another's. Set by hand."""
 
 
-def _review(clause: Clause) -> str | None:
-    match = REVIEW.match(clause.text)
-    return match.group() if match and not clause.has_cue("close") else None
+_THE = re.compile(r"\W*(?:el|la|las|los|o|a|os|as|les?|els|the) ")
+_WAS = re.compile(
+    r"\b(?:foram|foi|fueron|fue|sera[no]?|seran|ha sido|han sido|have been|has been|ont ete)\s$"
+)
 
 
-def _others_act(clause: Clause) -> str | None:
-    found = list(OTHERS_ACT.finditer(clause.text, clause.low, clause.high))
-    if not found:
-        return None
-    rest = clause.text[found[-1].end() : clause.high]
-    if _NO_MORE_OF.search(clause.text, 0, found[-1].start() + 1):
-        return None
-    ours = _BREAK.search(rest) or HANDING.search(rest) or EACH_TIME.search(rest)
-    return None if ours else found[-1].group()
+def _subject_moved(said: str) -> bool:
+    """Whether a sentence is what can be moved and its verb, whatever it tells of it between."""
+    begins = _THE.match(said)
+    return bool(begins and MOVABLE.match(said, begins.end()) and _WAS.search(said))
 
 
 def _moved(clause: Clause) -> str | None:
     if clause.opens_range:
         return None
     for match in EXTENSION.finditer(clause.text, clause.low, clause.high):
-        if MOVABLE.search(clause.text, max(0, match.start() - 90), match.end() + 60):
+        near = MOVABLE.search(clause.text, max(0, match.start() - 90), match.end() + 60)
+        if near or _subject_moved(clause.text[: match.start()]):
             return match.group()
     return None
 
@@ -76,7 +62,10 @@ def _show(clause: Clause) -> str | None:
     return match.group() if match else None
 
 
-_TAKEN = re.compile(r"\b(?<!no )se (?:recib|recepcion|admit|acept|present|radic)")
+_TAKEN = re.compile(
+    r"\b(?<!no )se (?:recib|recepcion|admit|acept|present|radic)|"
+    r"\b(?:presentar|enviar|realizar|hacer|radicar|entregar|remitir)se$"
+)
 _TAKING = re.compile(
     r"\s?(?:a|to|de|as)?\s?(?:recibir|recib|aceptar|admitir|receber|aceitar|recevoir|accept|receiv|rebre)"
 )
@@ -104,13 +93,13 @@ def _closing_word(clause: Clause) -> str | None:
     return clause.said(cue) if cue else None
 
 
-_ABOUT_WHO = re.compile(r", (?:que|which|who|qui|quien|cual) [^.;:,]{3,60}(?=,)")
-"""What an aside says of who takes the applications."""
+_ASIDE = re.compile(r", (?:que|which|who|qui|quien|cual) [^.;:,]{3,60}(?=,)| - [^.;]{3,120} - ")
+"""What an aside says of who takes the applications, or of what they hold."""
 
 
 def _telling(clause: Clause) -> list[Cue]:
     """The cues that tell what "until" is for: those that open tell nothing of it."""
-    asides = [m.span() for m in _ABOUT_WHO.finditer(clause.text, clause.low, clause.high)]
+    asides = [m.span() for m in _ASIDE.finditer(clause.text, clause.low, clause.high)]
     told = [c for c in clause.cues if c.role == "close" or not clause.is_weak(c)]
     told = [c for c in told if not any(a < c.start and c.end <= b for a, b in asides)]
     turn = clause.text.rfind(";", clause.low, clause.high)
@@ -141,9 +130,9 @@ def _handed(clause: Clause, until: re.Match[str]) -> bool:
     What others do by some day has no end of verbs; what hands in has few.
     """
     high = until.start()
-    breaks = [m.end() for m in _BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
+    breaks = [m.end() for m in CLAUSE_BREAK.finditer(clause.text, 0, high) if m.group() != ":"]
     low = max(breaks, default=0)
-    after = _BREAK.split(re.sub(r"\d[:.h]\d\d", " ", clause.after), maxsplit=1)[0]
+    after = CLAUSE_BREAK.split(re.sub(r"\d[:.h]\d\d", " ", clause.after), maxsplit=1)[0]
     if len(clause.text[low:high].split()) > _BEGUN:
         after = after.partition(",")[0]
     if _hands(clause.text[low : until.end()]) or HANDS.search(after):
@@ -163,8 +152,9 @@ def _until_closing(clause: Clause) -> str | None:
     closes = [cue for cue in told if cue.role == "close"]
     if not closes:
         return None
-    cut = closes[-1] is not told[-1] and _BREAK.search(clause.text, closes[-1].end, told[-1].start)
-    return None if cut else clause.said(closes[-1])
+    last, end = closes[-1], told[-1]
+    cut = last is not end and CLAUSE_BREAK.search(clause.text, last.end, end.start)
+    return None if cut else clause.said(last)
 
 
 def _until_questions(clause: Clause) -> str | None:
@@ -232,27 +222,6 @@ def _other(clause: Clause) -> str | None:
 
 
 LEFT: tuple[Rule[Clause, Role], ...] = (
-    Rule(
-        name="others-review-by-then",
-        when=_review,
-        gives="other",
-        examples=(
-            Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
-            Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
-        ),
-    ),
-    Rule(
-        name="others-act-by-then",
-        when=_others_act,
-        gives="other",
-        examples=(
-            Example("El jurado valorará las candidaturas hasta el [3 de mayo de 2027].", "other"),
-            Example(
-                "Las obras serán valoradas si se presentan antes del [3 de mayo de 2027].", "close"
-            ),
-            Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
-        ),
-    ),
     *PURPOSE,
     *RANGES,
     Rule(

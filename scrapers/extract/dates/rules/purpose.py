@@ -4,10 +4,10 @@ import re
 
 from scrapers.extract.dates.cues import Cue, Role, cues_in
 from scrapers.extract.dates.rules.clause import Clause
-from scrapers.extract.dates.words.acts import RUNS_FOR_DAYS
+from scrapers.extract.dates.words.acts import EACH_TIME, HANDING, OTHERS_ACT, RUNS_FOR_DAYS
 from scrapers.extract.dates.words.applying import APPLICATION, HANDS, PAID_OUT
 from scrapers.extract.dates.words.closing import EXTENSION, MOVABLE
-from scrapers.extract.dates.words.other import EVENT
+from scrapers.extract.dates.words.other import EVENT, REVIEW
 from scrapers.extract.dates.words.purpose import (
     ACCOUNTS,
     ACT,
@@ -24,6 +24,16 @@ from scrapers.extract.dates.words.purpose import (
 from scrapers.extract.text.rules import Example, Rule
 
 FORMER_RULE = "deadline-that-was"
+CLAUSE_BREAK = re.compile(
+    r"[;:|]|,? (?:(?:y|e|et|i|pero|mientras) (?:el|la|los|las|le|les|o|a|os|as|els|se)|"
+    r"(?:and|while) the)\b(?! (?:cartas?|anexos?|document\w+|formulari\w+|lettres?|letters?)\b)"
+)
+"""Where another clause begins inside a sentence."""
+_NO_MORE_OF = re.compile(
+    r"\b(?:deja(?:n|ra|ran)? de|deixa(?:m|ra|rao)? de|deixa(?:ra|ran)? de|cess(?:e|era|ent) de|"
+    r"stops?|ceases? to|no longer) [a-z]?$"
+)
+"""What a form does no more, right before it: nobody's answer comes by then."""
 _NOUN = re.compile(r"[a-z'-]+")
 _PHRASE_ENDS = re.compile(
     r"\s(?:of|for|to|by|from|in|on|at|and|is|are|will|shall|was|de|del|da|do|das|dos|des|du|d'|la|el|"
@@ -37,6 +47,29 @@ _VERB = re.compile(
 _FEW = 3
 """Words between what ends and the verb: more may name something else. Set by hand."""
 _TURN = re.compile(r"[;:|]|, (?:y|e|et|and|i|pero|mais|but|mientras|while) ")
+
+
+_WHICH = re.compile(r"\b(?:que|which|that|qui) (?:(?:el|la|the|o|a|le) [a-z]+ )?$")
+"""Right before an act: it is told of what is handed in …"""
+_IS_DAY = re.compile(r"\b(?:es|sera|is|will be|est|e) (?:(?:el|le|on|the|o|dia) )*$")
+"""… and the closing word goes on with its day: "the deadline for the plan that … is …"."""
+
+
+def _review(clause: Clause) -> str | None:
+    match = REVIEW.match(clause.text)
+    return match.group() if match and not clause.has_cue("close") else None
+
+
+def _others_act(clause: Clause) -> str | None:
+    found = list(OTHERS_ACT.finditer(clause.text, clause.low, clause.high))
+    if not found:
+        return None
+    rest = clause.text[found[-1].end() : clause.high]
+    if _NO_MORE_OF.search(clause.text, 0, found[-1].start() + 1):
+        return None
+    ours = CLAUSE_BREAK.search(rest) or HANDING.search(rest) or EACH_TIME.search(rest)
+    aside = _WHICH.search(clause.text, 0, found[-1].start()) and _IS_DAY.search(rest)
+    return None if ours or (aside and clause.has_cue("close")) else found[-1].group()
 
 
 def _closing(clause: Clause) -> Cue | None:
@@ -151,6 +184,27 @@ def _former(clause: Clause) -> str | None:
 
 
 PURPOSE: tuple[Rule[Clause, Role], ...] = (
+    Rule(
+        name="others-review-by-then",
+        when=_review,
+        gives="other",
+        examples=(
+            Example("Evaluación de las propuestas: hasta el [3 de mayo de 2027].", "other"),
+            Example("Recepción de las propuestas: hasta el [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="others-act-by-then",
+        when=_others_act,
+        gives="other",
+        examples=(
+            Example("El jurado valorará las candidaturas hasta el [3 de mayo de 2027].", "other"),
+            Example(
+                "Las obras serán valoradas si se presentan antes del [3 de mayo de 2027].", "close"
+            ),
+            Example("The panel will assess your idea; apply by [3 May 2027].", "close"),
+        ),
+    ),
     Rule(
         name="deadline-of-another-act",
         when=_another_act,

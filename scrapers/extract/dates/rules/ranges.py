@@ -105,8 +105,19 @@ def _to_be_read(clause: Clause) -> str | None:
     return match.group() if act and _WILL.search(act.group()) else None
 
 
+_TO_BEGIN = re.compile(
+    r"\b(?:iniciar|comenzar|empezar|cursar|iniciar-se|comecar|cursar|comencar|begin|start|"
+    r"commencer|entamer)\s(?:(?:sus|su|el|la|los|their|your|the|a|os|seus|els|leurs?|les)\s)"
+    r"(?P<what>[a-z]+(?: [a-z]+){0,2}) (?:entre|del?|desde|from|between|du|des) (?:el |the |le )?$"
+)
+"""What whoever is chosen begins between two days, right before them."""
+
+
 def _of_a_name(clause: Clause) -> bool:
     """Whether the days are those of something named, and not of the application."""
+    begun = _TO_BEGIN.search(clause.lead)
+    if begun and not APPLICATION.search(begun["what"]):
+        return True
     if _HOST.search(clause.lead) or _DONE.search(clause.after):
         return True
     if match := _RELATIVE.search(clause.lead):
@@ -122,6 +133,26 @@ def _applying(clause: Clause) -> str | None:
         return None
     match = APPLY.search(_NOUNS.sub(" ", f"{clause.text} {clause.after}"))
     return match.group() if match else None
+
+
+_BEHIND = re.compile(
+    r"[^.;]{0,70}?,? (?:o|el|la|le|il|the|els?) (?:prazo|plazo|periodo?|termini|delai|"
+    r"termine|period) (?:para|de|d'|per|pour|for|to|of|di)\b[^.;,]{0,40}?"
+    r"(?:appl|candidat|inscri|prop[ou]|solicit|sol.?licit|pro[jy]e|submi|postul|depo[st]|domand)"
+)
+"""The term that runs between two days, told behind them …"""
+_RUNS_THEN = re.compile(
+    r"\b(?:decorre\w*|a[bp]ert[oa]s?|abiert[oa]s?|obert[ae]?s?|ouvert\w*|open|abr[ei]\w*|"
+    r"transcurr\w+|corre|fica|queda),? (?:(?:a partir d[eoa]l?|entre|desde|del?|from|between|"
+    r"du|dal|el|le|dia) ?)*$"
+)
+"""… and its verb right before them."""
+
+
+def _named_behind(clause: Clause) -> str | None:
+    """ "Decorre entre 3 de maio e 5 de junho o período para apresentação de candidaturas"."""
+    runs = _RUNS_THEN.search(clause.lead) if clause.opens_range else None
+    return runs.group() if runs and _BEHIND.match(clause.after) else None
 
 
 _SOURCE = re.compile(
@@ -172,6 +203,17 @@ def _word(clause: Clause) -> str | None:
 
 
 RANGES: tuple[Rule[Clause, Role], ...] = (
+    Rule(
+        name="window-of-a-term-named-behind",
+        when=_named_behind,
+        gives="open",
+        examples=(
+            Example(
+                "Decorre entre [3 de maio] e 5 de junho de 2027 o prazo para candidaturas.", "open"
+            ),
+            Example("Decorre entre [3 de maio] e 5 de junho de 2027 a feira.", "other"),
+        ),
+    ),
     Rule(
         name="window-of-what-will-be-read",
         when=_to_be_read,

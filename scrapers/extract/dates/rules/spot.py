@@ -176,7 +176,8 @@ def _line_above(spot: Spot) -> str:
 
 def _stands_open(spot: Spot) -> str:
     """The line above two days and nothing else, where it says only that a call is open."""
-    if not spot.opens_range or spot.lead.strip(" -•:|*\"'([\n"):
+    lead = spot.lead.strip(" -•:|*\"'([\n")
+    if not spot.opens_range or lead not in {"", "del", "de", "du", "from"}:
         return ""
     above = _line_above(spot)
     return above if STANDS_OPEN.fullmatch(above) else ""

@@ -4,8 +4,11 @@ import re
 
 from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.spot import Spot
+from scrapers.extract.dates.words.applying import APPLICATION
+from scrapers.extract.dates.words.closing import EXTENSION
 from scrapers.extract.dates.words.turns import (
     ABOUT_IT,
+    ACCOUNT_BEHIND,
     AFTERWARDS,
     APPEAL_TOLD,
     ASKING,
@@ -13,9 +16,12 @@ from scrapers.extract.dates.words.turns import (
     HELPED,
     IF_WISHED,
     INSTEAD_OF,
+    KEPT_UP,
     LAID_OPEN,
     MAKES_APPEAL,
+    MORE_TIME,
     OWN_ENTRY,
+    PAPERS_AFTER,
     TAKES_PART,
     THE_SESSION,
     VOTES,
@@ -102,7 +108,34 @@ def _afterwards(spot: Spot) -> str | None:
     """A term to justify, to carry out or to appeal, named on either side of the day."""
     sides = clause_of(spot), _NEXT_DAY.split(spot.after, maxsplit=1)[0]
     every = (words.search(said) for said in sides for words in (AFTERWARDS, MAKES_APPEAL))
-    match = next(filter(None, every), None)
+    match = next(filter(None, every), None) or _account(spot)
+    return match.group() if match else None
+
+
+def _account(spot: Spot) -> re.Match[str] | None:
+    """What is handed in by then is an account of the money, or the time for one was moved."""
+    behind = None if spot.opens_range else ACCOUNT_BEHIND.match(spot.after)
+    moved = EXTENSION.search(spot.lead) and not APPLICATION.search(spot.lead)
+    return behind or (AFTERWARDS.search(_up_to(spot)) if moved else None)
+
+
+def _up_to(spot: Spot) -> str:
+    """The clause of a day up to it, over the days it named before."""
+    return BREAK.split(spot.text)[-1]
+
+
+def _more_time(spot: Spot) -> str | None:
+    match = MORE_TIME.search(_up_to(spot))
+    return match.group() if match else None
+
+
+def _papers_after(spot: Spot) -> str | None:
+    match = PAPERS_AFTER.search(_up_to(spot))
+    return match.group() if match else None
+
+
+def _kept_up(spot: Spot) -> str | None:
+    match = KEPT_UP.search(_up_to(spot))
     return match.group() if match else None
 
 
@@ -174,6 +207,48 @@ TURNS: tuple[Rule[Spot, Role], ...] = (
                 "Queda prorrogado hasta el [3 de mayo de 2027] el plazo de presentación de "
                 "solicitudes de ejecución de obras.",
                 "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="more-time-asked-for-by-then",
+        when=_more_time,
+        gives="other",
+        examples=(
+            Example(
+                "Podrán pedir una prórroga, con la fecha tope del [3 de mayo de 2027].", "other"
+            ),
+            Example("Hay una prórroga, con la fecha tope del [3 de mayo de 2027].", "close"),
+        ),
+    ),
+    Rule(
+        name="papers-of-those-chosen-by-then",
+        when=_papers_after,
+        gives="other",
+        examples=(
+            Example(
+                "La documentación para la firma del proyecto se recibe hasta el [3 de mayo de "
+                "2027].",
+                "other",
+            ),
+            Example(
+                "La documentación del proyecto se recibe hasta el [3 de mayo de 2027].", "close"
+            ),
+        ),
+    ),
+    Rule(
+        name="kept-up-until",
+        when=_kept_up,
+        gives="other",
+        examples=(
+            Example(
+                "Quien participe debe mantener la calle decorada del [3 de mayo] al 5 de junio de "
+                "2027.",
+                "other",
+            ),
+            Example(
+                "Quien participe debe inscribir la calle del [3 de mayo] al 5 de junio de 2027.",
+                "open",
             ),
         ),
     ),

@@ -6,6 +6,7 @@ from scrapers.extract.dates.cues import Role
 from scrapers.extract.dates.rules.entries import ENTRIES
 from scrapers.extract.dates.rules.spot import Spot
 from scrapers.extract.dates.rules.turns import TURNS, clause_after, clause_of, sentence_before
+from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import EXTENSION, PAST
 from scrapers.extract.dates.words.entries import CALLED_OFF
 from scrapers.extract.dates.words.purpose import FORMER, RAN_UNTIL
@@ -13,6 +14,7 @@ from scrapers.extract.dates.words.voided import (
     ADVANTAGE,
     AT_FIRST,
     AT_WILL,
+    BEFORE_DEADLINE,
     CALL_ITSELF,
     CAME_IN,
     EARLY,
@@ -20,11 +22,15 @@ from scrapers.extract.dates.words.voided import (
     GATHERING,
     GOES_ON_AGAIN,
     IF_LEFT,
+    INSCRIPTION,
     INTENT,
+    NEXT_STAGE,
     NOW_GIVEN,
     SIGNS_UP,
+    STILL_ANSWERED,
     STOPPED,
     TALLY,
+    THIS_GATHERING,
     TO_SIT_IN,
     WHOLE,
     WILL,
@@ -164,8 +170,71 @@ def _at_first(spot: Spot) -> str | None:
     return f"{said.group()} … {now.group()}" if said and now else None
 
 
+def _next_stage(spot: Spot) -> str | None:
+    """The step of those named in the sentence before, where no application is."""
+    named = NEXT_STAGE.search(sentence_before(spot))
+    said = f"{spot.text} {spot.after}"
+    return named.group() if named and not APPLICATION.search(said) else None
+
+
+def _still_answered(spot: Spot) -> str | None:
+    match = BEFORE_DEADLINE.search(spot.text) and STILL_ANSWERED.match(spot.after)
+    return match.group() if match else None
+
+
+def _of_this_gathering(spot: Spot) -> str | None:
+    """Signing up, and nothing named to sign up for but what the page tells of."""
+    if not INSCRIPTION.fullmatch(spot.text) or _WHO_COMES.search(spot.after[:60]):
+        return None
+    match = THIS_GATHERING.search(spot.passage.folded, 0, spot.start)
+    return match.group() if match else None
+
+
 VOIDED: tuple[Rule[Spot, Role], ...] = (
     *TURNS,
+    Rule(
+        name="next-stage-by-then",
+        when=_next_stage,
+        gives="other",
+        examples=(
+            Example(
+                "Los participantes de la segunda etapa se anunciarán en abril. Deberán presentar "
+                "evidencias hasta el [3 de mayo de 2027].",
+                "other",
+            ),
+            Example(
+                "Los participantes de la segunda etapa se anunciarán en abril. Deberán presentar "
+                "solicitudes hasta el [3 de mayo de 2027].",
+                "close",
+            ),
+        ),
+    ),
+    Rule(
+        name="still-answered-after",
+        when=_still_answered,
+        gives="other",
+        examples=(
+            Example(
+                "Applications made before the deadline on [3 May 2027] will still be read.", "other"
+            ),
+            Example("Applications made before the deadline on [3 May 2027] are read.", "close"),
+        ),
+    ),
+    Rule(
+        name="signs-up-for-this-gathering",
+        when=_of_this_gathering,
+        gives="other",
+        examples=(
+            Example(
+                "Esta jornada es libre.\nEl plazo de inscripción finaliza el [3 de mayo de 2027].",
+                "other",
+            ),
+            Example(
+                "Este premio es libre.\nEl plazo de inscripción finaliza el [3 de mayo de 2027].",
+                "close",
+            ),
+        ),
+    ),
     Rule(
         name="given-at-first",
         when=_at_first,

@@ -17,9 +17,10 @@ CLOSE = table(
         lien|enllac)\s(?:[a-z]+ ){0,2}(?:se |es |will (?:be )?|sera |seran |fica |ficara )?
         (?:desactiv|deshabilit|inhabilit|bloque|apag|shut|switched off|disabled|taken down|
         desabilit|desativ|indisponi)\w* |
-    chiusura\b |
+    nel termine(?= del $) | chiusura\b |
     scadenz[ae]\b | scad(?:e|ono|ra|ranno)\b | chiud(?:e|ono|era|eranno)\b | entro e non oltre |
-    termin[ei] (?:ultim[oi]|perentori[oi]|per la presentazione|di presentazione) |
+    termin[ei] (?:ultim[oi]|perentori[oi]|di presentazione|
+        per (?:la |l'|il )?(?:present|invi|partec|iscri|consegn|trasm|domand|candid)\w*) |
     (?:ventanillas?|ventanas?|plataformas?) abiertas?\b(?= (?:del|entre)\b) |
     (?:convocatori\w+|inscri\w+|candidatur\w+|appels?|calls?|chamadas?)
         \s(?:abert|abiert|obert|ouvert)[aeo]?s?(?= (?:del?|du|des|entre)\b) |
@@ -63,7 +64,7 @@ CLOSE = table(
     abert[oa]s? ate\b | abiert[oa]s?(?: (?:el plazo|la convocatoria|la inscripcion|
         las inscripciones|las postulaciones))? hasta |
     (?:permanecera|estara|estaran|permaneceran|seguira|sigue|esta|estan) (?:abiert[oa]s?|
-        disponibles?|habilitad[oa]s?)\b[^.;]{0,25}hasta |
+        disponibles?|habilitad[oa]s?|activ[oa]s?)\b[^.;]{0,25}hasta |
     (?:convocatoria|llamado|plazo|inscripcion\w*|postulacion\w*)\b[^.;]{0,25}vigentes? hasta |
     fechas? (?:de|para la) (?:entrega|presentacion|recepcion|envio|postulacion|inscripcion)\b |
     (?:envio|entrega|presentacion|recepcion|remision|radicacion|submission|depot|envoi|lliurament)
@@ -79,7 +80,10 @@ CLOSE = table(
     target dates? for (?:the )?(?:submi|full |proposals?|applications?|concept notes?) |
     due (?:date|by|on|no later)s? | \bdue: | due\b | apply (?:by|before|until|through) |
     cut-? ?off | submission (?:date|period|window) | last (?:date|day) |
-    expires?\b | open (?:until|through|till|to)\b | ends? (?:on|at)\b | final date |
+    expires?\b | open (?:until|through|till)\b |
+    open to(?=\s(?:(?:the|next|midnight|noon|[a-z]+day),?\s)*$) |
+    open to\b(?=[^.;]{1,60} (?:until|till|through) (?:[a-z]+day,? )?$) |
+    ends? (?:on|at)\b | final date |
     submit(?:ted)? (?:[a-z]+ ){0,6}(?:by|before|no later|on or before)\b |
     applications? (?:[a-z]+ ){0,6}(?:by|before|until|through)\b | prazos?\b | datas?[ -]limite |
     data de fim\b(?! d) | fechas? de fin\b(?! d) |
@@ -137,6 +141,7 @@ _IS_CLOSED = r"""
     """
 RECEIVED = table(
     r"""
+    documentacion(?: [a-z]+)? se recibiran?\b |
     (?:(?:recepcion|presentacion|envio|entrega|radicacion|registro|inscripcion|postulacion)(?:es)?|
         solicitudes|candidaturas|propuestas|proyectos|ofertas)
         \s(?:de (?:l[ao]s )?(?:proyectos?|propuestas?|solicitudes|postulaciones|candidaturas|
@@ -281,7 +286,7 @@ ROLLING = table(
 PAST = re.compile(
     r"(?:se |es va |va |ha |han |has |have )?(?:cerro|cerrado|cerraron|termino\b(?! d)|terminado|"
     r"finalizo|finalizado|concluyo|concluido|vencio|vencido|expiro|closed|ended|expired|terminou|encerrou|"
-    r"fechou|finalizou|tanca[rt]|finalitza[rt]|acaba[rt])|s'est |(?:a|ont|avait) pris fin"
+    r"fechou|finalizou|(?:tanca|finalitza|acaba)[rt]\b)|s'est |(?:a|ont|avait) pris fin"
 )
 """Of :data:`CLOSE`, what tells that something ended: it must be the call."""
 
@@ -300,7 +305,7 @@ RUNS = table(
     lead=(
         r"\b(?:convocatorias?|calls?(?: for [a-z]+)?|(?:application|submission) (?:period|window|"
         r"phase)|appels?(?: a [a-z]+)?|edita(?:l|is)|chamadas?|llamados?|(?:inscri|postula)[a-z]+|"
-        r"candidatur[ae]s)\b(?: (?:que|which|qui|that|publica))? "
+        r"candidatur[ae]s)\b(?: (?:que|which|qui|that|publicas?))? "
     ),
     tail=r"\b[^.;,\d]{0,30}$",
 )

@@ -20,7 +20,7 @@ ENTRY = table(
     bocetos? | maquetas? | carteles | iniciativ | experienci[ae]s | practi[ck] | practices |
     resum(?:en|o|e)s? | abstracts? | template | plantilla | aplicar | apliquen | tell us |
     let us know | register your | manifest | notas? | concept | perfil | ofertas?\b | offres? |
-    ofertes | consorcio | bids?\b | cv\b | curricul | vitae | hojas de vida | dossier |
+    ofertes | consorcio | bids?\b | cv\b | curricul | vitae | hojas de vida | dossier | cadastr |
     convocator | edital\b | chamada | appel\b | call\b | bando\b |
     domand | richiest | request | ask for | depot\b | deposer | envoi\b | envio\b | repondre |
     respond\b | registro previo | pre-?regist | pieza | muestra | sede\b | todo\b |
@@ -45,7 +45,8 @@ OWN = re.compile(
 """Other words of one's own application."""
 
 BARE = re.compile(
-    r"\b(?:enviar|presentar|remitir|entregar|radicar|subir|enviad[oa]s|presentad[oa]s)(?:se)? $"
+    r"\b(?:enviar|presentar|remitir|entregar|radicar|subir|enviad[oa]s|presentad[oa]s)(?:se)? $|"
+    r"^\W*(?:registro|registo|registration)\s?: ?$"
 )
 """A verb of handing in right before "until": nothing is named, and nothing else is meant."""
 

@@ -15,8 +15,10 @@ OPEN = table(
     (?:abert|iniciad|comenzad)[oa]s?(?= (?:em|no dia|el|desde) $) |
     abiert[oa]s? (?:desde|a partir) | abiert[oa]s?(?= (?:el|desde el) $) | (?<=\()inicio\b |
     abiert[oa]s? (?:el|la|los|las) [a-z]+ (?=el\b|desde\b) |
-    inicio (?:de )?(?:la |las |del )?(?:convocatoria|recepcion|inscripci|postulaci|plazo|
-        presentacion|solicitud) |
+    (?:convocatori\w+|calls?|appels?|chamadas?|edita(?:l|is))
+        \s(?:abert|abiert|obert|ouvert|open)[aeo]?s?(?=\s?: ?$) |
+    inicio (?:de )?(?:la |las |del )?(?:convocatoria|concurso(?=\s?:)|recepcion|
+        inscripci|postulaci|plazo|presentacion|solicitud) |
     (?:inicio|inici|comienzo|comeco|debut|apertura|start) (?:del? |do |du |of (?:the )?)
         (?:period[oe]?s? (?:de |d')?(?:l[ao]s? |les )?(?:solicit|postul|inscri|present|recep|
         candidat|sol.?licit|apresent|depot)|(?:application|submission) period)\w* |
@@ -45,18 +47,21 @@ OPEN = table(
 """An opening date."""
 
 FROM = re.compile(
-    r"\b(?:from|desde|entre|between|a partir d(?:el?|u|[ao])|a compter du|des le|des del?|"
+    r"\b(?:from|desde|entre|between|a partir d(?:el?|u|[ao])|a compter du|des (?:le|del?)|"
     r"starting|dal)\b"
     r"[\s:]*(?:(?:las? |les |the |as )?\d{1,2}(?:[:.h]\d\d)?\s?"
-    r"(?:h\b|hs\b|hrs\b|horas\b|hores\b|heures\b|am\b|pm\b)?\s(?:del?|of|on|do|du)\s)?"
-    r"(?:(?:manana|hoy|today|amanha|hoje),?\s)?"
-    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?este|del)\b|l')\s*){0,3}"
-    r"(?:(?:[a-z]{3,6}(?:es|day)),?\s)?$"
+    r"(?:(?:hr?s?|horas|hores|heures|am|pm)\b)?\s(?:del?|of|on|do|du)\s)?"
+    r"(?:(?:ma(?:na)?na|hoy|today|amanha|hoje),?\s)?"
+    r"(?:(?:(?:el|la|las|o|dia|proximo|the|le|d?est[ea]|del)\b|l')\s*){0,3}"
+    r"(?:[a-z-]{3,9}(?:es|day|ira|do|go),?\s(?:(?:el|dia|o)\s)?)?$"
 )
 """Words right before a date that make it a beginning, where the sentence is about applying."""
 
 OPEN_AFTER = table(
     r"""
+    (?:(?:ha|han|se ha) )?(?:obert|abierto|aberto|abriu|abrio|abriron|abrieron|abriram)
+        \s(?:(?:el|la|les|las|o|a|as|los|els)\s)?
+        (?:plazo|prazo|termini|period|convocat|inscri|candidat) |
     abrimos | abriremos | lanzamos | apertura | abr(?:e|ira) | open(?:s?\b|ing) | released |
     launch | lanzamiento |
     (?:empieza|comienza|inicia|arranca|comeca|comenca|debute|commence|begins?|
@@ -82,7 +87,8 @@ _CALL = (
 )
 _OPENS = """
     abri(?:o|u)\\b | abr(?:e|ira|ieron)\\b | lan[zc](?:o|a|ara|ou|e)\\b | publico | convoco |
-    publicou | open(?:ed|s) | launche[ds] | published | issued |
+    publicou | open(?:ed|s) | (?:is|are) (?:opening|launching|publishing) |
+    (?:ha|han) (?:abierto|lanzado|convocado|publicado) | launche[ds] | published | issued |
     (?:va |ha )?(?:obrir|obert|llancar) | (?:a|ont) (?:ouvert|lance|publie) | ouvre
     """
 _OPENED_CALL = table(
@@ -127,12 +133,13 @@ PERMANENT = table(
 STANDS_OPEN = re.compile(
     r"\W*(?:(?:estado|status|estat|etat|situacao)\W{1,3})?"
     r"(?:la |the |l'|a |o )?(?:convocatoria|llamado|calls?(?: for [a-z]+)?|applications?|appel|"
-    r"edital|chamada|inscric\w+|inscripc\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
-    r" (?:is |are |esta |estan |est |es |estao )?"
-    r"(?:now |ya )?(?:open|abiert|abert|obert|ouvert|vigente)[aeo]?s?\W*|"
+    r"edital|chamada|inscrip?c\w+|postulaci\w+|candidatur\w+|solicitudes|plazo|prazo|termini)"
+    r" (?:is |are |est?[ano]* )?"
+    r"(?:now |ya )?(?:open|abi?ert|obert|ouvert|vigente|tancad|cerrad|encerrad|closed)"
+    r"[aeo]?s?\W*|"
     r"\W*(?:estado|status)\W{1,3}(?:abiert[oa]|open)\W*"
 )
-"""All that a line says where it tells that a call is open, its days in the line below."""
+"""All that a line says where it tells that a call is open, or was; its days stand below."""
 
 IN_FORCE_ALONE = re.compile(
     r"\W*(?:(?:estado|status|situacao|estat)\W{1,3})?(?:periodo )?vigen(?:te|cia)\W{0,3}"

@@ -157,8 +157,8 @@ OTHER = table(
     (?:inicio|comienzo|fin|final|termino) (?:de(?:l| la| las| los)? |previsto de la )(?:estancias?|
         becas?|movilidad|formacion|obras?|contrat\w+|mision(?:es)?|practicas|residencias?) |
     fechas? (?:de|prevista de) (?:inicio|finalizacion|termino|terminacion|fin|cierre|realizacion)
-        \sde(?:l| la| los| las| l')? (?:proyecto|programa|beca|curso|estancia|actividad|ejecuc|
-        evento|formacion|clases|diplomado|contrato|accion) |
+        \sde(?:l| la| los| las| l')? (?:(?:etapa|fase) de )?(?:proyecto|programa|
+        beca|curso|estancia|actividad|ejecuc|evento|formacion|clases|diplomado|contrato|accion) |
     fechas? (?:de|del) (?:comite|la reunion) |
     fechas? del (?:proyecto|programa|curso|evento|viaje|seminario|diplomado) |
     vigencia | (?:cuentas?|memorias?|comptes?) justificativ\w+ |
@@ -186,10 +186,10 @@ OTHER = table(
     fecha (?:limite )?(?:de|para) (?:la )?(?:ejecu|justific|subsan|consult|resol) |
     finaliza(?:r|cion|do|dos|das)? (?:el|la|los|las|del|de los|de las) (?:proyecto|ejecu|obra|
         curso|activ|acci) |
-    contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b | decreto | decret\b |
-    \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de | reglamento |
-    portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted | published |
-    publie | publication\b | actualizad | updated | mise? a jour | modified |
+    contrato | convenio | \bley\b | \blei\b | \bllei\b | \bloi\b(?! accepted) | decreto |
+    decret\b | \bact of\b | \borden\b | \bordre\b | \bresolucio\b | \bacuerdo\b | acord de |
+    reglamento | portaria | directiva | \barrete\b | circular | publicad[oa]s?\b | posted |
+    published | publie | publication\b | actualizad | updated | mise? a jour | modified |
     (?:actualizacion|atualizacao|actualitzacio)\b(?! del? (?:plazo|prazo|termini)) |
     atualizad[oa] em | actualitzat | ultima (?:modificacion|modificacao|revision|revisao) |
     derniere (?:modification|mise) | last (?:updated|modified|reviewed) | \bcreado\b |

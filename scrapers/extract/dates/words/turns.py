@@ -68,7 +68,8 @@ THE_SESSION = table(
 
 _CLOSING = (
     r"(?:plazos?|prazos?|terminis?|delais?|deadlines?|period[oae]?|ultimo dia|last day|ultim dia|"
-    r"dernier jour|(?:fecha|data|date) (?:limite?|maxima|tope))"
+    r"dernier jour|(?:fecha|data|date) (?:limite?|maxima|tope)|"
+    r"(?:fechas?|datas?|dates?)(?= (?:para|per a|for|pour) (?:la |a |el |the )?[jx]ustif))"
 )
 AFTERWARDS = table(
     r"""
@@ -142,3 +143,32 @@ TAKES_PART = re.compile(
     r"\b(?:recibir|asistir|viajar|acudir|receber|recevr)(?:an|ao|ont)\b"
 )
 """What is told of those who were chosen, or come to an event."""
+
+MORE_TIME = re.compile(
+    r"\b(?:solicitar|pedir|demanar|requerir|request|demander|ask for)\s"
+    r"(?:(?:una?|um|uma|an?|une) )?(?:ampliacion|prorroga|prorrogacao|extension|prolongation|"
+    r"ampliacio|proroga)\b"
+)
+"""What those ask for who have the money: more time for what they do with it."""
+
+ACCOUNT_BEHIND = re.compile(
+    r"\W*(?:inclusive |incluido )?(?:l[ae]s?|a|as|o|els?|los|the|their|su|sus) "
+    r"(?:(?:cuenta|memoria|documentacion|conta|compte) (?:de )?)?(?:justific|xustific|rendicion|"
+    r"prestac\w+ de cont|report|rapport|relatorio|informe)"
+)
+"""What is handed in by the day before it, and is an account of the money."""
+
+PAPERS_AFTER = re.compile(
+    r"\b(?:document\w*|papeles|papeis|dossiers?|papers|certid\w+|certificad\w+)\b[^.;,]{0,20}?"
+    r"\b(?:para|for|pour|per a|de|d'|da|do) (?:(?:a|la|the|o|el|las?) ?)?"
+    r"(?:contratac\w+ d|contratacao|assinatura|firma de|signing|signature|formalizac\w+ d|"
+    r"conventionnement|habilitacao d[oa]s? (?:selec|vencedor|contempl|classific))"
+)
+"""The papers of those who were chosen."""
+
+KEPT_UP = re.compile(
+    r"\b(?:permanec|mant[eu]|luc[ie]|qued|stay|remain|fic)\w*\b[^.;]{0,60}"
+    r"\b(?:decorad|engalanad|adornad|instalad|colocad|expuest|expost|iluminad|montad|visible|"
+    r"exhibid|decorated|on display|enfeitad)\w*"
+)
+"""What a street or a window stays from a day to another."""

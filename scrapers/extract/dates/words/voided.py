@@ -168,3 +168,40 @@ NOW_GIVEN = re.compile(
     r"\b(?:fecha|data|date|plazo|prazo)\s(?:[a-z]+\s){0,3}(?:actual|vigente|actuelle|atual)\b"
 )
 """… and of the one that holds."""
+
+NEXT_STAGE = re.compile(
+    r"\b(?:participantes?|selecionad[oa]s|seleccionad[oa]s|clasificad[oa]s|classificad[oa]s|"
+    r"finalist\w+|participants|those|quienes|candidat\w+|equip[oe]s|projetos|proyectos)\b[^.;]{0,30}"
+    r"(?:\b(?:segunda|proxima|siguiente|second|next|deuxieme|segona) "
+    r"(?:etapa|fase|stage|phase|round|etape)\b)[^.;]{0,30}"
+    r"\b(?:sera[no]?|seran|will be|seront|se)\b ?"
+    r"(?:divulg|anunci|announc|public|notif|annonc|conoc|dar)"
+)
+"""A sentence that tells when those of the next stage are named: what follows is theirs."""
+
+STILL_ANSWERED = re.compile(
+    r"[^.;\n]{0,12}?\b(?:will|shall|would) still\b|"
+    r"[^.;\n]{0,12}?\b(?:seguiran|continuaran|continuarao)\s"
+    r"(?:el |la |o |su )?(?:tramit|proces|recib|siendo|sendo|anterior)"
+)
+"""What came in before an old deadline is still dealt with: the day is over."""
+BEFORE_DEADLINE = re.compile(
+    r"\b(?:applications?|proposals?|requests?|solicitudes|propuestas|candidaturas|pedidos)\b"
+    r"[^.;]{0,40}\b(?:before|by|antes de[l]?|ate)\b[^.;]{0,30}$"
+)
+"""… what came in, right before it."""
+
+THIS_GATHERING = re.compile(
+    r"\b(?:(?:est[ea]|aquest[a]?|this|cette|cet|questo|questa|nesta|neste|en esta|en este) |"
+    r"d')(?:aquest[a]? )?(?:sessi(?:o|on)|sesion|sessao|jornada|taller|workshop|webinar\w*|"
+    r"seminar\w*|course|atelier|formac\w+|charla|xerrada|training|encontro|encuentro)"
+)
+"""A page that tells of its gathering."""
+INSCRIPTION = re.compile(
+    r"\W*(?:(?:el|la|the|o|le|les|las|as|l')? ?)(?:(?:plazo|termini|prazo|deadline|periodo?|delai|"
+    r"fecha limite|data limite?|date limite) (?:de |d'|for |para |per a |da |de la )?"
+    r"(?:la |l'|las |as )?)?(?:inscripc\w+|inscri(?:cao|coes)|registration|enrol\w+)"
+    r"(?: (?:finalit\w+|finaliz\w+|acaba\w*|termina\w*|cierr\w+|closes?|ends?|es|is|fins|"
+    r"hasta|ate|until|tanca\w*|al?|el|dia|on|le|au|en|o|em)\b)*[\s:]*$"
+)
+"""All that a sentence says up to its day where it is about signing up and nothing else."""
