@@ -34,7 +34,10 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             (?:peuvent|pourront|doivent) (?:\w+ ){0,4}(?:candidater|deposer|postuler|
                 repondre|solliciter|participer|presenter|demander) |
             (?:poden|podran|hi poden) (?:\w+ ){0,3}(?:sol·?licitar|optar|presentar|
-                participar|demanar|concorrer)
+                participar|demanar|concorrer) |
+            (?:possono|potranno|puo|devono|dovranno|dovra) (?:\w+ ){0,4}(?:presentare|partecipare|
+                richiedere|essere richiest\w+|accedere|candidarsi|inoltrare|concorrere) |
+            qui (?:el |la |ho |les )?(?:pot|poden) (?:demanar|sol·?licitar)
             """
         ),
         examples=(
@@ -67,7 +70,10 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             dates? limites? | cloture des (?:candidatures|inscriptions|depots) |
             (?:a|doit etre|sont a) (?:depos|adress|envoy)er (?:\w+ ){0,2}avant |
             termini (?:de|per a?) (?:\w+ ){0,2}(?:present\w+|sol·?licit\w+|inscri\w+) |
-            nou termini | data limit
+            nou termini | data limit |
+            (?:termine|scadenza) (?:ultim[oa]|per la|per le|del bando|del band|\d) |
+            nuova scadenza | in scadenza | c'e tempo fino | entro (?:e non oltre )?(?:il|le ore) |
+            domande? (?:presentabil|dal|entro|inviat)\w* | prazo de presentacion
             """
         ),
         examples=(
@@ -112,7 +118,10 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             presente su (?:solicitud|proyecto|propuesta|candidatura) |
             (?:hasta agotar|until funds) | (?:abiert[oa]s?|disponible) tod[oa] el ano |
             durante todo (?:el ano|o ano) | a qualquer tempo | toute l'annee | fluxo continuo |
-            au fil de l'eau | sin cierre
+            au fil de l'eau | sin cierre |
+            domand[ae] di (?:contribut|partecipazion|agevolazion|finanziament|ammission)\w* |
+            presentazione dell[ea] (?:domand|istanz|propost)\w+ | richieste? di contributo |
+            com es pot tramitar | tramitar en linia
             """
         ),
         examples=(
@@ -150,7 +159,9 @@ INVITATIONS: tuple[NoticeSignal, ...] = (
             se buscan (?:municipios|ciudades|proyectos) |
             we (?:invite|fund|are seeking proposals|are collecting) |
             (?:cohorte?|generacion|edicion|ventana|convocatoria|round|
-                window) (?:\w+ ){0,4}(?:invita|abre|opens|abrira)
+                window) (?:\w+ ){0,4}(?:invita|abre|opens|abrira) |
+            (?:aperto|apre|aperti|riaperto|pubblicat[oi]|indetto) (?:\w+ ){0,3}band[oi]\b |
+            bandi aperti | l'ajuntament convoca | (?:llama|convoca) a (?:\w+ )?concurso
             """
         ),
         examples=(

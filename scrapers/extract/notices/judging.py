@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from scrapers.extract.notices.explanations import EXPLANATIONS
 from scrapers.extract.notices.invitations import INVITATIONS
 from scrapers.extract.notices.mentions import MENTIONS
 from scrapers.extract.notices.offers import OFFERS
@@ -12,10 +13,16 @@ from scrapers.extract.notices.signal import About, NoticeSignal
 from scrapers.extract.text.passage import Passage
 from scrapers.item import Span
 
-EDITION = 4
+EDITION = 5
 """Raised whenever the signals change: what was judged by an earlier one is judged again."""
 
-SIGNALS: tuple[NoticeSignal, ...] = (*INVITATIONS, *MENTIONS, *REPORTS, *OFFERS)
+SIGNALS: tuple[NoticeSignal, ...] = (
+    *INVITATIONS,
+    *MENTIONS,
+    *REPORTS,
+    *OFFERS,
+    *EXPLANATIONS,
+)
 LEVEL = 3.0
 """What must speak against a call, over what speaks for it, to call a page doubtful. The weights,
 and these numbers in the same unit, were set by hand on the group ``dev`` of the tests
@@ -35,8 +42,11 @@ SURE = 1.5
 DATED = 1.0
 """What a closing day is worth: consultancies and posts have one too."""
 
-_WORDED = 2.0
-"""What the odds of a page's wording are worth beside the signals."""
+WORDED = 3.0
+"""What the odds of a page's wording are worth beside the signals …"""
+
+_SIGNALLED = 8.0
+"""… which say no more than that, however many are heard."""
 _LOUD_TITLE, _LOUD_OFFER = 6.0, 4.5
 """From here on a title, or the offer of work or of a contract, speaks for itself …"""
 
@@ -100,14 +110,14 @@ def judge(
     inviting = [h for h in heard if h.signal.gives == "call"]
     against = [h for h in heard if h.signal.gives != "call"]
     asked = _asked(inviting, softened=_is_loud(against))
-    score = sum(h.weight for h in against) - asked + bias
+    score = sum(h.weight for h in against) - asked
     if dated:
         score -= DATED
     elif not listed and len(text.folded) >= SILENCE_FROM:
         score += max(0.0, SILENCE - _BREAKS_SILENCE * asked)
-    score += _taught(heard, learned or {})
     worded = phrasing(title, text)
-    score += _WORDED * worded.odds
+    score = max(-_SIGNALLED, min(_SIGNALLED, score)) + WORDED * worded.odds
+    score += _taught(heard, learned or {}) + bias
     if score >= LEVEL:
         about, span = _otherwise(against, worded if inviting else None, title, text)
         return CallJudgement(answer=False, reason=about, span=span, score=score, heard=heard)

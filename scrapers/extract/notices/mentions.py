@@ -26,7 +26,8 @@ MENTIONS: tuple[NoticeSignal, ...] = (
             manifestac(?:ao|oes) de interesse | preguntas frecuentes | frequently asked |
             perguntas frequentes | invitacion para la presentacion | retos?\b (?:de|calles|para) |
             challenge\b | cahier des charges | reglement de | regulamento d | intake form |
-            oportunidades (?:abiertas|vigentes)
+            oportunidades (?:abiertas|vigentes) |
+            band[oi]\b(?! di gara| di concorso per esami) | avviso pubblico | oggetto del bando
             """
         ),
         examples=(

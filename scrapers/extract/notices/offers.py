@@ -12,11 +12,12 @@ OFFERS: tuple[NoticeSignal, ...] = (
         text=4,
         words=table(
             r"""
-            consultancy ?: | tdr\b |
+            consultancy ?: | tdr\b(?! (?:de la )?convocatoria) |
             (?:requiere|requieren|para) contratar(?: por| a| una? (?:persona|profesional|
                 facilitador|consultor)| facilitador) |
             prestacion de servicios | oferta tecnica y | oferta tecnica | offre technique |
-            terminos de referencia | terms of reference | termes de reference |
+            terminos de referencia(?! de la convocatoria) | terms of reference |
+            termes de reference |
             termos? de referencia |
             consultor(?:a|/a|es|ia)?\b(?! de preinversion) (?:individual|nacional|
                 internacional|para|persona|pessoa|experto) |

@@ -26,7 +26,7 @@ REPORTS: tuple[NoticeSignal, ...] = (
                 startups|laureats|associations|beneficiari\w+|\d{4} cohort) |
             (?:listado|relacion|lista|llista|list|banco) (?:provisional|definitiv\w+|
                 preliminar)? ?(?:d[eo]s? |of |d')(?:\w+ ){0,3}(?:admitid|seleccionad|selected|
-                beneficiari|excluid|contemplad|classificad|elegibles|admesos|aprovad) |
+                beneficiari|excluid|contemplad|classificad|admesos|aprovad) |
             (?:lista|llista|relacion|banco) definitiv\w+ |
             (?:admitid[oa]s|admesos) [yi] (?:excluid|exclos) |
             resoluci[oo]n? (?:definitiva|provisional) | resolucio (?:definitiva|provisional) |

@@ -27,7 +27,7 @@ CALL = {
 }
 SILENT = {
     "title": "Noche de faroles",
-    "text": "Las calles del centro se llenan de luz y de comparsas, como todos los años.",
+    "text": "Las calles del centro se llenan de luz y de comparsas.",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from scrapers.extract import extract
 from scrapers.extract.notices.judging import SIGNALS, CallJudgement, hear, judge
-from scrapers.extract.notices.phrasing import BIAS, phrasing, weights
+from scrapers.extract.notices.phrasing import LOOKS, WEIGHTS, WIDTH, model, phrasing
 from scrapers.extract.notices.signal import NoticeSignal
 from scrapers.extract.text.passage import make_passage
 from scrapers.extract.text.rules import Example
@@ -107,7 +107,20 @@ def test_the_wording_of_a_page_tells_what_no_signal_names_and_is_silent_on_a_tit
     assert bare.odds == 0
 
 
-def test_every_weight_is_of_a_word_or_a_pair_in_its_place() -> None:
-    table = weights()
-    assert 1000 < len(table) < 3000
-    assert all(word == BIAS or word[0] in "TXW" for word in table)
+def test_the_weights_are_small_and_of_the_width_that_is_read() -> None:
+    fitted = model()
+    assert {len(table) for table in fitted.table.values()} == {WIDTH}
+    assert set(fitted.table) == set(fitted.rarity) == set(LOOKS)
+    assert WEIGHTS.stat().st_size < 500_000
+    assert WEIGHTS.with_suffix(".json").is_file()
+
+
+def test_wording_alone_never_outweighs_a_page_that_only_asks_for_applications() -> None:
+    asks = (
+        "Se abre la convocatoria. Pueden presentar proyectos las alcaldías. Plazo de presentación "
+        "de solicitudes: hasta el 8 de mayo. ¿Quiénes pueden participar? Se reciben propuestas."
+    )
+    gossip = " La obra tardó seis años y los vecinos celebraron con música su llegada." * 6
+    told = phrasing(make_passage("title", "Fondo de barrios"), make_passage("text", gossip))
+    assert told.odds > 2
+    assert judged("Convocatoria del fondo de barrios", asks + gossip).answer is not False
