@@ -288,10 +288,12 @@ def number(digits: str, *, language: Language | None, factor: int = 1) -> Decima
         decimal = ""
     else:
         decimal = last
-    thousands = "".join(char for char in ".," if char != decimal)
-    for char in thousands:
-        compact = compact.replace(char, "")
-    return Decimal(compact.replace(decimal, ".") if decimal else compact)
+    whole, _, fraction = compact.rpartition(decimal) if decimal else (compact, "", "")
+    plain = _MARKS.sub("", whole)  # a slip writes one mark for both
+    return Decimal(f"{plain}.{fraction}" if fraction else plain)
+
+
+_MARKS = re.compile(r"[.,]")
 
 
 def _is_decimal(compact: str, mark: str, language: Language | None, factor: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -90,30 +90,37 @@ def looks(title: Passage, text: Passage) -> dict[str, dict[int, float]]:
     head = _DIGIT.sub("0", title.folded)
     whole = f"{head}\n{_DIGIT.sub('0', text.folded[:_HEAD])}"
     found = {"words": _words(whole), "pieces": _pieces(whole), "titled": _pieces(head)}
-    return {look: _counted(names) for look, names in found.items()}
+    return {look: _counted(places) for look, places in found.items()}
 
 
-def _counted(names: Iterable[str]) -> dict[int, float]:
-    places = Counter(crc32(name.encode()) % WIDTH for name in names)
-    return {place: 1.0 + math.log(count) for place, count in places.items()}
+def _counted(places: Iterable[int]) -> dict[int, float]:
+    return {place: 1.0 + math.log(count) for place, count in Counter(places).items()}
 
 
-def _words(text: str) -> Iterator[str]:
+def _place(name: str) -> int:
+    return crc32(name.encode()) % WIDTH
+
+
+def _words(text: str) -> Iterator[int]:
     words = _WORD.findall(text)
-    yield from words
-    yield from (" ".join(pair) for pair in pairwise(words))
+    yield from map(_place, words)
+    yield from (_place(" ".join(pair)) for pair in pairwise(words))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> Iterator[int]:
     for run in _RUN.findall(text):
         yield from _pieces_of(run)
 
 
-def _pieces_of(run: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 15)
+def _pieces_of(run: str) -> tuple[int, ...]:
+    """The places of the pieces of a run of letters: most come again, on this page or the next."""
     edged = f" {run} "
-    for size in range(_SHORTEST, _LONGEST + 1):
-        for at in range(max(1, len(edged) - size + 1)):
-            yield edged[at : at + size]
+    return tuple(
+        _place(edged[at : at + size])
+        for size in range(_SHORTEST, _LONGEST + 1)
+        for at in range(max(1, len(edged) - size + 1))
+    )
 
 
 def phrasing(title: Passage, text: Passage) -> Phrasing:
@@ -128,7 +135,7 @@ def phrasing(title: Passage, text: Passage) -> Phrasing:
     )
     odds *= min(1.0, (many - _FEW) / (_ENOUGH - _FEW))
     bounded = math.copysign(min(abs(odds), _MOST), odds)
-    return Phrasing(odds=bounded, span=_loudest(fitted, title, text))
+    return Phrasing(odds=bounded, span=_loudest(fitted, title, text) if odds > 0 else None)
 
 
 def _weighed(
@@ -138,9 +145,12 @@ def _weighed(
     length: float,
 ) -> float:
     """What the pieces weigh, brought to the length of their way of looking."""
-    rare = [(place, count * float(rarity[place])) for place, count in places.items()]
-    total = math.sqrt(sum(one * one for _, one in rare))
-    return length * sum(one * float(table[place]) for place, one in rare) / total if total else 0.0
+    import numpy as np  # noqa: PLC0415
+
+    at = np.fromiter(places, dtype=np.int64, count=len(places))
+    rare = np.fromiter(places.values(), dtype=np.float64, count=len(places)) * rarity[at]
+    total = math.sqrt(float(rare @ rare))
+    return length * float(rare @ table[at]) / total if total else 0.0
 
 
 def _loudest(fitted: Model, title: Passage, text: Passage) -> Span | None:
@@ -149,7 +159,7 @@ def _loudest(fitted: Model, title: Passage, text: Passage) -> Span | None:
     best: tuple[float, Passage, int] | None = None
     for passage in (title, text):
         for run in _RUN.finditer(passage.folded, 0, min(len(passage.folded), _HEAD)):
-            places = _counted(_pieces_of(_DIGIT.sub("0", run.group())))
+            places = set(_pieces_of(_DIGIT.sub("0", run.group())))
             says = sum(float(table[p] * rarity[p]) for p in places)
             if best is None or says > best[0]:
                 best = says, passage, run.start()

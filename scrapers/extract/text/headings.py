@@ -6,6 +6,11 @@ from scrapers.extract.text.passage import Passage
 
 _ITEM = re.compile(r"^\s*(?:[-•*·▪–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).ºª-])")
 
+_DAY_FIRST = re.compile(
+    r"\s*(?:\d{1,2}(?:st|nd|rd|th|º|°)? (?:de |d'|di )?[a-z]{3,10}|[a-z]{3,10} \d{1,2})"
+    r"(?:,? (?:de |del )?\d{4})? ?[:–-] "
+)
+"""A day and what it is for: an item of a calendar, without a marker."""
 _STEP = re.compile(r"\s*(?:part|step|stage|paso|parte|etapa|fase|etape|passo) \d\W\D*")
 """A numbered step without a day: it heads what is below it."""
 
@@ -20,7 +25,9 @@ def _is_item(line: str) -> bool:
     """Whether a line is one of a list: it has a marker, or is hardly more than a date."""
     if _STEP.fullmatch(line):
         return False
-    return _ITEM.match(line) is not None or (len(line) < 36 and any(c.isdigit() for c in line))
+    if _ITEM.match(line) or _DAY_FIRST.match(line):
+        return True
+    return len(line) < 36 and any(c.isdigit() for c in line)
 
 
 def heading_over(passage: Passage, start: int, heading: str) -> str:

@@ -137,6 +137,22 @@ def _listed(spot: Spot) -> str | None:
     return heading if handed and not OTHER.search(told) else None
 
 
+_CLOCK = re.compile(r"[ \n•*·▪|–-]*(?:(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight)[a-z. ]{0,12}\bon )?")
+_ITEM_SAYS = re.compile(r"\s*(?:[:–(-]|$)")
+
+
+def _of_deadlines(spot: Spot) -> str | None:
+    """An item "12 noon on 3 May – …" of a list below "The deadlines for … are:"."""
+    if spot.opens_range or (spot.before and spot.before.end > spot.start):
+        return None
+    if not (_CLOCK.fullmatch(spot.lead) and _ITEM_SAYS.match(spot.after)):
+        return None
+    heading = heading_of(spot.passage, spot.start, 0)
+    cues = cues_in(heading, 0, len(heading)) if heading.endswith(":") else []
+    told = bool(cues) and all(cue.role == "close" for cue in cues)
+    return heading if told and APPLICATION.search(heading) and not OTHER.search(heading) else None
+
+
 STANDS: tuple[Rule[Spot, Role], ...] = (
     Rule(
         name="left-open-at-the-end",
@@ -145,6 +161,18 @@ STANDS: tuple[Rule[Spot, Role], ...] = (
         examples=(
             Example("Plazo: ver bases, [3 de mayo de 2027] hasta ----", "open"),
             Example("Plazo: ver bases, [3 de mayo de 2027]", "close"),
+        ),
+    ),
+    Rule(
+        name="item-of-deadlines",
+        when=_of_deadlines,
+        gives="close",
+        examples=(
+            Example(
+                "The deadlines for applications are:\n- 12 noon on [3 May 2027] – decided in June",
+                "close",
+            ),
+            Example("The days of our visits are:\n- 12 noon on [3 May 2027] – by bus", ""),
         ),
     ),
     Rule(

@@ -34,7 +34,7 @@ APPLY = table(
     pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
     mandar | carpetas? | bids?\b | cadastr |
     partecip | candidar | (?:deben|deberan|podran|pueden) ser presentad |
-    domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
+    richiest[aeio]\b | domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
@@ -75,7 +75,7 @@ HANDS = table(
     ader(?:ir|em|iram|irse)\b | adher(?:ir|irse|er|en|ez)\b |
     get (?:your|the|their|all)\b[a-z ]{0,20} to (?:us|your|the|our)\b |
     presentano\b | trasmess[aeio]\b | trasmett\w+ | inviat[aeio]\b | presentat[aei]\b |
-    pervenire\b |
+    pervenire\b | richiest[aeio]\b |
     (?:can|may) ask for (?:[a-z]+ ){0,3}(?:grant|fund|support|money|help)\w* |
     pode[m]? ser feit\w+ | puede[n]? hacerse | se puede[n]? hacer | can be made |
     peu(?:t|vent) etre faite?s? |

@@ -153,7 +153,9 @@ RECEIVED = table(
         \b(?:by|before|until|no later than)\b |
     (?:inscricoes|candidaturas|propostas|inscripciones|postulaciones|solicitudes)
 (?:, [a-z ]{3,25},)?
-        \s(?:serao|poderao ser|devem ser|deverao ser|seran|podran ser|deben ser|deberan ser)
+        (?:\ss[a-z]+ (?:[a-z]+ ){1,2}[ey])?
+        \s(?:serao|poderao ser|podem ser|devem ser|deverao ser|seran|podran ser|pueden ser|
+        deben ser|deberan ser)
         \s(?:realizad|feit|enviad|apresentad|recebid|presentad|recibid|submetid|encaminhad|
         efetuad)[oa]s |
     (?:proposals?|projects?|applications?|ideas|initiatives)\b[^.;]{0,40}? (?:must|should|
