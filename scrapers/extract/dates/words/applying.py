@@ -34,7 +34,8 @@ APPLY = table(
     pitch | avez (?:desormais )?jusqu | subir | suban? | repondre | write to |
     mandar | carpetas? | bids?\b | cadastr |
     partecip | candidar | (?:deben|deberan|podran|pueden) ser presentad |
-    richiest[aeio]\b | domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire | pervengano | bando\b |
+    richiest[aeio]\b | domand[ae]\b | proposte\b | iscrizion | inviat[aei]\b | pervenire |
+    pervengano | bando\b |
     enlla | entreg | remit | sugest | suger | ideas\b | ofertas\b
     """
 )
