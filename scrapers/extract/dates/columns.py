@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from scrapers.extract.dates.cues import Role, cues_in
-from scrapers.extract.dates.day_first import told_behind, told_in_block, told_in_lines
+from scrapers.extract.dates.day_first import lines_of, told_behind, told_in_block, told_in_lines
 from scrapers.extract.dates.notations import DateHit
 from scrapers.extract.dates.words.applying import APPLICATION
 from scrapers.extract.dates.words.closing import PERIOD
@@ -220,21 +220,13 @@ def _both_named(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Ro
 def _told_below(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
     """A calendar whose lines are by turns a date and, below it, what the date is for."""
     dated = {start: [*row] for start, row in groupby(hits, lambda h: passage.segment(h.start)[0])}
-    lines = [span for span in _lines(passage) if passage.folded[slice(*span)].strip()]
+    lines = [span for span in lines_of(passage) if passage.folded[slice(*span)].strip()]
     for at, span in enumerate(lines):
         named = at == 0 or _CALENDAR.fullmatch(passage.folded[slice(*lines[at - 1])])
         if not named or span[0] not in dated:
             continue
         for line, below in _by_turns(passage, lines[at:], dated):
             yield from _window(dated[line[0]], _purpose(passage.folded[slice(*below)]))
-
-
-def _lines(passage: Passage) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends."""
-    start = 0
-    for line in passage.folded.splitlines(keepends=True):
-        yield start, start + len(line.rstrip("\n"))
-        start += len(line)
 
 
 def _by_turns(

@@ -97,7 +97,7 @@ _READ = re.compile(
 def told_in_lines(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, Role]]:
     """Days alone in their lines: labels below them, one item above, or two headings over all."""
     dated = {passage.segment(hit.start)[0]: hit for hit in hits}
-    lines = [(a, b) for a, b in _written(passage) if re.search(r"[^\W_]", passage.folded[a:b])]
+    lines = [(a, b) for a, b in lines_of(passage) if re.search(r"[^\W_]", passage.folded[a:b])]
     days = [_day_alone(passage, line, dated) for line in lines]
     for first in range(len(lines)):
         if days[first] and not (first and days[first - 1]):
@@ -107,7 +107,7 @@ def told_in_lines(passage: Passage, hits: list[DateHit]) -> Iterator[tuple[int, 
     yield from _items(passage, lines, days)
 
 
-def _written(passage: Passage) -> Iterator[Line]:
+def lines_of(passage: Passage) -> Iterator[Line]:
     """Where each line begins and ends."""
     start = 0
     for line in passage.folded.splitlines(keepends=True):

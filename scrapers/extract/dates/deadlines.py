@@ -13,6 +13,7 @@ from scrapers.extract.dates.named_calls import of_the_title
 from scrapers.extract.dates.notations import DateHit, Order, find_dates
 from scrapers.extract.dates.openings import read_opening, unless_late
 from scrapers.extract.dates.roles import roles
+from scrapers.extract.dates.rules.beside import LISTED_CLOSINGS
 from scrapers.extract.dates.rules.purpose import FORMER_RULE
 from scrapers.extract.dates.rules.voided import called_off
 from scrapers.extract.dates.terms import Counting, find_terms, of_bases, of_gazette
@@ -269,9 +270,6 @@ def _fuller(held: Deadline, other: Deadline) -> Deadline:
     return replace(chosen, label=label, year_assumed=held.year_assumed and other.year_assumed)
 
 
-_LISTED = "list-of-closing-days"
-
-
 def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadline]:
     """Only the moved date where the source says the deadline was moved."""
     dated = [(d.on, d) for d in deadlines if d.on]
@@ -279,7 +277,7 @@ def _extended(deadlines: list[Deadline], warnings: list[Remark]) -> list[Deadlin
     if not moved:
         return _moved_partial(deadlines, warnings)
     last = max(moved)
-    beside = [d.span for on, d in dated if on == last and _LISTED in d.span.method]
+    beside = [d.span for on, d in dated if on == last and LISTED_CLOSINGS in d.span.method]
     before = ", ".join(f"{on:%d/%m/%Y}" for on, _ in dated if on < last)
     now = f"{last:%d/%m/%Y}"
     told = (

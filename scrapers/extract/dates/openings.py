@@ -102,10 +102,8 @@ def _closing_beside(
     """The day told after an opening in its sentence, and what it is for."""
     _, end = item.passage.segment(item.hit.start)
     for other in dated:
-        on = other.hit.on
-        if on is None and (settled := year_for(other.hit, other.anchored(anchors))):
-            on = date(settled[0], other.hit.month, other.hit.day or 1)
-        if other.passage is item.passage and item.hit.end <= other.hit.start < end and on:
+        beside = other.passage is item.passage and item.hit.end <= other.hit.start < end
+        if beside and (on := _day(other, anchors)):
             return on, other.role
     return None
 
@@ -113,19 +111,24 @@ def _closing_beside(
 def _next_closing(
     item: Dated, dated: Sequence[Dated], anchors: Sequence[Anchor]
 ) -> tuple[date, str] | None:
-    """The first closing day told after an opening that is near it, wherever it stands."""
+    """The first closing day of the field an opening stands in, in whatever sentence."""
     for other in dated:
-        if other.role == "close" and other.passage is item.passage and other.hit.day:
-            on = other.hit.on
-            if on is None and (settled := year_for(other.hit, other.anchored(anchors))):
-                on = date(settled[0], other.hit.month, other.hit.day)
-            if on:
-                return on, "close"
+        closes = other.role == "close" and other.passage is item.passage
+        if closes and other.hit.day and (on := _day(other, anchors)):
+            return on, "close"
     return None
 
 
+def _day(item: Dated, anchors: Sequence[Anchor]) -> date | None:
+    """The day of a date, its year stated or anchored; of a month the first."""
+    if item.hit.on is not None:
+        return item.hit.on
+    settled = year_for(item.hit, item.anchored(anchors))
+    return date(settled[0], item.hit.month, item.hit.day or 1) if settled else None
+
+
 def _before(item: Dated, closes: tuple[date, str] | None) -> tuple[int, str] | None:
-    """The year of an opening told in one sentence with a closing date: the day before it."""
+    """The year of an opening that goes with a closing date: that of the last such day before it."""
     if closes is None or closes[1] != "close":
         return None
     on, day = closes[0], item.hit.day or 1

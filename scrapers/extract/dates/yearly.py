@@ -52,15 +52,18 @@ def with_turns(dated: list[Dated], title: Passage) -> list[Dated]:
 
     Where a closing day does, those beside it that have no year do too: they are its other rounds.
     """
-    told = any(d.role == "close" and _comes_back(d, title) for d in dated)
-    return [replace(d, returns=told and d.hit.year is None) for d in dated] if told else dated
+    closing = [d for d in dated if d.role == "close" and d.hit.day and d.hit.year is None]
+    told = any(map(_each_year, closing)) or (closing and _in_cycles(closing, title))
+    return [replace(d, returns=d.hit.year is None) for d in dated] if told else dated
 
 
-def _comes_back(item: Dated, title: Passage) -> bool:
-    """Whether a date without a year is said to come back each year."""
-    if item.hit.day is None or item.hit.year is not None:
-        return False
-    text = item.passage.folded
+def _each_year(item: Dated) -> bool:
+    """Whether the words before a date, or beside it in its sentence, say that it comes back."""
     start, end = item.passage.segment(item.hit.start)
-    near = _EVERY.search(text, max(0, min(start, item.hit.start - _NEAR)), end)
-    return any((near, _CYCLE.search(text), _CYCLE.search(title.folded)))
+    low = max(0, min(start, item.hit.start - _NEAR))
+    return _EVERY.search(item.passage.folded, low, end) is not None
+
+
+def _in_cycles(closing: list[Dated], title: Passage) -> bool:
+    texts = {d.passage.folded for d in closing} | {title.folded}
+    return any(_CYCLE.search(text) for text in texts)

@@ -117,9 +117,7 @@ NOT_OFFERED_LEFT = table(
     %COST%\s(?:total |global |elegible )?(?:sea |es |is |be |igual o |igual ou )?
         (?:superior|inferior|mayor|menor|above|below|over|under|exceeding)(?:es)?
         (?: a| de| to| que)?\s?(?:los |las )?$
-    """.replace("{_NO_SHARE}", _NO_SHARE)
-    .replace("{_COMPARED}", _COMPARED)
-    .replace("{_BEYOND}", _BEYOND),
+    """,
     parts=_APPLICANTS,
 )
 """Of the applicant, or what its project has to cost so that it may be handed in."""

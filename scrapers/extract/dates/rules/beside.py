@@ -19,6 +19,8 @@ from scrapers.extract.dates.words.other import OTHER
 from scrapers.extract.dates.words.purpose import FORMER
 from scrapers.extract.text.rules import Example, Rule
 
+LISTED_CLOSINGS = "list-of-closing-days"
+"""The rule of a day named in one breath with a closing one before it."""
 _REFUSES = re.compile(r"(?:not|no longer|won't|no|nao|ne) ")
 _ECHO = re.compile(
     r"[^.;()\n]{0,30}?[\s,;]{1,3}(?:(?:and|y|e|et|i) )?(?:(?:the|el|la|o|a|le|els?) )?"
@@ -241,7 +243,7 @@ BESIDE: tuple[Rule[Spot, Role], ...] = (
         ),
     ),
     Rule(
-        name="list-of-closing-days",
+        name=LISTED_CLOSINGS,
         when=_in_list("close"),
         gives="close",
         examples=(

@@ -121,8 +121,13 @@ def _announced(spot: Spot) -> str | None:
     heading = heading_of(spot.passage, spot.start, 0)
     if heading.endswith(":") and not cues_in(heading, 0, len(heading)):
         heading = heading_over(spot.passage, spot.start, heading)
+    return heading if _closes_below(heading) else None
+
+
+def _closes_below(heading: str) -> bool:
+    """Whether a line announces what is below it, and speaks of nothing but closing."""
     cues = cues_in(heading, 0, len(heading)) if heading.endswith(":") else []
-    return heading if cues and all(cue.role == "close" for cue in cues) else None
+    return bool(cues) and all(cue.role == "close" for cue in cues)
 
 
 def _listed(spot: Spot) -> str | None:
@@ -148,9 +153,11 @@ def _of_deadlines(spot: Spot) -> str | None:
     if not (_CLOCK.fullmatch(spot.lead) and _ITEM_SAYS.match(spot.after)):
         return None
     heading = heading_of(spot.passage, spot.start, 0)
-    cues = cues_in(heading, 0, len(heading)) if heading.endswith(":") else []
-    told = bool(cues) and all(cue.role == "close" for cue in cues)
-    return heading if told and APPLICATION.search(heading) and not OTHER.search(heading) else None
+    return (
+        heading
+        if _closes_below(heading) and APPLICATION.search(heading) and not OTHER.search(heading)
+        else None
+    )
 
 
 STANDS: tuple[Rule[Spot, Role], ...] = (

@@ -65,7 +65,7 @@ def _near(passage: Passage, own: date) -> Iterator[NearDay]:
 def _opens(text: str, match: re.Match[str], start: int, end: int) -> str | None:
     """What opens on that day, beside it in its sentence; "" where a window begins with it."""
     low, high = max(start, match.start() - _FAR), min(end, match.end() + _FAR)
-    for word in (*OPENS_NOW.finditer(text, low, high),):
+    for word in OPENS_NOW.finditer(text, low, high):
         between = text[word.end() : match.start()] + text[match.end() : word.start()]
         if not _APART.search(between):
             return word.group()
